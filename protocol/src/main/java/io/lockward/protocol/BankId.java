@@ -1,0 +1,31 @@
+package io.lockward.protocol;
+
+import java.util.regex.Pattern;
+
+/// Names one locker bank for ever, such as `harbour-7`. It is also the bank's topic branch and MQTT client id.
+///
+/// @param value 3 to 40 characters of `[a-z0-9-]`
+public record BankId(String value) implements Comparable<BankId> {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{3,40}");
+
+    public BankId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("a bank id is 3 to 40 characters of [a-z0-9-]");
+        }
+    }
+
+    /// Whether `text` can name a bank; for input that must be answered rather than thrown at.
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    @Override
+    public int compareTo(BankId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
