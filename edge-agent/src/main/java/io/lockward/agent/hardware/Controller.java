@@ -1,0 +1,36 @@
+package io.lockward.agent.hardware;
+
+import io.lockward.protocol.BootId;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The computer the agent runs on.
+///
+/// Thread rule: may be called from any thread.
+public interface Controller {
+    /// Orders a restart and returns at once. The caller has made everything durable before.
+    ///
+    /// @param outcome told at most once, on any thread (the process may end first); must not block
+    void restart(RestartLevel level, Consumer<Outcome> outcome);
+
+    /// Orders power-off and returns at once. The caller has made everything durable before.
+    ///
+    /// @param outcome as for [#restart]
+    void halt(Consumer<Outcome> outcome);
+
+    /// The kernel's boot, constant for as long as this process lives.
+    BootId bootId();
+
+    /// Time since the kernel started, suspend included, never going backwards.
+    Duration uptime();
+
+    /// The file system that holds the agent's data, or null when it cannot be read.
+    @Nullable
+    DiskUse disk();
+
+    /// The processor's temperature in thousandths of a degree Celsius (-40,000 to 150,000), or null where there is no
+    /// sensor.
+    @Nullable
+    Integer temperatureMilliCelsius();
+}
