@@ -1,5 +1,6 @@
 package io.lockward.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -29,8 +30,11 @@ public record Presence(
 
     /// `ONLINE` is also the heartbeat; `OFFLINE` is a goodbye; `LOST` is published by the broker as the will.
     public enum State {
+        @JsonProperty("online")
         ONLINE,
+        @JsonProperty("offline")
         OFFLINE,
+        @JsonProperty("lost")
         LOST
     }
 

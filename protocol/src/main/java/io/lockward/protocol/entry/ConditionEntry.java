@@ -1,0 +1,52 @@
+package io.lockward.protocol.entry;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.lockward.protocol.Guard;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A condition that the bank itself sees come and go.
+public sealed interface ConditionEntry extends Entry {
+
+    /// Conditions only a bank can tell.
+    enum Kind {
+        /// A door opened that nothing unlocked.
+        @JsonProperty("forced-entry")
+        FORCED_ENTRY,
+        /// A door stands open longer than it should.
+        @JsonProperty("door-ajar")
+        DOOR_AJAR,
+        /// Somebody is at the cabinet itself.
+        @JsonProperty("tamper")
+        TAMPER,
+        /// A sensor cannot be believed.
+        @JsonProperty("sensor-fault")
+        SENSOR_FAULT,
+        /// The disk is nearly full.
+        @JsonProperty("disk-nearly-full")
+        DISK_NEARLY_FULL
+    }
+
+    /// @return what is in that condition: a compartment id, or a part of the bank such as `disk`; at most 40 characters
+    String subject();
+
+    Kind kind();
+
+    @JsonTypeName("condition.raised")
+    record Raised(Kind kind, String subject, @Nullable String detail) implements ConditionEntry {
+        public Raised {
+            Objects.requireNonNull(kind, "kind");
+            Guard.text(subject, "subject", 40);
+            Guard.optionalText(detail, "detail", 256);
+        }
+    }
+
+    @JsonTypeName("condition.cleared")
+    record Cleared(Kind kind, String subject) implements ConditionEntry {
+        public Cleared {
+            Objects.requireNonNull(kind, "kind");
+            Guard.text(subject, "subject", 40);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.lockward.protocol.wire;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockward.protocol.Ack;
+import io.lockward.protocol.ChainHash;
+import io.lockward.protocol.Channel;
+import io.lockward.protocol.Desired;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.Presence;
+import io.lockward.protocol.Telemetry;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.EntryRun;
+import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.entry.UnreadEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Bytes to messages and back. Reading is total: any bytes give a message or a typed rejection, never an exception.
+/// Stateless; every method may be called from any thread.
+public final class WireJson {
+    private static final ObjectReader PRESENCE = StrictJson.MAPPER.readerFor(Presence.class);
+    private static final ObjectReader TELEMETRY = StrictJson.MAPPER.readerFor(Telemetry.class);
+    private static final ObjectReader ACK = StrictJson.MAPPER.readerFor(Ack.class);
+    private static final ObjectReader DESIRED = StrictJson.MAPPER.readerFor(Desired.class);
+
+    /// An entry with its stamp, as a journal holds it.
+    public record Stamped(Stamp stamp, String type, Entry entry) {}
+
+    private WireJson() {}
+
+    public static Decoded<Presence> presence(byte[] payload) {
+        return read(PRESENCE, payload, Channel.PRESENCE);
+    }
+
+    public static Decoded<Telemetry> telemetry(byte[] payload) {
+        return read(TELEMETRY, payload, Channel.TELEMETRY);
+    }
+
+    public static Decoded<Ack> ack(byte[] payload) {
+        return read(ACK, payload, Channel.ACK);
+    }
+
+    /// The signed envelope of `desired` is opened before this.
+    public static Decoded<Desired> desired(byte[] payload) {
+        return read(DESIRED, payload, Channel.DESIRED);
+    }
+
+    /// Reads a run. One entry that breaks the rules of its type does not spoil the others: it comes as [UnreadEntry].
+    public static Decoded<EntryRun> run(byte[] payload) {
+        if (payload.length > Channel.ENTRIES.maxPayloadBytes()) {
+            return tooLarge(Channel.ENTRIES);
+        }
+        return RunReader.read(payload);
+    }
+
+    /// Reads one entry's own bytes, as kept in a journal.
+    public static Decoded<Stamped> entry(byte[] json) {
+        if (json.length > EntryRun.MAX_ENTRY_BYTES) {
+            return new Decoded.Rejected<>(Decoded.Reason.TOO_LARGE, "entry");
+        }
+        return RunReader.entry(json, 0, json.length);
+    }
+
+    public static byte[] encode(Presence presence) {
+        return write(presence);
+    }
+
+    public static byte[] encode(Telemetry telemetry) {
+        return write(telemetry);
+    }
+
+    public static byte[] encode(Ack ack) {
+        return write(ack);
+    }
+
+    public static byte[] encode(Desired desired) {
+        return write(desired);
+    }
+
+    /// One entry as it goes into a journal, and later, byte for byte, over the wire.
+    public static byte[] encode(Stamp stamp, Entry entry) {
+        ObjectNode node = StrictJson.MAPPER.createObjectNode();
+        node.put("at", stamp.at().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+        node.put("boot", stamp.boot());
+        node.put("up", stamp.up());
+        node.put("type", EntryTypes.nameOf(entry.getClass()));
+        node.setAll((ObjectNode) StrictJson.MAPPER.valueToTree(entry));
+        return write(node);
+    }
+
+    /// Puts journal entries, as they are, into one payload.
+    ///
+    /// @param entries the exact bytes of each, at least one
+    public static byte[] encodeRun(JournalId journal, long epoch, long first, ChainHash prev, List<byte[]> entries) {
+        int size = entries.stream().mapToInt(entry -> entry.length + 1).sum();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(size + 192);
+        out.writeBytes(("{\"journal\":\"" + journal + "\",\"epoch\":" + epoch + ",\"first\":" + first + ",\"prev\":\""
+                        + prev.hex() + "\",\"entries\":[")
+                .getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < entries.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(entries.get(i));
+        }
+        out.writeBytes(new byte[] {']', '}'});
+        return out.toByteArray();
+    }
+
+    /// The last sequence number an entry at `seq` occupies.
+    static long lastSeq(long seq, Entry entry) {
+        return entry instanceof JournalEntry.Gap gap && gap.from() == seq ? gap.to() : seq;
+    }
+
+    static Entry readEntry(String type, JsonNode node) {
+        Class<? extends Entry> known = EntryTypes.byName(type);
+        if (known == null) {
+            return new UnreadEntry(type, null);
+        }
+        try {
+            return StrictJson.MAPPER.treeToValue(node, known);
+        } catch (JacksonException e) {
+            String problem = StrictJson.explain(e);
+            return new UnreadEntry(type, problem.length() > 256 ? problem.substring(0, 256) : problem);
+        }
+    }
+
+    static <T> Decoded<T> tooLarge(Channel channel) {
+        return new Decoded.Rejected<>(
+                Decoded.Reason.TOO_LARGE, channel.level() + " takes at most " + channel.maxPayloadBytes() + " bytes");
+    }
+
+    private static <T> Decoded<T> read(ObjectReader reader, byte[] payload, Channel channel) {
+        if (payload.length > channel.maxPayloadBytes()) {
+            return tooLarge(channel);
+        }
+        try {
+            T value = reader.readValue(payload);
+            return value == null
+                    ? new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, "null")
+                    : new Decoded.Ok<>(value);
+        } catch (com.fasterxml.jackson.databind.JsonMappingException e) {
+            return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, StrictJson.explain(e));
+        } catch (JacksonException e) {
+            return new Decoded.Rejected<>(Decoded.Reason.NOT_JSON, StrictJson.explain(e));
+        } catch (IOException e) {
+            return new Decoded.Rejected<>(Decoded.Reason.NOT_JSON, e.getClass().getSimpleName());
+        }
+    }
+
+    private static byte[] write(Object message) {
+        try {
+            return StrictJson.MAPPER.writeValueAsBytes(message);
+        } catch (JacksonException e) {
+            throw new UncheckedIOException("our own records can always be written", e);
+        }
+    }
+}
