@@ -1,6 +1,7 @@
 package io.lockward.agent.hardware;
 
 import io.lockward.protocol.BootId;
+import io.lockward.protocol.command.RebootLevel;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread rule: may be called from any thread.
 public interface Controller {
-    /// Orders a restart and returns at once. The caller has made everything durable before.
+    /// Orders a reboot and returns at once. The caller has made everything durable before. A level this controller
+    /// cannot do is answered with [Outcome.Failed].
     ///
     /// @param outcome told at most once, on any thread (the process may end first); must not block
-    void restart(RestartLevel level, Consumer<Outcome> outcome);
+    void reboot(RebootLevel level, Consumer<Outcome> outcome);
 
     /// Orders power-off and returns at once. The caller has made everything durable before.
     ///
-    /// @param outcome as for [#restart]
+    /// @param outcome as for [#reboot]
     void halt(Consumer<Outcome> outcome);
 
     /// The kernel's boot, constant for as long as this process lives.

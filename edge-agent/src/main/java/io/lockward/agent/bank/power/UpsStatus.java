@@ -18,6 +18,9 @@ public record UpsStatus(Set<UpsFlag> flags, List<String> unknown) {
     /// Longer tokens are cut.
     public static final int LONGEST_TOKEN = 32;
 
+    /// A token that would make [#text()] longer is left out of it.
+    public static final int LONGEST_TEXT = 128;
+
     public static final UpsStatus NONE = new UpsStatus(Set.of(), List.of());
 
     public UpsStatus {
@@ -61,11 +64,18 @@ public record UpsStatus(Set<UpsFlag> flags, List<String> unknown) {
         return flags.contains(flag);
     }
 
-    /// The tokens in a fixed order, known ones first: equal statuses give equal text.
+    /// The tokens in a fixed order, known ones first: equal statuses give equal text. At most [#LONGEST_TEXT]
+    /// characters.
     public String text() {
-        List<String> words = new ArrayList<>();
-        flags.forEach(flag -> words.add(flag.name()));
-        words.addAll(unknown);
-        return String.join(" ", words);
+        StringBuilder text = new StringBuilder();
+        flags.forEach(flag -> append(text, flag.name()));
+        unknown.forEach(token -> append(text, token));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String token) {
+        if (text.length() + 1 + token.length() <= LONGEST_TEXT) {
+            text.append(text.isEmpty() ? "" : " ").append(token);
+        }
     }
 }
