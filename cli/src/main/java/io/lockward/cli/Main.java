@@ -1,0 +1,48 @@
+package io.lockward.cli;
+
+import io.lockward.cli.demo.DemoCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line's entry.
+@Command(
+        name = "lockward",
+        description = "Runs a fleet of smart parcel lockers.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            DemoCommand.class,
+            SimCommand.class,
+            BanksCommand.class,
+            WhyCommand.class,
+            EventsCommand.class,
+            UnlockCommand.class,
+            RebootCommand.class,
+            CommandsCommand.class,
+            AlarmsCommand.class
+        })
+public final class Main {
+    private Main() {}
+
+    static void main(String[] args) {
+        System.exit(commandLine(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args));
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, _) -> {
+                    if (e instanceof Failure failure) {
+                        command.getErr().println("lockward: " + failure.getMessage());
+                        return failure.exitCode();
+                    }
+                    throw e;
+                });
+    }
+}

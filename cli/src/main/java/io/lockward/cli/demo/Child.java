@@ -1,0 +1,109 @@
+package io.lockward.cli.demo;
+
+import io.lockward.cli.ExitCode;
+import io.lockward.cli.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One process of the demo: its output goes into a log file, and a line that begins with `ready` is waited for.
+/// Thread rule: may be used from any thread.
+final class Child implements AutoCloseable {
+    /// How long a process may take to end after it was asked to, before it is ended.
+    private static final Duration GRACE = Duration.ofSeconds(12);
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+
+    private Child(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /// @param environment added to this process's own
+    static Child start(String name, Path log, List<String> command, Map<String, String> environment) {
+        try {
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Child child = new Child(name, log, builder.start());
+            Thread.ofVirtual().name(name + "-log").start(child::copyOutput);
+            return child;
+        } catch (IOException e) {
+            throw new Failure(ExitCode.ERROR, "cannot start the " + name + ": " + e.getMessage());
+        }
+    }
+
+    /// The first line that begins with `ready`.
+    String awaitReady(Duration limit) {
+        try {
+            return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new Failure(
+                    ExitCode.TIMED_OUT, "the " + name + " is not ready after " + limit.toSeconds() + " s: see " + log);
+        } catch (ExecutionException _) {
+            throw new Failure(ExitCode.ERROR, "the " + name + " ended before it was ready: see " + log);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.ERROR, "interrupted");
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    CompletableFuture<Process> onExit() {
+        return process.onExit();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void copyOutput() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                PrintWriter out = new PrintWriter(Files.newBufferedWriter(log), true)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.println(line);
+                if (line.startsWith("ready")) {
+                    ready.complete(line);
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        } finally {
+            ready.completeExceptionally(new IOException("ended"));
+        }
+    }
+}

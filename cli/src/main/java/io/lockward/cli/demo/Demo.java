@@ -1,0 +1,276 @@
+package io.lockward.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockward.cli.Cloud;
+import io.lockward.cli.ExitCode;
+import io.lockward.cli.Failure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Starts the demo's processes in order and stops them in reverse order.
+/// Thread rule: `start` and `awaitEnd` from one thread; `close` from any, any number of times.
+final class Demo implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path home;
+    private final Path folder;
+    private final PrintWriter out;
+    private final boolean headless;
+    private final List<Child> children = new ArrayList<>();
+    private @Nullable DataFolder data;
+    private boolean closed;
+
+    Demo(Path home, Path folder, PrintWriter out, boolean headless) {
+        this.home = home;
+        this.folder = folder;
+        this.out = out;
+        this.headless = headless;
+    }
+
+    void start(List<FleetPlan.Bank> banks, int wantedPort, @Nullable String scenario) {
+        DataFolder taken = DataFolder.take(folder);
+        synchronized (this) {
+            data = taken;
+        }
+        int port = freePort(wantedPort);
+        JsonNode passwords = new Passwords(taken, java("broker", "io.lockward.broker.Credentials"))
+                .of(List.of("cloud"), banks.stream().map(FleetPlan.Bank::id).toList());
+        progress("broker");
+        Child broker = child("broker", brokerCommand(taken), Map.of());
+        String mqttPort = broker.awaitReady(PATIENCE).replaceFirst(".*port=", "");
+        taken.write("mqtt-port", mqttPort);
+        progress("database and cloud service");
+        Child cloudProcess = child(
+                "cloud",
+                cloudCommand(taken, port, mqttPort, passwords.path("cloud").asText()),
+                Map.of());
+        taken.write("http-port", String.valueOf(port));
+        Cloud cloud = awaitCloud(taken, cloudProcess, port);
+        register(cloud, banks);
+        progress(banks.size() + (banks.size() == 1 ? " bank" : " banks"));
+        taken.write(
+                "fleet.json",
+                fleetPlan(taken, banks, mqttPort, passwords, scenario).toString());
+        List<String> fleet = new ArrayList<>(java("simulator", "io.lockward.simulator.fleet.Main"));
+        fleet.addAll(List.of("--plan", taken.path("fleet.json").toString()));
+        Child world = child("fleet", fleet, Map.of());
+        taken.write("sim-port", world.awaitReady(PATIENCE).replaceFirst(".*port=", ""));
+        welcome(taken, port, banks);
+    }
+
+    /// Waits until one of the processes ends by itself, which it should not.
+    int awaitEnd() throws InterruptedException {
+        CompletableFuture<?>[] ends;
+        synchronized (this) {
+            ends = children.stream().map(Child::onExit).toArray(CompletableFuture[]::new);
+        }
+        CompletableFuture.anyOf(ends).join();
+        synchronized (this) {
+            if (closed) {
+                return ExitCode.DONE;
+            }
+            children.stream()
+                    .filter(child -> !child.isAlive())
+                    .forEach(
+                            child -> out.println("The " + child.name() + " ended by itself: see " + log(child.name())));
+        }
+        return ExitCode.ERROR;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (Child child : children.reversed()) {
+            child.close();
+        }
+        if (data != null) {
+            data.close();
+        }
+        if (!headless) {
+            out.println("Stopped. The data stays in " + folder);
+        }
+    }
+
+    private synchronized Child child(String name, List<String> command, Map<String, String> environment) {
+        if (closed) {
+            throw new Failure(ExitCode.ERROR, "stopped while starting");
+        }
+        Child child = Child.start(name, log(name), command, environment);
+        children.add(child);
+        if (data != null) {
+            data.remember(children);
+        }
+        return child;
+    }
+
+    private Path log(String name) {
+        return folder.resolve("log").resolve(name + ".log");
+    }
+
+    private List<String> java(String module, String main) {
+        return List.of(
+                javaProgram(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                home.resolve(module + "/target/classes") + ":" + home.resolve(module + "/target/lib") + "/*",
+                main);
+    }
+
+    private static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private List<String> brokerCommand(DataFolder taken) {
+        List<String> command = new ArrayList<>(java("broker", "io.lockward.broker.Main"));
+        command.addAll(List.of(
+                "--port",
+                "0",
+                "--bind",
+                "127.0.0.1",
+                "--credentials",
+                taken.path("broker-credentials").toString(),
+                "--data",
+                taken.path("broker").toString()));
+        return command;
+    }
+
+    private List<String> cloudCommand(DataFolder taken, int port, String mqttPort, String password) {
+        taken.write("cloud-mqtt-password", password);
+        return List.of(
+                javaProgram(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dlockward.data=" + taken.path("."),
+                "-Dlockward.mqtt.host=127.0.0.1",
+                "-Dlockward.mqtt.port=" + mqttPort,
+                "-Dlockward.mqtt.username=cloud",
+                "-Dlockward.mqtt.password-file=" + taken.path("cloud-mqtt-password"),
+                "-jar",
+                home.resolve("cloud-service/target/quarkus-app/quarkus-run.jar").toString());
+    }
+
+    private static Cloud awaitCloud(DataFolder taken, Child process, int port) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            if (taken.has("api-key")) {
+                Cloud cloud = new Cloud(URI.create("http://127.0.0.1:" + port), taken.read("api-key"));
+                if (cloud.isReady()) {
+                    return cloud;
+                }
+            }
+            if (process.onExit()
+                            .completeOnTimeout(null, 200, java.util.concurrent.TimeUnit.MILLISECONDS)
+                            .join()
+                    != null) {
+                break;
+            }
+        }
+        throw new Failure(
+                ExitCode.TIMED_OUT,
+                "the cloud service is not ready: see " + taken.path("log").resolve("cloud.log"));
+    }
+
+    private static void register(Cloud cloud, List<FleetPlan.Bank> banks) {
+        for (FleetPlan.Bank bank : banks) {
+            try {
+                cloud.post("/api/v1/banks", bank.registration(), false);
+            } catch (Failure failure) {
+                if (failure.exitCode() != ExitCode.CONFLICT) {
+                    throw failure;
+                }
+                // Registered by an earlier run on this data folder.
+            }
+        }
+    }
+
+    private static ObjectNode fleetPlan(
+            DataFolder taken,
+            List<FleetPlan.Bank> banks,
+            String mqttPort,
+            JsonNode passwords,
+            @Nullable String scenario) {
+        ObjectNode plan = new JsonMapper().createObjectNode();
+        plan.put("mqttPort", Integer.parseInt(mqttPort))
+                .put("commandKey", taken.path("command-key.pub").toString())
+                .put("data", taken.path("banks").toString())
+                .put("scenario", scenario);
+        var bankNodes = plan.putArray("banks");
+        for (FleetPlan.Bank bank : banks) {
+            ObjectNode node = bankNodes.addObject();
+            node.put("id", bank.id()).put("password", passwords.path(bank.id()).asText());
+            bank.compartments().forEach(node.putArray("compartments")::add);
+        }
+        return plan;
+    }
+
+    private void progress(String what) {
+        if (!headless) {
+            out.println("Starting " + what + " ...");
+            out.flush();
+        }
+    }
+
+    private void welcome(DataFolder taken, int port, List<FleetPlan.Bank> banks) {
+        String address = "http://127.0.0.1:" + port + "/";
+        if (headless) {
+            out.println(address);
+            out.flush();
+            return;
+        }
+        String first = banks.getFirst().id();
+        String door = banks.getFirst().compartments().getFirst();
+        out.println();
+        out.println("Lockward runs: " + address);
+        out.println(
+                taken.has("first-sign-in")
+                        ? taken.read("first-sign-in")
+                        : "Sign in as before; this data folder has its accounts already.");
+        out.println();
+        out.println("In another terminal, let things go wrong and watch:");
+        out.println("  ./lockward sim fault mains-loss " + first);
+        out.println("  ./lockward sim fault mains-back " + first);
+        out.println("  ./lockward sim fault power-cut " + first);
+        out.println("  ./lockward sim fault network-loss " + first + "      (network-back mends it)");
+        out.println("  ./lockward sim fault kiosk-freeze " + first);
+        out.println("  ./lockward sim fault door-forced " + first);
+        out.println("  ./lockward sim fault door-jam " + first);
+        out.println("and act:");
+        out.println("  ./lockward unlock " + first + " " + door + " --reason \"resident at the door\" --wait");
+        out.println("  ./lockward reboot " + first + " --level controller --reason \"try it\" --wait");
+        out.println("  ./lockward why " + first);
+        out.println("Ctrl-C stops all of it.");
+        out.flush();
+    }
+
+    /// The wanted port when nobody has it; an error that says what to do otherwise.
+    private static int freePort(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException _) {
+            throw new Failure(
+                    ExitCode.CONFLICT, "port " + wanted + " is taken. Give another with --port, or 0 for a free one");
+        }
+    }
+}
