@@ -46,7 +46,10 @@ public sealed interface CommandEntry extends Entry {
     /// @param reason why
     /// @param detail more, for people, at most 256 characters
     @JsonTypeName("command.refused")
-    record Refused(@Nullable CommandId command, Refusal reason, @Nullable String detail) implements CommandEntry {
+    record Refused(
+            @Nullable CommandId command,
+            Refusal reason,
+            @Nullable String detail) implements CommandEntry {
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Guard.optionalText(detail, "detail", 256);

@@ -33,9 +33,8 @@ public final class CommandJws {
     private static final Base64.Encoder TO_BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder FROM_BASE64 = Base64.getUrlDecoder();
     /// Fields of a signed command are not ignored when unknown: a newer one could narrow what it allows.
-    private static final ObjectReader CLAIMS = StrictJson.MAPPER
-            .readerFor(CommandClaims.class)
-            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectReader CLAIMS =
+            StrictJson.MAPPER.readerFor(CommandClaims.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /// What verifying gives.
     public sealed interface Verdict {

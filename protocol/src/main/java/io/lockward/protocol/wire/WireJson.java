@@ -87,7 +87,9 @@ public final class WireJson {
     /// One entry as it goes into a journal, and later, byte for byte, over the wire.
     public static byte[] encode(Stamp stamp, Entry entry) {
         ObjectNode node = StrictJson.MAPPER.createObjectNode();
-        node.put("at", stamp.at().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+        node.put(
+                "at",
+                stamp.at().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
         node.put("boot", stamp.boot());
         node.put("up", stamp.up());
         node.put("type", EntryTypes.nameOf(entry.getClass()));
@@ -143,9 +145,7 @@ public final class WireJson {
         }
         try {
             T value = reader.readValue(payload);
-            return value == null
-                    ? new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, "null")
-                    : new Decoded.Ok<>(value);
+            return value == null ? new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, "null") : new Decoded.Ok<>(value);
         } catch (com.fasterxml.jackson.databind.JsonMappingException e) {
             return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, StrictJson.explain(e));
         } catch (JacksonException e) {

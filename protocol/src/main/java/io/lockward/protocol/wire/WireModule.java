@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Teaches Jackson the one-field value types, as plain strings, and RFC 3339 instants in milliseconds.
 public final class WireModule extends SimpleModule {
-    /// A stamp outside these years is a broken message rather than a wrong clock; PostgreSQL could not keep some of them.
+    /// A stamp outside these years is a broken message rather than a wrong clock; PostgreSQL could not keep some of
+    /// them.
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
