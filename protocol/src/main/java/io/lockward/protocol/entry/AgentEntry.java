@@ -30,7 +30,7 @@ public sealed interface AgentEntry extends Entry {
     /// @param bootId the kernel's name of this boot
     /// @param previousBootId the boot before, when the journal knows one
     /// @param downtimeMillis between the last durable entry and this start by the wall clock, from 0; `null` when
-    unknown
+    ///     unknown
     /// @param version the agent's version, at most 40 characters
     @JsonTypeName("agent.started")
     record Started(

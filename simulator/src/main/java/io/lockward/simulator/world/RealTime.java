@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The demo's time: one thread runs the world's tasks when they are really due.
 public final class RealTime implements Scheduler, AutoCloseable {
-    private final ScheduledThreadPoolExecutor executor =
-            new ScheduledThreadPoolExecutor(1, task -> Thread.ofPlatform().daemon().name("world").unstarted(task));
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("world").unstarted(task));
     private final InstantSource clock;
 
     public RealTime(InstantSource clock) {

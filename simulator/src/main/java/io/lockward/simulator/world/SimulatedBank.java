@@ -82,7 +82,11 @@ public final class SimulatedBank {
     /// The bank as its agent sees it. `ups` replaces the simulated UPS, for a bank that reads a real `upsd`.
     public AgentHardware hardware(@Nullable Ups ups) {
         return new AgentHardware(
-                new BankLocks(), new BankDoors(), ups == null ? new BankUps() : ups, new BankKiosk(), new BankController());
+                new BankLocks(),
+                new BankDoors(),
+                ups == null ? new BankUps() : ups,
+                new BankKiosk(),
+                new BankController());
     }
 
     /// Where heartbeats of the screen go; `null` while no agent runs.
@@ -184,8 +188,7 @@ public final class SimulatedBank {
             boolean moves;
             synchronized (SimulatedBank.this) {
                 if (closed || !doors.containsKey(compartment)) {
-                    PulseResult.Fault fault =
-                            closed ? PulseResult.Fault.CLOSED : PulseResult.Fault.UNKNOWN_COMPARTMENT;
+                    PulseResult.Fault fault = closed ? PulseResult.Fault.CLOSED : PulseResult.Fault.UNKNOWN_COMPARTMENT;
                     outcome.accept(new PulseResult.Failed(fault, "simulated"));
                     return;
                 }
@@ -258,8 +261,8 @@ public final class SimulatedBank {
     }
 
     private final class BankController implements Controller {
-        private final Map<RestartLevel, Duration> delays = new EnumMap<>(Map.of(
-                RestartLevel.AGENT, habits.agentRestart(), RestartLevel.CONTROLLER, habits.controllerBoot()));
+        private final Map<RestartLevel, Duration> delays = new EnumMap<>(
+                Map.of(RestartLevel.AGENT, habits.agentRestart(), RestartLevel.CONTROLLER, habits.controllerBoot()));
 
         @Override
         public void restart(RestartLevel level, Consumer<Outcome> outcome) {
