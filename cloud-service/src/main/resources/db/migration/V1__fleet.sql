@@ -155,6 +155,7 @@ create table command (
 create index command_by_bank on command (bank, id desc);
 create index command_open on command (deadline_at) where not ended;
 
+-- The command's row is its own outbox: what is open and not confirmed goes down, see io.lockward.fleet.command.Commands.
 -- Everything known about a command; its state is a fold over these in any order.
 create table command_fact (
     command uuid        not null references command,
@@ -177,20 +178,10 @@ create table idempotency (
     primary key (actor, key)
 );
 
--- What has to go down to a bank, written in the transaction that decided it.
-create table outbox (
-    id         bigint generated always as identity primary key,
-    bank       text        not null,
-    channel    text        not null,
-    command    uuid,
-    created_at timestamptz not null default now()
-);
-
 create table hostile_payload (
     id          bigint generated always as identity primary key,
     received_at timestamptz not null,
-    bank        text,
-    channel     text        not null,
+    topic       text        not null,
     reason      text        not null,
     detail      text        not null,
     bytes       integer     not null,

@@ -1,0 +1,79 @@
+package io.lockward.fleet;
+
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.ClipEntry;
+import io.lockward.protocol.entry.CommandEntry;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
+import io.lockward.protocol.entry.DoorEntry;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.OccupancyEntry;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.PowerEntry;
+import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.entry.UnreadEntry;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What an entry is about. Each subject has one reported state: the newest entry about it.
+public final class Subjects {
+    public static final String POWER = "power";
+    public static final String KIOSK = "kiosk";
+    public static final String AGENT = "agent";
+    public static final String CONFIG = "config";
+    public static final String REMEDY = "remedy";
+    /// What the bank had to drop.
+    public static final String GAP = "journal";
+    /// What the cloud could not read.
+    public static final String UNREAD = "unread";
+
+    private Subjects() {}
+
+    /// The switch: `door.opened`, `door.closed`, `door.jammed`.
+    public static String door(CompartmentId compartment) {
+        return "door/" + compartment;
+    }
+
+    public static String lock(CompartmentId compartment) {
+        return "lock/" + compartment;
+    }
+
+    public static String occupancy(CompartmentId compartment) {
+        return "occupancy/" + compartment;
+    }
+
+    public static String parcel(CompartmentId compartment) {
+        return "parcel/" + compartment;
+    }
+
+    /// A condition that the bank tells itself, such as `condition/forced-entry/A07`.
+    public static String condition(ConditionEntry.Kind kind, String subject) {
+        return "condition/" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + '/' + subject;
+    }
+
+    /// The subject of an entry; `null` when it changes no state.
+    public static @Nullable String of(Entry entry) {
+        return switch (entry) {
+            case DoorEntry.Opened opened -> door(opened.compartment());
+            case DoorEntry.Closed closed -> door(closed.compartment());
+            case DoorEntry.Jammed jammed -> door(jammed.compartment());
+            case DoorEntry.Pulsed pulsed -> lock(pulsed.compartment());
+            case OccupancyEntry occupancy -> occupancy(occupancy.compartment());
+            case ParcelEntry parcel -> parcel(parcel.compartment());
+            case PowerEntry _ -> POWER;
+            case KioskEntry _ -> KIOSK;
+            case AgentEntry _ -> AGENT;
+            case ConfigEntry _ -> CONFIG;
+            case RemedyEntry _ -> REMEDY;
+            case ConditionEntry condition -> condition(condition.kind(), condition.subject());
+            case JournalEntry.Gap _ -> GAP;
+            case UnreadEntry _ -> UNREAD;
+            case JournalEntry.Checkpoint _ -> null;
+            case CommandEntry _ -> null;
+            case ClipEntry _ -> null;
+        };
+    }
+}

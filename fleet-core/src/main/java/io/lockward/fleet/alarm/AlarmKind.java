@@ -1,0 +1,68 @@
+package io.lockward.fleet.alarm;
+
+import java.util.Locale;
+
+/// The conditions the cloud follows.
+public enum AlarmKind {
+    ON_BATTERY(Severity.INFO, "The bank runs on its battery.", "Wait for the mains; call the site if it takes long."),
+    BATTERY_LOW(Severity.MAJOR, "The battery is nearly empty.", "Have the site restore power soon."),
+    POWER_UNKNOWN(Severity.MINOR, "The power state cannot be told.", "Check the UPS and its cable at the next visit."),
+    FORCED_ENTRY(
+            Severity.CRITICAL,
+            "A door opened that nothing unlocked.",
+            "Look at the cameras and send somebody to the bank."),
+    DOOR_AJAR(Severity.MAJOR, "A door stands open longer than it should.", "Ask the site to close it."),
+    DOOR_JAMMED(
+            Severity.MAJOR,
+            "A lock was driven and the door stayed shut.",
+            "Unlock once more; send a technician if it stays shut."),
+    KIOSK_FROZEN(Severity.MAJOR, "The screen stopped giving signs of life.", "Restart the kiosk."),
+    BANK_OFFLINE(
+            Severity.MAJOR,
+            "The bank is not connected.",
+            "Check power and network at the site; entries are kept there."),
+    CLOCK_WRONG(
+            Severity.MINOR, "The controller's clock is wrong.", "Check its time source; uptime still orders entries."),
+    JOURNAL_GAP(Severity.MINOR, "The bank had to drop entries to make room.", "Find out why it was cut off so long."),
+    DISK_NEARLY_FULL(
+            Severity.MINOR, "The controller's disk is nearly full.", "Free space before the journal must drop."),
+    AGENT_RESTARTED(Severity.MINOR, "The agent restarted and nothing announced it.", "Look at what came before it."),
+    TAMPER(Severity.CRITICAL, "Somebody is at the cabinet itself.", "Look at the cameras and send somebody."),
+    SENSOR_FAULT(Severity.MINOR, "A sensor cannot be believed.", "Have it looked at on the next visit."),
+    UNREAD_ENTRIES(Severity.MINOR, "The bank says things this service cannot read.", "Compare versions of both sides.");
+
+    private final Severity severity;
+    private final String why;
+    private final String suggestion;
+
+    AlarmKind(Severity severity, String why, String suggestion) {
+        this.severity = severity;
+        this.why = why;
+        this.suggestion = suggestion;
+    }
+
+    /// How bad it is when it opens.
+    public Severity severity() {
+        return severity;
+    }
+
+    /// What it means, in a sentence.
+    public String why() {
+        return why;
+    }
+
+    /// What a person can do.
+    public String suggestion() {
+        return suggestion;
+    }
+
+    /// The word for it in the API and the database, such as `forced-entry`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// @throws IllegalArgumentException when no kind is called so
+    public static AlarmKind ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,3 @@
+/// How a bank is, in one sentence.
+@org.jspecify.annotations.NullMarked
+package io.lockward.fleet.health;

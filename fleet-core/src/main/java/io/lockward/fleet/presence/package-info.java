@@ -1,0 +1,3 @@
+/// Whether a bank is there.
+@org.jspecify.annotations.NullMarked
+package io.lockward.fleet.presence;
