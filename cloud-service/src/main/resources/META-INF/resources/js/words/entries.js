@@ -1,5 +1,5 @@
 import { left } from './power.js';
-import { plural, span } from './time.js';
+import { lap, plural, span } from './time.js';
 
 /**
  * One sentence for every kind of journal entry. A kind this page does not know is shown by its name, never hidden.
@@ -12,7 +12,7 @@ import { plural, span } from './time.js';
 export const groups = /** @type {const} */ ({
   door: 'Doors and locks',
   power: 'Power',
-  kiosk: 'Kiosk',
+  kiosk: 'Kiosk and remedies',
   parcel: 'Parcels and clips',
   command: 'Commands',
   condition: 'Conditions',
@@ -20,202 +20,154 @@ export const groups = /** @type {const} */ ({
   other: 'Other',
 });
 
-/** @type {Record<string, string[]>} the entry types behind each filter */
-export const typesOf = {
-  door: ['door.opened', 'door.closed', 'door.jammed', 'lock.pulsed', 'occupancy.changed', 'occupancy.suspect'],
-  power: ['power.lost', 'power.restored', 'power.low', 'power.unknown', 'power.shutdown'],
-  kiosk: ['kiosk.frozen', 'kiosk.recovered', 'remedy.step'],
-  parcel: [
-    'deposit.started',
-    'deposit.concluded',
-    'pickup.started',
-    'pickup.concluded',
-    'clip.recorded',
-    'clip.uploaded',
-    'clip.lost',
-  ],
-  command: ['command.received', 'command.refused', 'command.acted', 'command.concluded'],
-  condition: ['condition.raised', 'condition.cleared'],
-  agent: ['agent.started', 'config.applied', 'journal.checkpoint', 'journal.gap'],
-};
+/** The first word of an entry type says which filter it belongs to. */
+const groupByPrefix = /** @type {Record<string, Group>} */ ({
+  door: 'door',
+  lock: 'door',
+  occupancy: 'door',
+  power: 'power',
+  kiosk: 'kiosk',
+  remedy: 'kiosk',
+  deposit: 'parcel',
+  pickup: 'parcel',
+  clip: 'parcel',
+  command: 'command',
+  condition: 'condition',
+  agent: 'agent',
+  config: 'agent',
+  journal: 'agent',
+});
 
 /** Reasons of the command gate and the interlocks, in words. */
 const reasons = {
+  malformed: 'it could not be read',
   'bad-signature': 'its signature is not right',
   'unknown-key': 'it is signed with a key the bank does not know',
-  'bad-key': 'it is signed with a key the bank does not know',
   'wrong-bank': 'it was meant for another bank',
   'wrong-boot': 'the controller has restarted since it was asked',
   expired: 'it came too late',
-  duplicate: 'it was seen before',
-  'seen-before': 'it was seen before',
-  retained: 'the broker had kept it, and kept commands open nothing',
+  'lives-too-long': 'it would have lived too long',
+  'seen-before': 'it was seen before, and the first outcome stands',
+  retained: 'the broker had kept it, and a kept command opens nothing',
   'unknown-kind': 'the agent does not know this kind of command',
+  'no-such-target': 'the bank has no such part',
   'unsafe-now': 'it was not safe at that moment',
-  unsafe: 'it was not safe at that moment',
-  malformed: 'it could not be read',
+  'too-many': 'too many commands are running',
 };
 
-/** @param {unknown} value a code such as `wrong-boot`, `WRONG_BOOT` or a sentence already */
+/** @param {unknown} value a code such as `wrong-boot`, or words already */
 export function reasonWords(value) {
   if (value === null || value === undefined || value === '') return 'no reason given';
-  if (typeof value === 'object') return reasonWords(Object.values(value).find((each) => typeof each === 'string'));
-  const text = String(value);
-  return reasons[text.toLowerCase().replaceAll('_', '-')] ?? plain(text);
+  return reasons[String(value)] ?? plain(value);
 }
 
 /** @param {unknown} value `agent-restart` to "agent restart"; sentences stay as they are */
 export function plain(value) {
   const text = String(value ?? '');
-  return /^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$/.test(text) ? text.toLowerCase().replaceAll(/[-_.]/g, ' ') : text;
+  return /^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$/.test(text) ? text.replaceAll(/[-_.]/g, ' ') : text;
 }
 
-const conditions = {
-  'forced-entry': 'Forced entry: the door opened and nothing had unlocked it',
-  'forced-open': 'Forced entry: the door opened and nothing had unlocked it',
-  ajar: 'The door has been left open',
-  'door-ajar': 'The door has been left open',
-  tamper: 'Somebody tampers with the bank',
-  'sensor-fault': 'A sensor gives no sensible reading',
-  'clock-wrong': 'The controller’s clock is wrong',
-  'disk-full': 'The disk is nearly full',
-  'disk-nearly-full': 'The disk is nearly full',
-};
+const percent = (/** @type {unknown} */ share) => (typeof share === 'number' ? `${Math.round(share * 100)} % sure` : '');
+const join = (/** @type {string[]} */ ...parts) => parts.filter(Boolean).join(', ');
+const upper = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);
+const lower = (/** @type {string} */ text) => (/^[A-Z]\d/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
+const some = (/** @type {unknown} */ value) => value !== null && value !== undefined;
 
-const at = (/** @type {Entry} */ entry) => door(entry) ?? 'The door';
-
-/** @param {Entry} entry */
-function door(entry) {
-  return entry.compartment ?? entry.door ?? null;
-}
-
-const percent = (/** @type {unknown} */ value) =>
-  typeof value === 'number' ? `${Math.round(value <= 1 ? value * 100 : value)} %` : null;
-
-const join = (/** @type {(string | null | undefined | false)[]} */ ...parts) => parts.filter(Boolean).join(', ');
-
-const verdict = (/** @type {Entry} */ entry) => plain(entry.verdict?.kind ?? entry.verdict ?? entry.outcome ?? 'no verdict');
-
-/** @param {Entry} entry */
-function whyPulsed(entry) {
-  const why = entry.why ?? entry.because ?? null;
-  if (entry.command || (why && typeof why === 'object' && why.command)) return 'for a command from the cloud';
-  if (entry.parcel || (why && typeof why === 'object' && why.parcel)) return 'for a parcel';
-  return why ? `for ${plain(typeof why === 'object' ? Object.values(why)[0] : why)}` : '';
-}
+const remaining = (/** @type {Entry} */ e) => (some(e.ups?.runtimeSeconds) ? left(e.ups.runtimeSeconds) : '');
 
 const causes = {
   'power-on': 'after the power came on',
   reboot: 'after a reboot',
-  'agent-restart': 'again, the controller kept running',
+  'agent-restart': 'again; the controller kept running',
 };
 
-/** @param {unknown} by counts by type, as an object or a list */
-function counted(by) {
-  if (!by || typeof by !== 'object') return '';
-  return Object.entries(by)
-    .map(([type, count]) => `${Number(count).toLocaleString('en-GB')} ${type}`)
-    .join(', ');
+const levels = { kiosk: 'the kiosk', agent: 'the agent', controller: 'the controller', power: 'the power' };
+
+/** @param {any} cmd */
+function wish(cmd) {
+  if (cmd?.kind === 'unlock') return `unlock ${cmd.compartment ?? 'a door'}`;
+  if (cmd?.kind === 'reboot') return `${cmd.level === 'kiosk' || cmd.level === 'agent' ? 'restart' : 'reboot'} ${levels[cmd.level] ?? 'it'}`;
+  return cmd?.kind ? plain(cmd.kind) : 'do something';
+}
+
+const conditions = {
+  'forced-entry': 'Forced entry: the door opened and nothing had unlocked it',
+  'door-ajar': 'The door has been left open',
+  tamper: 'Somebody is at the cabinet itself',
+  'sensor-fault': 'A sensor cannot be believed',
+  'disk-nearly-full': 'The disk is nearly full',
+};
+
+/** @param {Entry} e */
+function condition(e) {
+  const words = conditions[e.kind] ?? upper(plain(e.kind ?? 'a condition'));
+  return /^[A-Z]\d/.test(e.subject ?? '') ? `${e.subject}: ${lower(words)}` : words;
+}
+
+/** @param {Entry} e */
+function dropped(e) {
+  const listed = Object.entries(e.dropped ?? {});
+  const total = typeof e.from === 'number' && typeof e.to === 'number' ? plural(e.to - e.from + 1, 'entry', 'entries') : 'some entries';
+  return listed.length > 0 ? `${total}: ${listed.map(([type, count]) => `${count} ${type}`).join(', ')}` : total;
 }
 
 /** @type {Record<string, (entry: Entry) => [string, string, string]>} icon, tone, text */
 const sentences = {
   'agent.started': (e) => [
     'chip',
-    e.cause === 'power-on' ? 'minor' : 'calm',
-    `The agent started ${causes[String(e.cause).toLowerCase().replaceAll('_', '-')] ?? plain(e.cause ?? '')}`.trim() +
-      (typeof e.downtimeSeconds === 'number'
-        ? `; it was away for ${span(e.downtimeSeconds * 1000)}`
-        : typeof e.downtimeMillis === 'number'
-          ? `; it was away for ${span(e.downtimeMillis)}`
-          : ''),
+    e.expected === false ? 'minor' : 'calm',
+    join(`The agent started ${causes[e.cause] ?? plain(e.cause)}`.trim(), some(e.downtimeMillis) ? `away for ${span(e.downtimeMillis)}` : '', e.expected === false ? 'and nobody had asked for it' : ''),
   ],
-  'door.opened': (e) => ['doorOpen', 'calm', `${at(e)} opened`],
-  'door.closed': (e) => ['door', 'calm', `${at(e)} closed`],
-  'door.jammed': (e) => ['triangle', 'major', `${at(e)} is jammed: the lock was pulsed and the door did not open`],
-  'lock.pulsed': (e) => ['unlock', 'calm', `${at(e)} unlocked ${whyPulsed(e)}`.trim()],
-  'occupancy.changed': (e) => {
-    const full = e.occupied ?? e.state ?? e.occupancy ?? (e.reading !== undefined && e.threshold !== undefined ? e.reading > e.threshold : null);
-    const now = full === true || full === 'occupied' ? 'something is inside' : full === false || full === 'empty' ? 'it is empty' : 'the reading changed';
-    return ['parcel', 'calm', `${door(e) ?? 'A compartment'}: ${join(now, percent(e.confidence) && `${percent(e.confidence)} sure`)}`];
-  },
-  'occupancy.suspect': (e) => ['dashed', 'minor', `${door(e) ?? 'A compartment'}: the occupancy reading cannot be trusted`],
-  'power.lost': (e) => ['battery', 'major', join('Mains lost, on battery', e.runtimeSeconds !== undefined && left(e.runtimeSeconds))],
-  'power.restored': () => ['plug', 'calm', 'Mains is back'],
-  'power.low': (e) => ['battery', 'critical', join('The battery is low', e.runtimeSeconds !== undefined && left(e.runtimeSeconds))],
-  'power.unknown': (e) => ['dashed', 'unknown', `Power unknown: ${reasonWords(e.why ?? e.reason ?? e.cause)}`],
-  'power.shutdown': (e) => ['battery', 'critical', join('The controller shuts down in order, the battery cannot carry it', e.runtimeSeconds !== undefined && left(e.runtimeSeconds))],
-  'kiosk.frozen': () => ['screen', 'major', 'The kiosk screen froze'],
-  'kiosk.recovered': () => ['screen', 'calm', 'The kiosk screen answers again'],
-  'deposit.started': (e) => ['parcel', 'calm', `A deposit began${door(e) ? ` at ${door(e)}` : ''}`],
-  'deposit.concluded': (e) => ['parcel', 'calm', `The deposit${door(e) ? ` at ${door(e)}` : ''} ended: ${verdict(e)}`],
-  'pickup.started': (e) => ['parcel', 'calm', `A pickup began${door(e) ? ` at ${door(e)}` : ''}`],
-  'pickup.concluded': (e) => ['parcel', 'calm', `The pickup${door(e) ? ` at ${door(e)}` : ''} ended: ${verdict(e)}`],
-  'clip.recorded': () => ['film', 'calm', 'A clip was recorded'],
-  'clip.uploaded': () => ['film', 'calm', 'A clip was uploaded'],
-  'clip.lost': (e) => ['film', 'minor', `A clip was lost: ${reasonWords(e.why ?? e.reason)}`],
-  'command.received': (e) => ['command', 'info', `The bank received a command${named(e)}`],
-  'command.refused': (e) => ['command', 'major', `The bank refused a command${named(e)}: ${reasonWords(e.reason ?? e.why)}`],
-  'command.acted': (e) => ['command', 'info', `The bank acted on a command${named(e)}`],
-  'command.concluded': (e) => {
-    const outcome = plain(e.outcome?.kind ?? e.outcome ?? e.state ?? 'no outcome');
-    return ['command', outcome === 'verified' ? 'verified' : outcome === 'failed' ? 'major' : 'calm', `A command${named(e)} ended: ${outcome}`];
-  },
-  'remedy.step': (e) => ['wrench', 'info', `The bank helps itself: ${plain(e.step ?? e.action ?? 'a step')}${e.why ? `, because ${reasonWords(e.why)}` : ''}`],
-  'config.applied': (e) => ['wrench', 'calm', `Configuration${e.version === undefined ? '' : ` ${e.version}`} applied`],
-  'condition.raised': (e) => ['triangle', conditionTone(e), conditionText(e)],
-  'condition.cleared': (e) => ['check', 'calm', `Over: ${lower(conditionText(e))}`],
-  'journal.checkpoint': () => ['book', 'calm', 'The journal up to here is signed'],
-  'journal.gap': (e) => ['book', 'minor', `The journal was full and dropped ${gapWords(e)}`],
+  'door.opened': (e) => ['doorOpen', 'calm', `${e.compartment} opened${e.command ? ', as the command asked' : ''}`],
+  'door.closed': (e) => ['door', 'calm', `${e.compartment} closed${some(e.openMillis) ? ` after ${lap(e.openMillis)}` : ''}`],
+  'door.jammed': (e) => ['triangle', 'major', `${e.compartment} is jammed: its lock was pulsed and the door stayed shut`],
+  'lock.pulsed': (e) => ['unlock', 'calm', `The lock of ${e.compartment} was pulsed for ${{ command: 'a command', deposit: 'a deposit', pickup: 'a pickup' }[e.why] ?? plain(e.why)}`],
+  'occupancy.changed': (e) => ['parcel', 'calm', join(`${e.compartment}: ${e.occupied ? 'something was put in' : 'it is empty now'}`, percent(e.confidence))],
+  'occupancy.suspect': (e) => ['diamond', 'minor', `${e.compartment}: the occupancy sensor cannot be believed, ${lower(e.problem ?? 'no detail')}`],
+  'power.lost': (e) => ['battery', 'major', join('Mains lost, running on battery', remaining(e))],
+  'power.restored': (e) => ['plug', 'calm', join('Mains is back', some(e.outageMillis) ? `it was gone for ${span(e.outageMillis)}` : '')],
+  'power.low': (e) => ['battery', 'critical', join('The battery is nearly empty', remaining(e))],
+  'power.unknown': (e) => ['dashed', 'unknown', `Power unknown: ${plain(e.reason)}`],
+  'power.shutdown': (e) => ['battery', 'critical', `The controller halts in good order to spare its battery: ${plain(e.reason)}`],
+  'kiosk.frozen': (e) => ['screen', 'major', `The kiosk screen froze${some(e.silentMillis) ? `, silent for ${span(e.silentMillis)}` : ''}`],
+  'kiosk.recovered': (e) => ['screen', 'calm', `The kiosk screen answers again${some(e.frozenMillis) ? ` after ${span(e.frozenMillis)}` : ''}`],
+  'remedy.step': (e) => ['wrench', 'info', `The bank restarts ${levels[e.level] ?? plain(e.level)} by itself: ${plain(e.why)}`],
+  'deposit.started': (e) => ['parcel', 'calm', `A deposit began at ${e.compartment}`],
+  'deposit.concluded': (e) => ['parcel', e.verdict === 'verified' ? 'calm' : 'minor', `The deposit at ${e.compartment} ended: ${plain(e.verdict)}`],
+  'pickup.started': (e) => ['parcel', 'calm', `A pickup began at ${e.compartment}`],
+  'pickup.concluded': (e) => ['parcel', e.verdict === 'collected' ? 'calm' : 'minor', `The pickup at ${e.compartment} ended: ${plain(e.verdict)}`],
+  'clip.recorded': (e) => ['film', 'calm', `Camera ${e.camera} recorded a clip`],
+  'clip.uploaded': () => ['film', 'calm', 'A clip was uploaded and its hash is right'],
+  'clip.lost': (e) => ['film', 'minor', `A clip was lost: ${plain(e.reason)}`],
+  'command.received': (e) => ['command', 'info', `${e.act ?? 'Somebody'} asked to ${wish(e.cmd)}: “${e.why ?? 'no reason given'}”`],
+  'command.refused': (e) => ['command', 'major', `A command was refused: ${reasonWords(e.reason)}${e.detail ? ` (${e.detail})` : ''}`],
+  'command.acted': () => ['command', 'info', 'The bank acts on the command'],
+  'command.concluded': (e) => [
+    'command',
+    { verified: 'verified', unverified: 'minor', failed: 'major' }[e.outcome] ?? 'calm',
+    `The command ended ${{ verified: 'verified', unverified: 'without verification', failed: 'in failure' }[e.outcome] ?? plain(e.outcome)}: ${plain(e.evidence)}`,
+  ],
+  'config.applied': (e) => (e.problem ? ['wrench', 'minor', `Configuration ${e.version} could not be applied: ${e.problem}`] : ['wrench', 'calm', `Configuration ${e.version} applied`]),
+  'condition.raised': (e) => [e.kind === 'forced-entry' || e.kind === 'tamper' ? 'octagon' : 'triangle', e.kind === 'forced-entry' || e.kind === 'tamper' ? 'critical' : 'major', `${condition(e)}${e.detail ? ` (${e.detail})` : ''}`],
+  'condition.cleared': (e) => ['check', 'calm', `Over: ${lower(condition(e))}`],
+  'journal.checkpoint': (e) => ['book', 'calm', `The journal is signed up to entry ${e.upTo}`],
+  'journal.gap': (e) => ['book', 'minor', `The journal was full and dropped ${dropped(e)}`],
 };
 
-/** @param {Entry} entry */
-function gapWords(entry) {
-  const by = entry.dropped ?? entry.counts ?? entry.byType ?? null;
-  const listed = counted(by);
-  if (listed) return listed;
-  const count = entry.count ?? entry.total;
-  return typeof count === 'number' ? plural(count, 'entry', 'entries') : 'some entries';
-}
-
-/** @param {Entry} entry */
-function named(entry) {
-  const kind = entry.kind ?? entry.cmd?.kind ?? null;
-  const where = door(entry) ?? entry.cmd?.compartment ?? null;
-  if (!kind) return where ? ` for ${where}` : '';
-  return ` to ${plain(kind)}${where ? ` ${where}` : ''}`;
-}
-
-/** @param {Entry} entry */
-const conditionKind = (entry) => String(entry.condition?.kind ?? entry.condition ?? entry.kind ?? '').toLowerCase().replaceAll('_', '-');
-
-/** @param {Entry} entry */
-function conditionText(entry) {
-  const kind = conditionKind(entry);
-  const words = conditions[kind] ?? (kind ? sentence(plain(kind)) : 'A condition');
-  return door(entry) ? `${door(entry)}: ${lower(words)}` : words;
-}
-
-/** @param {Entry} entry */
-function conditionTone(entry) {
-  const kind = conditionKind(entry);
-  return kind.startsWith('forced') || kind === 'tamper' ? 'critical' : 'major';
-}
-
-const sentence = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);
-const lower = (/** @type {string} */ text) => (/^[A-Z]\d/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
+/** @param {string} type */
+export const isKnown = (type) => Object.hasOwn(sentences, type);
 
 /**
  * @param {Entry} entry
  * @returns {Sentence}
  */
 export function sentenceOf(entry) {
-  const known = sentences[entry.type];
-  if (!known) {
-    return { icon: 'dot', tone: 'calm', text: `${sentence(plain(entry.type ?? 'unknown entry'))} (a kind this page does not know)`, group: 'other' };
+  const group = groupOf(entry.type);
+  if (!isKnown(entry.type)) {
+    return { icon: 'dot', tone: 'unknown', text: `${upper(plain(entry.type ?? 'an entry without a type'))} (this page does not know the kind; the raw entry is below)`, group };
   }
-  const [icon, tone, text] = known(entry);
-  return { icon, tone, text, group: groupOf(entry.type) };
+  const [icon, tone, text] = sentences[entry.type](entry);
+  return { icon, tone, text, group };
 }
 
 /**
@@ -223,6 +175,6 @@ export function sentenceOf(entry) {
  * @returns {Group}
  */
 export function groupOf(type) {
-  const found = Object.entries(typesOf).find(([, types]) => types.includes(type));
-  return /** @type {Group} */ (found ? found[0] : 'other');
+  const prefix = String(type ?? '').split('.')[0];
+  return Object.hasOwn(groupByPrefix, prefix) ? groupByPrefix[prefix] : 'other';
 }
