@@ -1,0 +1,34 @@
+package io.lockward.agent.link;
+
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.SessionId;
+import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.command.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/// What the link tells the rest of the agent. Given to the link's sink on the link's thread.
+public sealed interface LinkEvent {
+
+    /// The cloud has committed every entry up to here: `Journal.acknowledge(upTo)` is due.
+    record Acked(long upTo) implements LinkEvent {}
+
+    /// A command whose signature and bank are right. Boot, expiry and whether it was seen before are the core's to
+    /// decide.
+    ///
+    /// @param kid the key that signed it
+    record CommandArrived(CommandClaims claims, String kid) implements LinkEvent {}
+
+    /// A command that the gate refused; becomes `command.refused`. Floods of these are counted and not told.
+    ///
+    /// @param command its id, told only when the signature held
+    /// @param detail for people, at most 256 characters
+    record CommandRejected(@Nullable CommandId command, Refusal reason, String detail) implements LinkEvent {}
+
+    /// Connected, subscribed and presented.
+    record Up(SessionId session) implements LinkEvent {}
+
+    /// Not connected any more, or the attempt failed.
+    ///
+    /// @param retryInMillis when the next attempt starts
+    record Down(String reason, long retryInMillis) implements LinkEvent {}
+}

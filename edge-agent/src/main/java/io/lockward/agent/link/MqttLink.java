@@ -1,0 +1,440 @@
+package io.lockward.agent.link;
+
+import io.lockward.protocol.Ack;
+import io.lockward.protocol.Channel;
+import io.lockward.protocol.Presence;
+import io.lockward.protocol.SessionId;
+import io.lockward.protocol.Telemetry;
+import io.lockward.protocol.Topics;
+import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.wire.WireJson;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a bank linked with the cloud: connects, presents itself, sends what [Uplink] gives, believes nothing it need
+/// not. Does nothing by itself: whoever drives it calls [#doWork] when told to, or earlier.
+///
+/// Thread rule: one thread calls [#doWork] (the link's thread: [LinkThread], or the only thread of a simulation), and
+/// the sink is called on it. [#telemetry], [#leave] and [#status] may be called from any thread.
+public final class MqttLink {
+    private static final int EVENTS_A_TURN = 256;
+    private static final int TELEMETRY_WAITING = 64;
+
+    private sealed interface Phase {
+        record Waiting(long until) implements Phase {}
+
+        record Connecting(long until) implements Phase {}
+
+        record Subscribing(long until) implements Phase {}
+
+        record Up(long since) implements Phase {}
+
+        /// @param token of the goodbye
+        record Leaving(long until, long token) implements Phase {}
+
+        record Ended() implements Phase {}
+    }
+
+    private final LinkSetup setup;
+    private final LinkLimits limits;
+    private final Transport transport;
+    private final Backlog backlog;
+    private final Consumer<LinkEvent> sink;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Runnable wake;
+    private final Inbox inbox;
+    private final Uplink uplink;
+    private final CommandGate gate;
+    private final Queue<Telemetry> samples = new ArrayBlockingQueue<>(TELEMETRY_WAITING);
+    private final Set<Long> presences = new TreeSet<>();
+    private Phase phase = new Phase.Waiting(Long.MIN_VALUE);
+    private Transport.@Nullable Connection connection;
+    private SessionId session;
+    private long generation;
+    private int attempt;
+    private long lastPresenceToken;
+    private long nextHeartbeat = Uplink.NEVER;
+    private long lastProgress;
+    private volatile boolean leaving;
+    private volatile LinkStatus status;
+    private long attempts;
+    private long ups;
+    private long stalls;
+    private long rewinds;
+    private long ignoredAcks;
+    private long refusedDesired;
+    private long foreign;
+    private long droppedTelemetry;
+
+    /// @param sink takes what the link has to tell; must not block
+    /// @param clock the controller's wall clock, for stamps only
+    /// @param random jitter and session ids
+    /// @param wake makes the driver call [#doWork] soon; any thread calls it
+    public MqttLink(
+            LinkSetup setup,
+            Transport transport,
+            Backlog backlog,
+            Consumer<LinkEvent> sink,
+            InstantSource clock,
+            RandomGenerator random,
+            Runnable wake) {
+        this.setup = setup;
+        this.limits = setup.limits();
+        this.transport = transport;
+        this.backlog = backlog;
+        this.sink = sink;
+        this.clock = clock;
+        this.random = random;
+        this.wake = wake;
+        this.inbox = new Inbox(limits.inboxMessages(), wake);
+        this.uplink = new Uplink(setup.journal(), setup.epoch(), setup.acknowledged(), backlog, setup.limits(), random);
+        this.gate = new CommandGate(setup.bank(), setup.commandKeys());
+        this.session = newSession();
+        this.status = snapshot();
+    }
+
+    /// Does what is due and returns.
+    ///
+    /// @param now uptime of this boot in milliseconds; never goes back
+    /// @return the uptime at which to call again at the latest; [Uplink#NEVER] once ended
+    public long doWork(long now) {
+        for (int i = 0; i < EVENTS_A_TURN; i++) {
+            Inbox.Noted noted = inbox.take();
+            if (noted == null) {
+                break;
+            }
+            if (noted.generation() == generation) {
+                happened(noted.event(), now);
+            }
+        }
+        if (leaving) {
+            startLeaving(now);
+        }
+        timers(now);
+        if (phase instanceof Phase.Up) {
+            send(now);
+        }
+        sendTelemetry();
+        status = snapshot();
+        return inbox.isEmpty() ? deadline() : now;
+    }
+
+    /// Gives samples to send. Dropped when there is no connection, or too many wait.
+    public void telemetry(Telemetry telemetry) {
+        if (samples.offer(telemetry)) {
+            wake.run();
+        }
+    }
+
+    /// Asks for an orderly end: presence `offline`, then disconnect, within [LinkLimits#goodbyeMillis].
+    public void leave() {
+        leaving = true;
+        wake.run();
+    }
+
+    /// Whether the end asked for by [#leave] has come.
+    public boolean hasEnded() {
+        return phase instanceof Phase.Ended;
+    }
+
+    public LinkStatus status() {
+        return status;
+    }
+
+    private void happened(Inbox.Event event, long now) {
+        switch (event) {
+            case Inbox.Event.Connected _ -> {
+                if (phase instanceof Phase.Connecting) {
+                    subscribe();
+                    phase = new Phase.Subscribing(now + limits.connectMillis());
+                }
+            }
+            case Inbox.Event.Subscribed(boolean granted) -> subscribed(granted, now);
+            case Inbox.Event.Published(long token) -> published(token, now);
+            case Inbox.Event.Arrived(String topic, byte[] payload, boolean retained) ->
+                arrived(topic, payload, retained, now);
+            case Inbox.Event.Closed(Transport.Closing why, String detail) -> down(why + ": " + detail, now);
+        }
+    }
+
+    private void subscribed(boolean granted, long now) {
+        if (!granted) {
+            letGo();
+            down("the broker did not grant the bank's topics", now);
+        } else if (phase instanceof Phase.Subscribing) {
+            phase = new Phase.Up(now);
+            ups++;
+            lastProgress = now;
+            presence(Presence.State.ONLINE, now);
+            nextHeartbeat = now + limits.heartbeatMillis();
+            uplink.connected();
+            sink.accept(new LinkEvent.Up(session));
+        }
+    }
+
+    private void published(long token, long now) {
+        if (presences.remove(token) || uplink.written(token)) {
+            lastProgress = now;
+        }
+        if (phase instanceof Phase.Leaving(long _, long goodbye) && token == goodbye) {
+            end();
+        }
+    }
+
+    private void arrived(String topic, byte[] payload, boolean retained, long now) {
+        Topics.Topic parsed = Topics.parse(topic);
+        if (parsed == null || !parsed.bank().equals(setup.bank())) {
+            foreign++;
+            return;
+        }
+        switch (parsed.channel()) {
+            case ACK -> {
+                if (retained) {
+                    foreign++;
+                } else {
+                    acknowledged(payload, now);
+                }
+            }
+            case COMMANDS -> command(payload, retained, now);
+            case DESIRED -> refusedDesired++; // no configuration is signed yet, so none is taken
+            case PRESENCE, ENTRIES, TELEMETRY -> foreign++;
+        }
+    }
+
+    private void acknowledged(byte[] payload, long now) {
+        if (WireJson.ack(payload) instanceof Decoded.Ok<Ack>(Ack ack)
+                && uplink.acknowledge(ack, now) == Uplink.AckVerdict.PROGRESS) {
+            lastProgress = now;
+            sink.accept(new LinkEvent.Acked(ack.upTo()));
+        } else {
+            ignoredAcks++;
+        }
+    }
+
+    private void command(byte[] payload, boolean retained, long now) {
+        switch (gate.judge(payload, retained, now)) {
+            case CommandGate.Verdict.Passed passed ->
+                sink.accept(new LinkEvent.CommandArrived(passed.claims(), passed.kid()));
+            case CommandGate.Verdict.Refused refused ->
+                sink.accept(new LinkEvent.CommandRejected(refused.command(), refused.reason(), refused.detail()));
+            case CommandGate.Verdict.Dropped _ -> {}
+        }
+    }
+
+    private void timers(long now) {
+        switch (phase) {
+            case Phase.Waiting(long until) -> {
+                if (now >= until) {
+                    connect(now);
+                }
+            }
+            case Phase.Connecting(long until) -> overdue(until, now, "the broker does not answer");
+            case Phase.Subscribing(long until) -> overdue(until, now, "the broker does not answer a subscription");
+            case Phase.Up _ -> {
+                if (awaitsBroker() && now - lastProgress >= limits.stallMillis()) {
+                    stalls++;
+                    overdue(now, now, "nothing moves any more");
+                }
+            }
+            case Phase.Leaving(long until, long _) -> {
+                if (now >= until) {
+                    end();
+                }
+            }
+            case Phase.Ended _ -> {}
+        }
+    }
+
+    private void overdue(long until, long now, String reason) {
+        if (now >= until) {
+            letGo();
+            down(reason, now);
+        }
+    }
+
+    private void connect(long now) {
+        attempts++;
+        generation++;
+        session = newSession();
+        phase = new Phase.Connecting(now + limits.connectMillis());
+        ConnectOptions options = new ConnectOptions(
+                setup.bank().value(),
+                setup.bank().value(),
+                setup.password(),
+                Topics.of(setup.bank(), Channel.PRESENCE),
+                WireJson.encode(says(Presence.State.LOST, now)),
+                limits.keepAliveSeconds(),
+                limits.inboxMessages(),
+                limits.connectMillis());
+        connection = transport.connect(options, inbox.listener(generation));
+    }
+
+    private void subscribe() {
+        if (connection != null) {
+            connection.subscribe(List.of(
+                    Topics.of(setup.bank(), Channel.ACK),
+                    Topics.of(setup.bank(), Channel.COMMANDS),
+                    Topics.of(setup.bank(), Channel.DESIRED)));
+        }
+    }
+
+    private void send(long now) {
+        if (uplink.tick(now)) {
+            rewinds++;
+            // Acks may also be missing because the broker forgot that we want them.
+            subscribe();
+        }
+        if (now >= nextHeartbeat && presences.isEmpty()) {
+            presence(Presence.State.ONLINE, now);
+            nextHeartbeat = now + limits.heartbeatMillis();
+        }
+        for (Uplink.Outgoing run = uplink.next(now); run != null; run = uplink.next(now)) {
+            publish(Channel.ENTRIES, run.payload(), run.token(), now);
+        }
+    }
+
+    private void sendTelemetry() {
+        for (Telemetry sample = samples.poll(); sample != null; sample = samples.poll()) {
+            if (connection != null && phase instanceof Phase.Up) {
+                connection.publish(
+                        Topics.of(setup.bank(), Channel.TELEMETRY),
+                        WireJson.encode(sample),
+                        Channel.TELEMETRY.qos(),
+                        0);
+            } else {
+                droppedTelemetry++;
+            }
+        }
+    }
+
+    private long presence(Presence.State state, long now) {
+        long token = --lastPresenceToken;
+        publish(Channel.PRESENCE, WireJson.encode(says(state, now)), token, now);
+        presences.add(token);
+        return token;
+    }
+
+    private void publish(Channel channel, byte[] payload, long token, long now) {
+        if (!awaitsBroker()) {
+            lastProgress = now;
+        }
+        if (connection != null) {
+            connection.publish(Topics.of(setup.bank(), channel), payload, channel.qos(), token);
+        }
+    }
+
+    private boolean awaitsBroker() {
+        return !presences.isEmpty() || uplink.awaitingBroker() > 0;
+    }
+
+    private Presence says(Presence.State state, long now) {
+        return new Presence(
+                state,
+                clock.instant(),
+                setup.boot(),
+                setup.bootId(),
+                now,
+                session,
+                setup.version(),
+                setup.journal(),
+                setup.epoch(),
+                backlog.durableUpTo() + 1);
+    }
+
+    private void startLeaving(long now) {
+        switch (phase) {
+            case Phase.Up _ ->
+                phase = new Phase.Leaving(now + limits.goodbyeMillis(), presence(Presence.State.OFFLINE, now));
+            case Phase.Waiting _, Phase.Connecting _, Phase.Subscribing _ -> end();
+            case Phase.Leaving _, Phase.Ended _ -> {}
+        }
+    }
+
+    private void end() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        generation++;
+        uplink.disconnected();
+        phase = new Phase.Ended();
+    }
+
+    private void letGo() {
+        if (connection != null) {
+            connection.abandon();
+        }
+    }
+
+    private void down(String reason, long now) {
+        connection = null;
+        generation++;
+        presences.clear();
+        uplink.disconnected();
+        nextHeartbeat = Uplink.NEVER;
+        switch (phase) {
+            case Phase.Leaving _, Phase.Ended _ -> phase = new Phase.Ended();
+            case Phase.Up(long since) -> {
+                attempt = now - since >= limits.steadyMillis() ? 0 : attempt;
+                retry(reason, now);
+            }
+            case Phase.Waiting _, Phase.Connecting _, Phase.Subscribing _ -> retry(reason, now);
+        }
+    }
+
+    private void retry(String reason, long now) {
+        long delay = limits.reconnect().delayMillis(attempt++, random);
+        phase = new Phase.Waiting(now + delay);
+        sink.accept(new LinkEvent.Down(reason, delay));
+    }
+
+    private long deadline() {
+        return switch (phase) {
+            case Phase.Waiting(long until) -> until;
+            case Phase.Connecting(long until) -> until;
+            case Phase.Subscribing(long until) -> until;
+            case Phase.Leaving(long until, long _) -> until;
+            case Phase.Ended _ -> Uplink.NEVER;
+            case Phase.Up _ -> {
+                long stall = awaitsBroker() ? lastProgress + limits.stallMillis() : Uplink.NEVER;
+                // A heartbeat waits for the one before it; its PUBACK or the stall brings us here.
+                long heartbeat = presences.isEmpty() ? nextHeartbeat : Uplink.NEVER;
+                yield Math.min(uplink.deadline(), Math.min(stall, heartbeat));
+            }
+        };
+    }
+
+    private SessionId newSession() {
+        long version = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+        long variant = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new SessionId(new UUID(version, variant));
+    }
+
+    private LinkStatus snapshot() {
+        return new LinkStatus(
+                phase instanceof Phase.Up ? session : null,
+                uplink.acknowledged(),
+                uplink.isDrained(),
+                uplink.inFlight(),
+                attempts,
+                ups,
+                stalls,
+                rewinds,
+                ignoredAcks,
+                gate.refused(),
+                gate.dropped(),
+                refusedDesired,
+                foreign,
+                inbox.dropped(),
+                droppedTelemetry);
+    }
+}
