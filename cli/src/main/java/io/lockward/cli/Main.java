@@ -1,6 +1,7 @@
 package io.lockward.cli;
 
 import io.lockward.cli.demo.DemoCommand;
+import io.lockward.launcher.LaunchFailed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -41,6 +42,10 @@ public final class Main {
                     if (e instanceof Failure failure) {
                         command.getErr().println("lockward: " + failure.getMessage());
                         return failure.exitCode();
+                    }
+                    if (e instanceof LaunchFailed) {
+                        command.getErr().println("lockward: " + e.getMessage());
+                        return ExitCode.ERROR;
                     }
                     throw e;
                 });

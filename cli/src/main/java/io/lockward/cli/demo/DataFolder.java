@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
+import io.lockward.launcher.Child;
+import io.lockward.launcher.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -55,16 +57,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Path fresh = folder.resolve(name + ".new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.ERROR, "cannot write " + name + " in " + folder + ": " + e.getMessage());
-        }
+        PrivateFile.write(folder.resolve(name), text);
     }
 
     String read(String name) {

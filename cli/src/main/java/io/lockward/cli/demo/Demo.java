@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.cli.Cloud;
 import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
-import java.io.IOException;
+import io.lockward.launcher.BrokerPasswords;
+import io.lockward.launcher.Child;
+import io.lockward.launcher.Programs;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path home;
+    private final Programs programs;
     private final Path folder;
     private final PrintWriter out;
     private final boolean headless;
@@ -32,8 +32,8 @@ final class Demo implements AutoCloseable {
     private @Nullable DataFolder data;
     private boolean closed;
 
-    Demo(Path home, Path folder, PrintWriter out, boolean headless) {
-        this.home = home;
+    Demo(Programs programs, Path folder, PrintWriter out, boolean headless) {
+        this.programs = programs;
         this.folder = folder;
         this.out = out;
         this.headless = headless;
@@ -44,18 +44,18 @@ final class Demo implements AutoCloseable {
         synchronized (this) {
             data = taken;
         }
-        int port = freePort(wantedPort);
-        JsonNode passwords = new Passwords(taken, java("broker", "io.lockward.broker.Credentials"))
-                .of(List.of("cloud"), banks.stream().map(FleetPlan.Bank::id).toList());
+        int port = Programs.freePort(wantedPort);
+        BrokerPasswords brokerPasswords = new BrokerPasswords(folder, programs);
+        JsonNode passwords = brokerPasswords.of(
+                List.of("cloud"), banks.stream().map(FleetPlan.Bank::id).toList());
         progress("broker");
-        Child broker = child("broker", brokerCommand(taken), Map.of());
-        String mqttPort = broker.awaitReady(PATIENCE).replaceFirst(".*port=", "");
+        Programs.Broker broker = programs.broker(folder, brokerPasswords.credentials(), 0);
+        own(broker.process());
+        String mqttPort = String.valueOf(broker.port());
         taken.write("mqtt-port", mqttPort);
         progress("database and cloud service");
-        Child cloudProcess = child(
-                "cloud",
-                cloudCommand(taken, port, mqttPort, passwords.path("cloud").asText()),
-                Map.of());
+        taken.write("cloud-mqtt-password", passwords.path("cloud").asText());
+        Child cloudProcess = child("cloud", programs.cloud(cloudSettings(taken, port, mqttPort)));
         taken.write("http-port", String.valueOf(port));
         Cloud cloud = awaitCloud(taken, cloudProcess, port);
         register(cloud, banks);
@@ -63,9 +63,9 @@ final class Demo implements AutoCloseable {
         taken.write(
                 "fleet.json",
                 fleetPlan(taken, banks, mqttPort, passwords, scenario).toString());
-        List<String> fleet = new ArrayList<>(java("simulator", "io.lockward.simulator.fleet.Main"));
+        List<String> fleet = new ArrayList<>(programs.java("simulator", "io.lockward.simulator.fleet.Main"));
         fleet.addAll(List.of("--plan", taken.path("fleet.json").toString()));
-        Child world = child("fleet", fleet, Map.of());
+        Child world = child("fleet", fleet);
         taken.write("sim-port", world.awaitReady(PATIENCE).replaceFirst(".*port=", ""));
         welcome(taken, port, banks);
     }
@@ -106,69 +106,43 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private synchronized Child child(String name, List<String> command, Map<String, String> environment) {
+    private Child child(String name, List<String> command) {
+        Child child = Child.start(name, log(name), command, Map.of());
+        own(child);
+        return child;
+    }
+
+    private synchronized void own(Child child) {
         if (closed) {
+            child.close();
             throw new Failure(ExitCode.ERROR, "stopped while starting");
         }
-        Child child = Child.start(name, log(name), command, environment);
         children.add(child);
         if (data != null) {
             data.remember(children);
         }
-        return child;
     }
 
     private Path log(String name) {
         return folder.resolve("log").resolve(name + ".log");
     }
 
-    private List<String> java(String module, String main) {
-        return List.of(
-                javaProgram(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                home.resolve(module + "/target/classes") + ":" + home.resolve(module + "/target/lib") + "/*",
-                main);
-    }
-
-    private static String javaProgram() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private List<String> brokerCommand(DataFolder taken) {
-        List<String> command = new ArrayList<>(java("broker", "io.lockward.broker.Main"));
-        command.addAll(List.of(
-                "--port",
-                "0",
-                "--bind",
+    private static Map<String, String> cloudSettings(DataFolder taken, int port, String mqttPort) {
+        return Map.of(
+                "lockward.http.host",
                 "127.0.0.1",
-                "--credentials",
-                taken.path("broker-credentials").toString(),
-                "--data",
-                taken.path("broker").toString()));
-        return command;
-    }
-
-    private List<String> cloudCommand(DataFolder taken, int port, String mqttPort, String password) {
-        taken.write("cloud-mqtt-password", password);
-        return List.of(
-                javaProgram(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-Dlockward.data=" + taken.path("."),
-                "-Dlockward.mqtt.host=127.0.0.1",
-                "-Dlockward.mqtt.port=" + mqttPort,
-                "-Dlockward.mqtt.username=cloud",
-                "-Dlockward.mqtt.password-file=" + taken.path("cloud-mqtt-password"),
-                "-jar",
-                home.resolve("cloud-service/target/quarkus-app/quarkus-run.jar").toString());
+                "lockward.http.port",
+                String.valueOf(port),
+                "lockward.data",
+                taken.path("").toString(),
+                "lockward.mqtt.host",
+                "127.0.0.1",
+                "lockward.mqtt.port",
+                mqttPort,
+                "lockward.mqtt.username",
+                "cloud",
+                "lockward.mqtt.password-file",
+                taken.path("cloud-mqtt-password").toString());
     }
 
     private static Cloud awaitCloud(DataFolder taken, Child process, int port) {
@@ -262,15 +236,5 @@ final class Demo implements AutoCloseable {
         out.println("  ./lockward why " + first);
         out.println("Ctrl-C stops all of it.");
         out.flush();
-    }
-
-    /// The wanted port when nobody has it; an error that says what to do otherwise.
-    private static int freePort(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException _) {
-            throw new Failure(
-                    ExitCode.CONFLICT, "port " + wanted + " is taken. Give another with --port, or 0 for a free one");
-        }
     }
 }

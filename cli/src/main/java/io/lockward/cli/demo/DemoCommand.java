@@ -2,6 +2,7 @@ package io.lockward.cli.demo;
 
 import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
+import io.lockward.launcher.Programs;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,11 +46,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (scenario != null && !scenario.equals("friday")) {
             throw new Failure(ExitCode.USAGE, "there is no scenario '" + scenario + "'; there is: friday");
         }
-        Path home = Path.of(Objects.requireNonNullElse(System.getenv("LOCKWARD_HOME"), "."))
-                .toAbsolutePath()
-                .normalize();
-        Path folder = data == null ? home.resolve(".lockward/demo") : data.toAbsolutePath();
-        Demo demo = new Demo(home, folder, spec.commandLine().getOut(), headless);
+        Programs programs = Programs.find();
+        Path folder = data == null ? programs.home().resolve(".lockward/demo") : data.toAbsolutePath();
+        Demo demo = new Demo(programs, folder, spec.commandLine().getOut(), headless);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
         try {
             demo.start(FleetPlan.banks(banks), port, scenario);

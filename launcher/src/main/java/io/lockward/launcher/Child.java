@@ -1,7 +1,5 @@
-package io.lockward.cli.demo;
+package io.lockward.launcher;
 
-import io.lockward.cli.ExitCode;
-import io.lockward.cli.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,9 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One process of the demo: its output goes into a log file, and a line that begins with `ready` is waited for.
+/// One process of Lockward as a child of this one: its output goes into a log file, and a line that begins with `ready`
+/// is waited for.
 /// Thread rule: may be used from any thread.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     /// How long a process may take to end after it was asked to, before it is ended.
     private static final Duration GRACE = Duration.ofSeconds(12);
 
@@ -34,7 +33,7 @@ final class Child implements AutoCloseable {
     }
 
     /// @param environment added to this process's own
-    static Child start(String name, Path log, List<String> command, Map<String, String> environment) {
+    public static Child start(String name, Path log, List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -43,41 +42,46 @@ final class Child implements AutoCloseable {
             Thread.ofVirtual().name(name + "-log").start(child::copyOutput);
             return child;
         } catch (IOException e) {
-            throw new Failure(ExitCode.ERROR, "cannot start the " + name + ": " + e.getMessage());
+            throw new LaunchFailed("cannot start the " + name + ": " + e.getMessage());
         }
     }
 
     /// The first line that begins with `ready`.
-    String awaitReady(Duration limit) {
+    public String awaitReady(Duration limit) {
         try {
             return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            throw new Failure(
-                    ExitCode.TIMED_OUT, "the " + name + " is not ready after " + limit.toSeconds() + " s: see " + log);
+            throw new LaunchFailed("the " + name + " is not ready after " + limit.toSeconds() + " s: see " + log);
         } catch (ExecutionException _) {
-            throw new Failure(ExitCode.ERROR, "the " + name + " ended before it was ready: see " + log);
+            throw new LaunchFailed("the " + name + " ended before it was ready: see " + log);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.ERROR, "interrupted");
+            throw new LaunchFailed("interrupted");
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    CompletableFuture<Process> onExit() {
+    public CompletableFuture<Process> onExit() {
         return process.onExit();
     }
 
+    /// Ends the process at once, as a power cut or `kill -9` would, and waits until it is gone.
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /// Asks the process to end, and ends it when it does not within 12 s.
     @Override
     public void close() {
         process.destroy();

@@ -1,46 +1,52 @@
-package io.lockward.cli.demo;
+package io.lockward.launcher;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lockward.cli.ExitCode;
-import io.lockward.cli.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The broker passwords of the demo: made once by the broker's own command, then kept in the data folder.
-final class Passwords {
+/// The broker's passwords: made once by the broker's own command, then kept beside its credentials file.
+/// For one thread.
+public final class BrokerPasswords {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String FILE = "broker-passwords.json";
 
-    private final DataFolder data;
+    private final Path credentials;
+    private final Path plain;
     private final List<String> credentialsCommand;
 
-    /// @param credentialsCommand how the broker's credentials command is started
-    Passwords(DataFolder data, List<String> credentialsCommand) {
-        this.data = data;
-        this.credentialsCommand = credentialsCommand;
+    /// @param folder for the broker's hashes (`broker-credentials`) and the passwords (`broker-passwords.json`)
+    public BrokerPasswords(Path folder, Programs programs) {
+        this.credentials = folder.resolve("broker-credentials");
+        this.plain = folder.resolve("broker-passwords.json");
+        this.credentialsCommand = programs.java("broker", "io.lockward.broker.Credentials");
+    }
+
+    /// The file a broker is started with.
+    public Path credentials() {
+        return credentials;
     }
 
     /// The password of each name, making what is missing.
-    JsonNode of(List<String> clouds, List<String> banks) {
+    public JsonNode of(List<String> clouds, List<String> banks) {
         ObjectNode known = known();
         add(known, "cloud", clouds);
         add(known, "bank", banks);
-        data.write(FILE, known.toString());
+        PrivateFile.write(plain, known.toString());
         return known;
     }
 
     private ObjectNode known() {
         try {
-            if (data.has(FILE) && data.has("broker-credentials")) {
-                return (ObjectNode) JSON.readTree(data.read(FILE));
+            if (Files.exists(plain) && Files.exists(credentials)) {
+                return (ObjectNode) JSON.readTree(Files.readString(plain));
             }
-        } catch (JacksonException | ClassCastException _) {
+        } catch (IOException | ClassCastException _) {
             // A torn file: every password is made anew below, which replaces the broker's hashes as well.
         }
         return JSON.createObjectNode();
@@ -53,7 +59,7 @@ final class Passwords {
             return;
         }
         List<String> command = new ArrayList<>(credentialsCommand);
-        command.addAll(List.of("add", data.path("broker-credentials").toString(), role));
+        command.addAll(List.of("add", credentials.toString(), role));
         command.addAll(missing);
         try {
             Process process = new ProcessBuilder(command)
@@ -66,13 +72,13 @@ final class Passwords {
                 }
             }
             if (process.waitFor() != 0) {
-                throw new Failure(ExitCode.ERROR, "the broker's credentials could not be written");
+                throw new LaunchFailed("the broker's credentials could not be written");
             }
         } catch (IOException e) {
-            throw new Failure(ExitCode.ERROR, "cannot make the broker's credentials: " + e.getMessage());
+            throw new LaunchFailed("cannot make the broker's credentials: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.ERROR, "interrupted");
+            throw new LaunchFailed("interrupted");
         }
     }
 }
