@@ -1,0 +1,27 @@
+package io.lockward.agent;
+
+/// How the agent's process ends, for the supervisor and for people.
+public enum ExitCode {
+    /// Asked to stop, or halted in good order.
+    OK(0),
+    /// The configuration or the machine does not allow a start (`check`: at least one problem).
+    UNUSABLE(1),
+    /// Called with arguments it does not know.
+    USAGE(2),
+    /// The journal failed: opening it anew shows what is really there, so restart.
+    JOURNAL_FAILED(70),
+    /// A fault in the agent itself: restart.
+    FAULT(71),
+    /// A restart of the agent was ordered.
+    RESTART(75);
+
+    private final int value;
+
+    ExitCode(int value) {
+        this.value = value;
+    }
+
+    public int value() {
+        return value;
+    }
+}

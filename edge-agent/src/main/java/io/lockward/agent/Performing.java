@@ -1,0 +1,42 @@
+package io.lockward.agent;
+
+import io.lockward.agent.bank.Effect;
+import io.lockward.agent.bank.Input;
+import io.lockward.agent.hardware.AgentHardware;
+import io.lockward.agent.hardware.Outcome;
+import io.lockward.agent.hardware.PulseResult;
+import java.util.function.Consumer;
+
+/// Turns physical effects into calls of the hardware, and what the hardware answers into inputs.
+final class Performing {
+    private Performing() {}
+
+    static void pulse(AgentHardware hardware, Effect.PulseLock pulse, Consumer<Input> answers) {
+        hardware.locks()
+                .pulse(
+                        pulse.compartment(),
+                        pulse.length(),
+                        result -> answers.accept(new Input.LockPulseEnded(
+                                pulse.compartment(),
+                                pulse.command(),
+                                switch (result) {
+                                    case PulseResult.Pulsed _ -> null;
+                                    case PulseResult.Failed(PulseResult.Fault fault, String detail) ->
+                                        fault + ", " + detail;
+                                })));
+    }
+
+    static void restart(AgentHardware hardware, Effect.Restart restart, Consumer<Input> answers) {
+        Consumer<Outcome> told = outcome -> answers.accept(new Input.RestartEnded(
+                restart.level(),
+                restart.command(),
+                switch (outcome) {
+                    case Outcome.Done _ -> null;
+                    case Outcome.Failed(String reason) -> reason;
+                }));
+        switch (restart.level()) {
+            case KIOSK -> hardware.kiosk().restart(told);
+            case AGENT, CONTROLLER, POWER -> hardware.controller().reboot(restart.level(), told);
+        }
+    }
+}

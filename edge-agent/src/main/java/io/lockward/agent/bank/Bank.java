@@ -1,0 +1,60 @@
+package io.lockward.agent.bank;
+
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.OccupancyEntry;
+
+/// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer to
+/// every input at every time. The rules are in [DoorRules], [CommandRules], [RebootRules], [PowerEntries], [KioskRules]
+/// and [StartRules].
+public final class Bank {
+    private static final int DISK_HYSTERESIS_PERCENT = 2;
+
+    private Bank() {}
+
+    /// Decides about one input. Nothing is decided before [Input.Started].
+    public static Step decide(BankState state, Input input, Now now) {
+        Turn turn = new Turn(state, now);
+        if (state.start() == null && !(input instanceof Input.Started)) {
+            return turn.end();
+        }
+        switch (input) {
+            case Input.Started started -> StartRules.started(turn, started);
+            case Input.DoorsRead read -> DoorRules.read(turn, read);
+            case Input.DoorSensed sensed -> DoorRules.sensed(turn, sensed);
+            case Input.PowerRead read -> PowerEntries.read(turn, read.reading());
+            case Input.KioskBeat _ -> KioskRules.beat(turn);
+            case Input.CommandArrived arrived -> CommandRules.arrived(turn, arrived.claims());
+            case Input.CommandRejected rejected -> Refusing.rejected(turn, rejected);
+            case Input.LockPulseEnded ended -> DoorRules.pulseEnded(turn, ended);
+            case Input.RestartEnded ended -> RebootRules.ended(turn, ended);
+            case Input.DiskRead read -> disk(turn, read.percentFree());
+            case Input.OccupancyRead read -> occupancy(turn, read);
+            case Input.Tick _ -> tick(turn);
+        }
+        return turn.end();
+    }
+
+    private static void tick(Turn turn) {
+        DoorRules.tick(turn);
+        RebootRules.tick(turn);
+        KioskRules.tick(turn);
+    }
+
+    private static void disk(Turn turn, int percentFree) {
+        int floor = turn.timing.diskFreePercent();
+        if (percentFree < floor) {
+            turn.raise(ConditionEntry.Kind.DISK_NEARLY_FULL, "disk", percentFree + " % free, below " + floor + " %");
+        } else if (percentFree >= floor + DISK_HYSTERESIS_PERCENT) {
+            turn.clear(ConditionEntry.Kind.DISK_NEARLY_FULL, "disk");
+        }
+    }
+
+    private static void occupancy(Turn turn, Input.OccupancyRead read) {
+        Boolean before = turn.memory.occupied().get(read.compartment());
+        boolean known = turn.setup.compartments().contains(read.compartment());
+        if (known && (before == null || before != read.occupied())) {
+            turn.record(new OccupancyEntry.Changed(
+                    read.compartment(), read.occupied(), read.reading(), read.threshold(), read.confidence()));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.lockward.agent.bank;
+
+import io.lockward.protocol.BootId;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.Stamp;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a bank must know again after a restart: a fold over its journal's entries, and nothing but that. A snapshot of
+/// it bounds how many entries a restart has to read.
+///
+/// @param boot the boot the agent last started in; `null` before the first start
+/// @param last when the last entry was made
+/// @param halted whether the bank went down in good order and has not started since
+/// @param doors the last known position of each door seen
+/// @param conditions what is raised and not cleared
+/// @param power what feeds the bank
+/// @param kioskFrozen since when the screen is frozen, when it is
+/// @param occupied what the occupancy sensors last said
+/// @param commands what was accepted or refused and could otherwise be accepted (again)
+public record BankMemory(
+        @Nullable Boot boot,
+        @Nullable Stamp last,
+        boolean halted,
+        SortedMap<CompartmentId, Door> doors,
+        SortedSet<Condition> conditions,
+        Power power,
+        @Nullable Stamp kioskFrozen,
+        SortedMap<CompartmentId, Boolean> occupied,
+        SortedMap<CommandId, Remembered> commands) {
+    /// No more commands than this are remembered; further ones are refused.
+    public static final int MOST_COMMANDS = 512;
+
+    /// Before the first entry.
+    public static final BankMemory EMPTY = new BankMemory(
+            null,
+            null,
+            false,
+            new TreeMap<>(),
+            new TreeSet<>(),
+            new Power(Supply.NEVER_READ, null),
+            null,
+            new TreeMap<>(),
+            new TreeMap<>());
+
+    /// @param number the journal's boot counter, from 1
+    public record Boot(long number, BootId id) {}
+
+    /// @param since when it took this position
+    public record Door(boolean open, Stamp since) {}
+
+    /// @param subject a compartment id or a part of the bank
+    public record Condition(ConditionEntry.Kind kind, String subject) implements Comparable<Condition> {
+        @Override
+        public int compareTo(Condition other) {
+            int byKind = kind.compareTo(other.kind);
+            return byKind != 0 ? byKind : subject.compareTo(other.subject);
+        }
+    }
+
+    /// @param lostAt when the mains went, while they are gone or it is unknown
+    public record Power(Supply supply, @Nullable Stamp lostAt) {}
+
+    /// What feeds the bank, as last recorded.
+    public enum Supply {
+        NEVER_READ,
+        MAINS,
+        BATTERY,
+        BATTERY_LOW,
+        UNKNOWN
+    }
+
+    public BankMemory {
+        doors = Collections.unmodifiableSortedMap(doors);
+        conditions = Collections.unmodifiableSortedSet(conditions);
+        occupied = Collections.unmodifiableSortedMap(occupied);
+        commands = Collections.unmodifiableSortedMap(commands);
+    }
+
+    /// This memory after one more entry. Total: an entry that no agent would write changes nothing but `last`.
+    public BankMemory then(Stamp stamp, Entry entry) {
+        return Remembering.then(this, stamp, entry);
+    }
+
+    /// Whether the bank lives on its battery as far as is known.
+    public boolean isOnBattery() {
+        return power.supply() == Supply.BATTERY || power.supply() == Supply.BATTERY_LOW;
+    }
+
+    boolean hasRaised(ConditionEntry.Kind kind, String subject) {
+        return conditions.contains(new Condition(kind, subject));
+    }
+
+    BankMemory at(Stamp stamp) {
+        return new BankMemory(boot, stamp, halted, doors, conditions, power, kioskFrozen, occupied, commands);
+    }
+
+    BankMemory started(Boot started, SortedMap<CommandId, Remembered> kept) {
+        return new BankMemory(started, last, false, doors, conditions, power, kioskFrozen, occupied, kept);
+    }
+
+    BankMemory withHalted() {
+        return new BankMemory(boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands);
+    }
+
+    BankMemory withDoor(CompartmentId compartment, Door door) {
+        SortedMap<CompartmentId, Door> changed = new TreeMap<>(doors);
+        changed.put(compartment, door);
+        return new BankMemory(boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands);
+    }
+
+    BankMemory withConditions(SortedSet<Condition> changed) {
+        return new BankMemory(boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands);
+    }
+
+    BankMemory withPower(Power changed) {
+        return new BankMemory(boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands);
+    }
+
+    BankMemory withKioskFrozen(@Nullable Stamp since) {
+        return new BankMemory(boot, last, halted, doors, conditions, power, since, occupied, commands);
+    }
+
+    BankMemory withOccupied(CompartmentId compartment, boolean now) {
+        SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
+        changed.put(compartment, now);
+        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands);
+    }
+
+    BankMemory withCommands(SortedMap<CommandId, Remembered> changed) {
+        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed);
+    }
+}

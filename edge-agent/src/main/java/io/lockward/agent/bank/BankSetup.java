@@ -1,0 +1,26 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What one bank is and how it should behave. Constant for as long as the agent lives.
+///
+/// @param compartments what can be unlocked here
+/// @param shutdown when a bank on battery halts
+/// @param kioskFitted whether there is a screen whose silence means anything
+public record BankSetup(
+        BankId bank, SortedSet<CompartmentId> compartments, ShutdownRule shutdown, boolean kioskFitted, Timing timing) {
+    public BankSetup {
+        compartments = Collections.unmodifiableSortedSet(new TreeSet<>(compartments));
+    }
+
+    /// A bank with a screen and the default rules.
+    public static BankSetup of(BankId bank, Set<CompartmentId> compartments) {
+        return new BankSetup(bank, new TreeSet<>(compartments), ShutdownRule.DEFAULT, true, Timing.DEFAULT);
+    }
+}

@@ -1,0 +1,44 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.power.PowerWatch;
+import io.lockward.protocol.CompartmentId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a decision depends on besides its input and time. [#memory()] is what a restart brings back; the rest is
+/// watching that starts anew with each process.
+///
+/// @param start when this process started to decide; `null` before [Input.Started]
+/// @param doors what is being watched at each door
+/// @param kioskBeatUp uptime in milliseconds of the screen's last sign of life, or of the start
+/// @param reboot the restart under way, when there is one
+public record BankState(
+        BankSetup setup,
+        BankMemory memory,
+        @Nullable Start start,
+        SortedMap<CompartmentId, DoorWatch> doors,
+        PowerWatch power,
+        long kioskBeatUp,
+        @Nullable RebootWatch reboot,
+        RefusalLog refusals,
+        Quota unlocks) {
+
+    /// @param up uptime in milliseconds
+    /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
+    record Start(long up, boolean memoryLost) {}
+
+    public BankState {
+        doors = Collections.unmodifiableSortedMap(doors);
+    }
+
+    /// The state of a process that has not heard anything yet.
+    ///
+    /// @param memory what the journal gave back
+    public static BankState of(BankSetup setup, BankMemory memory) {
+        SortedMap<CompartmentId, DoorWatch> doors = new TreeMap<>();
+        setup.compartments().forEach(compartment -> doors.put(compartment, DoorWatch.START));
+        return new BankState(setup, memory, null, doors, PowerWatch.START, 0, null, RefusalLog.START, Quota.START);
+    }
+}

@@ -1,0 +1,139 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.DoorWatch.Unlock;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.command.Command;
+import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.entry.CommandEntry;
+import io.lockward.protocol.entry.DoorEntry;
+import org.jspecify.annotations.Nullable;
+
+/// Which commands are accepted, and what accepting one means. A command is remembered before it acts and acts at most
+/// once.
+final class CommandRules {
+    private CommandRules() {}
+
+    /// Why not, in the order asked.
+    private record No(Refusal reason, String detail) {}
+
+    static void arrived(Turn turn, CommandClaims claims) {
+        turn.unlocks = turn.unlocks.at(turn.up);
+        Remembered known = turn.memory.commands().get(claims.jti());
+        No no = notForUs(turn, claims);
+        if (no == null && known != null) {
+            Refusing.repeated(turn, claims.jti(), known);
+            return;
+        }
+        if (no == null) {
+            no = untimely(turn, claims);
+        }
+        if (no == null) {
+            no = impossible(turn, claims.cmd());
+        }
+        if (no != null) {
+            Refusing.refuse(turn, claims.jti(), no.reason(), no.detail());
+            return;
+        }
+        turn.record(new CommandEntry.Received(claims.jti(), claims.cmd(), claims.act(), claims.why()));
+        switch (claims.cmd()) {
+            case Command.Unlock(CompartmentId compartment) -> unlock(turn, claims.jti(), compartment);
+            case Command.Reboot(RebootLevel level) -> RebootRules.act(turn, claims.jti(), level);
+        }
+    }
+
+    private static void unlock(Turn turn, CommandId command, CompartmentId compartment) {
+        turn.unlocks = turn.unlocks.plusOne();
+        DoorReading before = DoorRules.known(turn, compartment);
+        turn.record(new CommandEntry.Acted(command));
+        turn.record(new DoorEntry.Pulsed(
+                compartment,
+                DoorEntry.Why.COMMAND,
+                command.toString(),
+                turn.timing.pulse().toMillis()));
+        turn.watch(
+                compartment,
+                turn.door(compartment).withUnlock(new Unlock(command, turn.up, null, before, false, false)));
+        turn.ask(new Effect.PulseLock(compartment, turn.timing.pulse(), command));
+    }
+
+    private static @Nullable No notForUs(Turn turn, CommandClaims claims) {
+        if (!claims.aud().equals(turn.setup.bank())) {
+            return new No(Refusal.WRONG_BANK, "for bank " + claims.aud());
+        }
+        return claims.boot().equals(turn.now.bootId())
+                ? null
+                : new No(Refusal.WRONG_BOOT, "for boot " + claims.boot() + "; this is " + turn.now.bootId());
+    }
+
+    private static @Nullable No untimely(Turn turn, CommandClaims claims) {
+        long slack = turn.timing.commandSlack().toMillis();
+        long most = claims.cmd().timeToLive().toMillis() + slack;
+        if (claims.exp() <= turn.up) {
+            return new No(Refusal.EXPIRED, "over for " + (turn.up - claims.exp()) + " ms");
+        }
+        if (claims.exp() - turn.up > most) {
+            return new No(Refusal.LIVES_TOO_LONG, "over in " + (claims.exp() - turn.up) + " ms; at most " + most);
+        }
+        BankState.Start start = turn.start;
+        if (start != null && start.memoryLost() && claims.exp() <= start.up() + most) {
+            return new No(Refusal.UNSAFE_NOW, "the memory of earlier commands was lost; send a new one later");
+        }
+        return null;
+    }
+
+    private static @Nullable No impossible(Turn turn, Command command) {
+        if (turn.memory.halted()) {
+            return new No(Refusal.UNSAFE_NOW, "the bank is shutting down");
+        }
+        if (turn.memory.commands().size() >= BankMemory.MOST_COMMANDS) {
+            return new No(Refusal.TOO_MANY, "the memory of commands is full");
+        }
+        return switch (command) {
+            case Command.Unlock(CompartmentId compartment) -> cannotUnlock(turn, compartment);
+            case Command.Reboot(RebootLevel level) -> cannotReboot(turn, level);
+        };
+    }
+
+    private static @Nullable No cannotUnlock(Turn turn, CompartmentId compartment) {
+        if (!turn.setup.compartments().contains(compartment)) {
+            return new No(Refusal.NO_SUCH_TARGET, "no compartment " + compartment);
+        }
+        if (turn.door(compartment).isUnlocking()) {
+            return new No(Refusal.UNSAFE_NOW, "another unlock of " + compartment + " is under way");
+        }
+        RebootWatch reboot = turn.reboot;
+        if (reboot != null && reboot.level() != RebootLevel.KIOSK) {
+            return new No(Refusal.UNSAFE_NOW, "a restart is under way");
+        }
+        int most = turn.timing.unlocksPerMinute();
+        return turn.unlocks.count() >= most
+                ? new No(Refusal.TOO_MANY, "more than " + most + " unlocks in a minute")
+                : null;
+    }
+
+    private static @Nullable No cannotReboot(Turn turn, RebootLevel level) {
+        if (level == RebootLevel.POWER || (level == RebootLevel.KIOSK && !turn.setup.kioskFitted())) {
+            return new No(Refusal.NO_SUCH_TARGET, "this bank cannot do that");
+        }
+        if (turn.reboot != null) {
+            return new No(Refusal.UNSAFE_NOW, "another restart is under way");
+        }
+        if (level == RebootLevel.KIOSK) {
+            return null;
+        }
+        for (CompartmentId compartment : turn.setup.compartments()) {
+            if (DoorRules.known(turn, compartment) == DoorReading.OPEN) {
+                return new No(Refusal.UNSAFE_NOW, "door " + compartment + " is open");
+            }
+            if (turn.door(compartment).isUnlocking()) {
+                return new No(Refusal.UNSAFE_NOW, "an unlock of " + compartment + " is under way");
+            }
+        }
+        return turn.memory.power().supply() == BankMemory.Supply.BATTERY_LOW
+                ? new No(Refusal.UNSAFE_NOW, "the battery is low")
+                : null;
+    }
+}

@@ -1,0 +1,217 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.BankMemory.Door;
+import io.lockward.agent.bank.DoorWatch.Unlock;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.CommandEntry.Outcome;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.DoorEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Doors: what their switches say, what opened them, and how an unlock ends.
+///
+/// ```
+/// closed --- opens, unlock waiting ---> open      (unlock verified)
+/// closed --- opens, no unlock -------> open      forced entry, until it closes
+/// open   --- stays open too long ----> open      ajar, until it closes
+/// pulsed --- stays closed too long --> jammed    (unlock failed)
+/// ```
+final class DoorRules {
+    /// Pulses queue at the lock adapter, one coil at a time; a lock that says nothing for so long gave no pulse.
+    private static final Duration PULSE_QUEUE = Duration.ofSeconds(10);
+
+    private DoorRules() {}
+
+    static void sensed(Turn turn, Input.DoorSensed sensed) {
+        if (turn.setup.compartments().contains(sensed.compartment())) {
+            readable(turn, sensed.compartment());
+            settle(turn, sensed.compartment(), sensed.open());
+        }
+    }
+
+    static void read(Turn turn, Input.DoorsRead read) {
+        for (Map.Entry<CompartmentId, DoorReading> door : read.doors().entrySet()) {
+            CompartmentId compartment = door.getKey();
+            if (turn.setup.compartments().contains(compartment)) {
+                read(turn, compartment, door.getValue());
+                Unlock unlock = turn.door(compartment).unlock();
+                if (unlock != null && unlock.leftOver() && !unlock.concluded()) {
+                    concludeLeftOver(turn, compartment, unlock, door.getValue());
+                }
+            }
+        }
+    }
+
+    static void pulseEnded(Turn turn, Input.LockPulseEnded ended) {
+        DoorWatch watch = turn.door(ended.compartment());
+        Unlock unlock = watch.unlock();
+        if (unlock == null || unlock.concluded() || !unlock.command().equals(ended.command())) {
+            return;
+        }
+        if (ended.failure() == null) {
+            turn.watch(ended.compartment(), watch.withUnlock(unlock.ended(turn.up)));
+        } else {
+            turn.watch(ended.compartment(), watch.withUnlock(unlock.withEnd()));
+            turn.conclude(unlock.command(), Outcome.FAILED, "the lock was not driven: " + ended.failure());
+        }
+    }
+
+    static void tick(Turn turn) {
+        for (CompartmentId compartment : List.copyOf(turn.doors().keySet())) {
+            Unlock unlock = turn.door(compartment).unlock();
+            if (unlock != null) {
+                expire(turn, compartment, unlock);
+            }
+            Door door = turn.memory.doors().get(compartment);
+            if (door != null
+                    && door.open()
+                    && openFor(turn, door) >= turn.timing.ajar().toMillis()) {
+                turn.raise(
+                        ConditionEntry.Kind.DOOR_AJAR,
+                        compartment.value(),
+                        "open for " + openFor(turn, door) / 1000 + " s");
+            }
+        }
+    }
+
+    /// What the switch of a compartment is known to read.
+    static DoorReading known(Turn turn, CompartmentId compartment) {
+        Door door = turn.memory.doors().get(compartment);
+        if (door == null || turn.door(compartment).unreadable() > 0) {
+            return DoorReading.UNKNOWN;
+        }
+        return door.open() ? DoorReading.OPEN : DoorReading.CLOSED;
+    }
+
+    private static void read(Turn turn, CompartmentId compartment, DoorReading reading) {
+        DoorWatch watch = turn.door(compartment);
+        if (reading == DoorReading.UNKNOWN) {
+            int count = Math.min(watch.unreadable() + 1, DoorWatch.FAULTY);
+            turn.watch(compartment, watch.withUnreadable(count));
+            if (count == DoorWatch.FAULTY) {
+                turn.raise(ConditionEntry.Kind.SENSOR_FAULT, compartment.value(), "the door switch cannot be read");
+            }
+            return;
+        }
+        readable(turn, compartment);
+        Door door = turn.memory.doors().get(compartment);
+        boolean open = reading == DoorReading.OPEN;
+        if (door != null && door.open() == open) {
+            turn.watch(compartment, turn.door(compartment).withCandidate(null));
+        } else if (door == null || watch.candidate() == reading) {
+            settle(turn, compartment, open);
+        } else {
+            turn.watch(compartment, turn.door(compartment).withCandidate(reading));
+        }
+    }
+
+    private static void readable(Turn turn, CompartmentId compartment) {
+        DoorWatch watch = turn.door(compartment);
+        if (watch.unreadable() > 0) {
+            turn.watch(compartment, watch.withUnreadable(0));
+        }
+        turn.clear(ConditionEntry.Kind.SENSOR_FAULT, compartment.value());
+    }
+
+    private static void settle(Turn turn, CompartmentId compartment, boolean open) {
+        turn.watch(compartment, turn.door(compartment).withCandidate(null));
+        Door before = turn.memory.doors().get(compartment);
+        if (before != null && before.open() == open) {
+            return;
+        }
+        if (open) {
+            opened(turn, compartment, before != null);
+        } else {
+            turn.record(new DoorEntry.Closed(compartment, openMillis(turn, before)));
+            turn.clear(ConditionEntry.Kind.FORCED_ENTRY, compartment.value());
+            turn.clear(ConditionEntry.Kind.DOOR_AJAR, compartment.value());
+        }
+    }
+
+    private static void opened(Turn turn, CompartmentId compartment, boolean wasClosed) {
+        DoorWatch watch = turn.door(compartment);
+        Unlock unlock = watch.unlock();
+        boolean unlocked = unlock != null
+                && turn.up - began(unlock) <= turn.timing.lateOpening().toMillis();
+        CommandId command = unlocked && unlock != null ? unlock.command() : null;
+        turn.record(new DoorEntry.Opened(compartment, command));
+        if (unlock != null && command != null) {
+            if (!unlock.concluded()) {
+                turn.conclude(
+                        command,
+                        Outcome.VERIFIED,
+                        "the door switch reads open " + (turn.up - unlock.actedUp()) + " ms after the order");
+            }
+            turn.watch(compartment, watch.withUnlock(null));
+        } else if (wasClosed) {
+            turn.raise(ConditionEntry.Kind.FORCED_ENTRY, compartment.value(), "opened, and nothing had unlocked it");
+        }
+    }
+
+    private static void expire(Turn turn, CompartmentId compartment, Unlock unlock) {
+        long waited = turn.up - began(unlock);
+        long patience = turn.timing.verify().toMillis()
+                + (unlock.endedUp() == null && !unlock.leftOver() ? PULSE_QUEUE.toMillis() : 0);
+        if (!unlock.concluded() && waited >= patience) {
+            if (unlock.leftOver()) {
+                concludeLeftOver(turn, compartment, unlock, known(turn, compartment));
+            } else {
+                concludeUnopened(turn, compartment, unlock);
+            }
+        } else if (unlock.concluded() && waited > turn.timing.lateOpening().toMillis()) {
+            turn.watch(compartment, turn.door(compartment).withUnlock(null));
+        }
+    }
+
+    private static void concludeUnopened(Turn turn, CompartmentId compartment, Unlock unlock) {
+        DoorReading reading = known(turn, compartment);
+        turn.watch(compartment, turn.door(compartment).withUnlock(unlock.withEnd()));
+        if (unlock.before() != DoorReading.CLOSED || reading != DoorReading.CLOSED) {
+            turn.conclude(
+                    unlock.command(),
+                    Outcome.UNVERIFIED,
+                    "the door switch read " + unlock.before().words() + " before the pulse and reads " + reading.words()
+                            + " now");
+        } else if (unlock.endedUp() == null) {
+            turn.conclude(
+                    unlock.command(),
+                    Outcome.UNVERIFIED,
+                    "the lock did not say that it was driven; the door switch reads closed");
+        } else {
+            turn.record(new DoorEntry.Jammed(compartment, unlock.command()));
+            turn.conclude(
+                    unlock.command(),
+                    Outcome.FAILED,
+                    "the door switch still reads closed " + (turn.up - unlock.endedUp()) + " ms after the pulse");
+        }
+    }
+
+    /// A pulse of an earlier process: nobody watched the door, so nothing is proven. Never pulsed again.
+    private static void concludeLeftOver(Turn turn, CompartmentId compartment, Unlock unlock, DoorReading reading) {
+        turn.watch(compartment, turn.door(compartment).withUnlock(unlock.withEnd()));
+        turn.conclude(
+                unlock.command(),
+                Outcome.UNVERIFIED,
+                "the agent restarted after the order; the door switch reads " + reading.words());
+    }
+
+    private static long began(Unlock unlock) {
+        return unlock.endedUp() == null ? unlock.actedUp() : unlock.endedUp();
+    }
+
+    private static long openFor(Turn turn, Door door) {
+        boolean sameBoot = door.since().boot() == turn.now.boot();
+        return sameBoot ? turn.up - door.since().up() : turn.up;
+    }
+
+    private static @Nullable Long openMillis(Turn turn, @Nullable Door before) {
+        if (before == null || before.since().boot() != turn.now.boot()) {
+            return null;
+        }
+        return Math.max(0, turn.up - before.since().up());
+    }
+}

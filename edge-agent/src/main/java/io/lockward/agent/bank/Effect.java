@@ -1,0 +1,28 @@
+package io.lockward.agent.bank;
+
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.entry.Entry;
+import java.time.Duration;
+
+/// What a decision asks for. The loop appends every [Append] of a batch and makes them durable before it performs
+/// anything else of that batch; the rest it performs in order.
+public sealed interface Effect {
+
+    /// Goes into the journal, stamped with the moment of the decision.
+    record Append(Entry entry) implements Effect {}
+
+    /// Drive a lock, once.
+    ///
+    /// @param length 1 ms to 3 s
+    record PulseLock(CompartmentId compartment, Duration length, CommandId command) implements Effect {}
+
+    /// Restart a part of the bank, once.
+    record Restart(RebootLevel level, CommandId command) implements Effect {}
+
+    /// Close the journal and switch the controller off.
+    ///
+    /// @param reason for people
+    record Halt(String reason) implements Effect {}
+}

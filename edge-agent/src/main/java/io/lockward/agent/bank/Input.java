@@ -1,0 +1,75 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.power.UpsReading;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.command.Refusal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can happen to a bank.
+public sealed interface Input {
+
+    /// The agent starts: always the first input, exactly once per process.
+    ///
+    /// @param version the agent's version, 1 to 40 characters
+    /// @param memoryLost whether earlier entries of this bank could not be read: then commands that could have been
+    ///     accepted before are refused, because nobody knows
+    record Started(String version, boolean memoryLost) implements Input {}
+
+    /// All door switches were read, without debouncing. A change seen only this way counts when the next reading
+    /// agrees.
+    record DoorsRead(Map<CompartmentId, DoorReading> doors) implements Input {
+        public DoorsRead {
+            doors = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(doors));
+        }
+    }
+
+    /// A door switch settled, debounced.
+    record DoorSensed(CompartmentId compartment, boolean open) implements Input {}
+
+    /// The UPS was polled.
+    record PowerRead(UpsReading reading) implements Input {}
+
+    /// The screen's page gave a sign of life.
+    record KioskBeat() implements Input {}
+
+    /// A command came whose signature holds.
+    record CommandArrived(CommandClaims claims) implements Input {}
+
+    /// Something came as a command and was turned away before its claims were looked at.
+    ///
+    /// @param command its id, when the message could be read and its signature held
+    /// @param detail for people, at most 256 characters
+    record CommandRejected(Refusal reason, @Nullable CommandId command, String detail) implements Input {}
+
+    /// A lock's pulse is over, or was not given.
+    ///
+    /// @param failure why it was not given; `null` when the coil was energised and is off again
+    record LockPulseEnded(
+            CompartmentId compartment,
+            CommandId command,
+            @Nullable String failure) implements Input {}
+
+    /// The machine took an order to restart something, or did not.
+    ///
+    /// @param failure why not; `null` when it took it
+    record RestartEnded(
+            RebootLevel level, CommandId command, @Nullable String failure) implements Input {}
+
+    /// The disk was looked at.
+    ///
+    /// @param percentFree 0 to 100
+    record DiskRead(int percentFree) implements Input {}
+
+    /// An occupancy sensor was read and judged.
+    record OccupancyRead(
+            CompartmentId compartment, boolean occupied, double reading, double threshold, double confidence)
+            implements Input {}
+
+    /// Time has passed.
+    record Tick() implements Input {}
+}

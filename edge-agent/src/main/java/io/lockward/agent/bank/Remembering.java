@@ -1,0 +1,140 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.BankMemory.Condition;
+import io.lockward.agent.bank.BankMemory.Door;
+import io.lockward.agent.bank.BankMemory.Power;
+import io.lockward.agent.bank.BankMemory.Supply;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.ClipEntry;
+import io.lockward.protocol.entry.CommandEntry;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
+import io.lockward.protocol.entry.DoorEntry;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.OccupancyEntry;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.PowerEntry;
+import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.entry.UnreadEntry;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/// The fold behind [BankMemory].
+final class Remembering {
+    private Remembering() {}
+
+    static BankMemory then(BankMemory before, Stamp stamp, Entry entry) {
+        BankMemory memory = before.at(stamp);
+        return switch (entry) {
+            case AgentEntry.Started started ->
+                memory.started(
+                        new BankMemory.Boot(stamp.boot(), started.bootId()), withoutOver(memory.commands(), stamp));
+            case CommandEntry command -> command(memory, stamp, command);
+            case ConditionEntry condition -> condition(memory, condition);
+            case DoorEntry door -> door(memory, stamp, door);
+            case KioskEntry.Frozen _ -> memory.withKioskFrozen(stamp);
+            case KioskEntry.Recovered _ -> memory.withKioskFrozen(null);
+            case OccupancyEntry.Changed changed -> memory.withOccupied(changed.compartment(), changed.occupied());
+            case PowerEntry power -> power(memory, stamp, power);
+            case OccupancyEntry.Suspect _,
+                    ClipEntry _,
+                    ConfigEntry _,
+                    JournalEntry _,
+                    ParcelEntry _,
+                    RemedyEntry _,
+                    UnreadEntry _ -> memory;
+        };
+    }
+
+    private static BankMemory command(BankMemory memory, Stamp stamp, CommandEntry entry) {
+        return switch (entry) {
+            case CommandEntry.Received received -> {
+                SortedMap<CommandId, Remembered> kept = withoutOver(memory.commands(), stamp);
+                kept.put(received.command(), Remembered.received(stamp, received.cmd()));
+                yield memory.withCommands(kept);
+            }
+            case CommandEntry.Refused refused -> refused(memory, stamp, refused);
+            case CommandEntry.Acted acted -> change(memory, acted.command(), Remembered::acted);
+            case CommandEntry.Concluded end ->
+                change(memory, end.command(), remembered -> remembered.concluded(end.outcome()));
+        };
+    }
+
+    /// A refusal is an answer: what could become acceptable later must not, because the asker was told no.
+    private static BankMemory refused(BankMemory memory, Stamp stamp, CommandEntry.Refused refused) {
+        CommandId id = refused.command();
+        if (id == null || memory.commands().containsKey(id) || !couldBeAcceptedLater(refused.reason())) {
+            return memory;
+        }
+        SortedMap<CommandId, Remembered> kept = withoutOver(memory.commands(), stamp);
+        if (kept.size() < BankMemory.MOST_COMMANDS) {
+            kept.put(id, Remembered.refused(stamp, refused.reason()));
+        }
+        return memory.withCommands(kept);
+    }
+
+    static boolean couldBeAcceptedLater(Refusal reason) {
+        return switch (reason) {
+            case LIVES_TOO_LONG, UNSAFE_NOW, TOO_MANY, NO_SUCH_TARGET, RETAINED -> true;
+            case MALFORMED, BAD_SIGNATURE, UNKNOWN_KEY, WRONG_BANK, WRONG_BOOT, EXPIRED, SEEN_BEFORE, UNKNOWN_KIND ->
+                false;
+        };
+    }
+
+    private static BankMemory change(BankMemory memory, CommandId id, UnaryOperator<Remembered> change) {
+        Remembered remembered = memory.commands().get(id);
+        if (remembered == null) {
+            return memory;
+        }
+        SortedMap<CommandId, Remembered> changed = new TreeMap<>(memory.commands());
+        changed.put(id, change.apply(remembered));
+        return memory.withCommands(changed);
+    }
+
+    private static SortedMap<CommandId, Remembered> withoutOver(SortedMap<CommandId, Remembered> all, Stamp now) {
+        SortedMap<CommandId, Remembered> kept = new TreeMap<>(all);
+        kept.values().removeIf(remembered -> remembered.isOver(now));
+        return kept;
+    }
+
+    private static BankMemory condition(BankMemory memory, ConditionEntry entry) {
+        SortedSet<Condition> changed = new TreeSet<>(memory.conditions());
+        Condition condition = new Condition(entry.kind(), entry.subject());
+        switch (entry) {
+            case ConditionEntry.Raised _ -> changed.add(condition);
+            case ConditionEntry.Cleared _ -> changed.remove(condition);
+        }
+        return memory.withConditions(changed);
+    }
+
+    private static BankMemory door(BankMemory memory, Stamp stamp, DoorEntry entry) {
+        return switch (entry) {
+            case DoorEntry.Opened opened -> {
+                BankMemory open = memory.withDoor(opened.compartment(), new Door(true, stamp));
+                CommandId command = opened.command();
+                yield command == null ? open : change(open, command, Remembered::seenOpen);
+            }
+            case DoorEntry.Closed closed -> memory.withDoor(closed.compartment(), new Door(false, stamp));
+            case DoorEntry.Jammed _, DoorEntry.Pulsed _ -> memory;
+        };
+    }
+
+    private static BankMemory power(BankMemory memory, Stamp stamp, PowerEntry entry) {
+        Stamp lostAt = memory.power().lostAt();
+        return switch (entry) {
+            case PowerEntry.Lost _ -> memory.withPower(new Power(Supply.BATTERY, lostAt == null ? stamp : lostAt));
+            case PowerEntry.Low _ -> memory.withPower(new Power(Supply.BATTERY_LOW, lostAt == null ? stamp : lostAt));
+            case PowerEntry.Restored _ -> memory.withPower(new Power(Supply.MAINS, null));
+            case PowerEntry.Unknown _ -> memory.withPower(new Power(Supply.UNKNOWN, lostAt));
+            case PowerEntry.Shutdown _ -> memory.withHalted();
+        };
+    }
+}

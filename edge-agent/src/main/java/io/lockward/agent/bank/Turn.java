@@ -1,0 +1,106 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.power.PowerWatch;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.CommandEntry;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One decision being made: the state as far as it has got, and the effects so far. It lives within one call of
+/// [Bank#decide] and is seen by nobody else.
+final class Turn {
+    final BankSetup setup;
+    final Timing timing;
+    final Now now;
+    final long up;
+
+    BankMemory memory;
+    BankState.@Nullable Start start;
+    PowerWatch power;
+    long kioskBeatUp;
+
+    @Nullable
+    RebootWatch reboot;
+
+    RefusalLog refusals;
+    Quota unlocks;
+
+    private final List<Effect> effects = new ArrayList<>();
+    private SortedMap<CompartmentId, DoorWatch> doors;
+    private boolean doorsAreOurs;
+
+    Turn(BankState state, Now now) {
+        this.setup = state.setup();
+        this.timing = setup.timing();
+        this.now = now;
+        this.up = now.up();
+        this.memory = state.memory();
+        this.start = state.start();
+        this.power = state.power();
+        this.kioskBeatUp = state.kioskBeatUp();
+        this.reboot = state.reboot();
+        this.refusals = state.refusals();
+        this.unlocks = state.unlocks();
+        this.doors = state.doors();
+    }
+
+    Step end() {
+        return new Step(
+                new BankState(setup, memory, start, doors, power, kioskBeatUp, reboot, refusals, unlocks), effects);
+    }
+
+    /// Records an entry and remembers what it means.
+    void record(Entry entry) {
+        effects.add(new Effect.Append(entry));
+        memory = memory.then(now.stamp(), entry);
+    }
+
+    void ask(Effect effect) {
+        effects.add(effect);
+    }
+
+    void conclude(CommandId command, CommandEntry.Outcome outcome, String evidence) {
+        record(new CommandEntry.Concluded(command, outcome, cut(evidence, 256)));
+    }
+
+    void raise(ConditionEntry.Kind kind, String subject, String detail) {
+        if (!memory.hasRaised(kind, subject)) {
+            record(new ConditionEntry.Raised(kind, subject, cut(detail, 256)));
+        }
+    }
+
+    void clear(ConditionEntry.Kind kind, String subject) {
+        if (memory.hasRaised(kind, subject)) {
+            record(new ConditionEntry.Cleared(kind, subject));
+        }
+    }
+
+    SortedMap<CompartmentId, DoorWatch> doors() {
+        return doors;
+    }
+
+    DoorWatch door(CompartmentId compartment) {
+        return doors.getOrDefault(compartment, DoorWatch.START);
+    }
+
+    void watch(CompartmentId compartment, DoorWatch watch) {
+        if (watch.equals(doors.get(compartment))) {
+            return;
+        }
+        if (!doorsAreOurs) {
+            doors = new TreeMap<>(doors);
+            doorsAreOurs = true;
+        }
+        doors.put(compartment, watch);
+    }
+
+    static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+}
