@@ -12,14 +12,13 @@ import io.lockward.agent.hardware.Kiosk;
 import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PulseResult;
-import io.lockward.agent.hardware.RestartLevel;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.command.RebootLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +54,9 @@ public final class SimulatedBank {
 
     /// What a bank's people and power do to its agent; the owner of the agent's process carries it out.
     public interface Power {
-        /// The agent's process ends now and starts again after `delay`; a reboot also changes the boot.
-        void restart(RestartLevel level, Duration delay);
+        /// The agent's process ends now and starts again after `delay`; a level of
+        /// `CONTROLLER` also changes the boot.
+        void restart(RebootLevel level, Duration delay);
 
         /// The controller is off until somebody switches it on.
         void halt();
@@ -261,12 +261,16 @@ public final class SimulatedBank {
     }
 
     private final class BankController implements Controller {
-        private final Map<RestartLevel, Duration> delays = new EnumMap<>(
-                Map.of(RestartLevel.AGENT, habits.agentRestart(), RestartLevel.CONTROLLER, habits.controllerBoot()));
-
         @Override
-        public void restart(RestartLevel level, Consumer<Outcome> outcome) {
-            Duration delay = delays.getOrDefault(level, habits.controllerBoot());
+        public void reboot(RebootLevel level, Consumer<Outcome> outcome) {
+            switch (level) {
+                case AGENT -> restart(level, habits.agentRestart(), outcome);
+                case CONTROLLER -> restart(level, habits.controllerBoot(), outcome);
+                case KIOSK, POWER -> outcome.accept(new Outcome.Failed("this controller cannot restart " + level));
+            }
+        }
+
+        private void restart(RebootLevel level, Duration delay, Consumer<Outcome> outcome) {
             outcome.accept(new Outcome.Done());
             power.restart(level, delay);
         }
