@@ -1,0 +1,197 @@
+package io.lockward.fleet.ingest;
+
+import io.lockward.fleet.FleetChanges;
+import io.lockward.fleet.FleetTransaction;
+import io.lockward.fleet.HostilePayload;
+import io.lockward.fleet.JournalState;
+import io.lockward.fleet.Reported;
+import io.lockward.fleet.StoredEntry;
+import io.lockward.fleet.alarm.Alarm;
+import io.lockward.fleet.alarm.AlarmChange;
+import io.lockward.fleet.alarm.AlarmRules;
+import io.lockward.fleet.command.CommandFact;
+import io.lockward.fleet.command.Commands;
+import io.lockward.fleet.presence.PresenceRules;
+import io.lockward.fleet.presence.PresenceState;
+import io.lockward.protocol.Ack;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.Channel;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.Topics;
+import io.lockward.protocol.entry.EntryRun;
+import io.lockward.protocol.entry.JournalEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One batch within its transaction. Used once, by one thread.
+final class IngestBatch {
+    private final FleetTransaction transaction;
+    private final List<Arrival.Run> runs = new ArrayList<>();
+    private final List<Arrival.Said> said = new ArrayList<>();
+    private final List<FleetTransaction.Samples> samples = new ArrayList<>();
+    private final List<HostilePayload> hostile = new ArrayList<>();
+    private final List<StoredEntry> fresh = new ArrayList<>();
+    private final Map<Reported.Key, Reported> newest = new TreeMap<>();
+    private final Map<BankId, List<CommandFact>> facts = new TreeMap<>();
+    private final Map<Alarm.Key, AlarmChange> alarms = new LinkedHashMap<>();
+    private final Set<BankId> touched = new TreeSet<>();
+    private int repeated;
+
+    IngestBatch(FleetTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    Ingest.Outcome take(List<Arrival> batch) {
+        for (Arrival arrival : batch) {
+            switch (arrival) {
+                case Arrival.Run run -> runs.add(run);
+                case Arrival.Said word -> said.add(word);
+                case Arrival.Sampled sampled ->
+                    samples.add(
+                            new FleetTransaction.Samples(sampled.bank(), sampled.receivedAt(), sampled.telemetry()));
+                case Arrival.Hostile payload -> hostile.add(payload.payload());
+            }
+        }
+        List<Ingest.BankAck> acks = runs.isEmpty() ? List.of() : takeRuns();
+        if (!said.isEmpty()) {
+            takePresence();
+        }
+        List<Long> changedAlarms = alarms.isEmpty() ? List.of() : transaction.changeAlarms(alarms.values());
+        List<CommandId> commands = facts.isEmpty() ? List.of() : Commands.hear(transaction, facts);
+        if (!samples.isEmpty()) {
+            transaction.saveTelemetry(samples);
+        }
+        if (!hostile.isEmpty()) {
+            transaction.keepHostile(hostile);
+        }
+        FleetChanges changes = FleetChanges.of(touched, changedAlarms, commands);
+        if (!changes.isEmpty()) {
+            transaction.announce(changes);
+        }
+        return new Ingest.Outcome(acks, fresh.size(), repeated, List.copyOf(hostile));
+    }
+
+    private List<Ingest.BankAck> takeRuns() {
+        Map<JournalId, FleetTransaction.Claim> claims = new TreeMap<>();
+        runs.forEach(arrival -> claims.putIfAbsent(
+                arrival.run().journal(),
+                new FleetTransaction.Claim(
+                        arrival.run().journal(), arrival.bank(), arrival.run().epoch())));
+        Map<JournalId, JournalState> journals = new HashMap<>(transaction.lockJournals(claims.values()));
+        Map<JournalId, JournalState> before = Map.copyOf(journals);
+        Set<JournalId> acknowledged = new HashSet<>();
+        for (Arrival.Run arrival : runs) {
+            JournalState journal = journals.get(arrival.run().journal());
+            if (journal == null
+                    || !journal.bank().equals(arrival.bank())
+                    || journal.epoch() != arrival.run().epoch()) {
+                refuse(arrival, HostilePayload.Reason.FOREIGN_JOURNAL, "this journal is another bank's or epoch's");
+                continue;
+            }
+            switch (RunIntake.take(journal, arrival)) {
+                case RunIntake.Result.Broken broken ->
+                    refuse(arrival, HostilePayload.Reason.CHAIN_BROKEN, broken.detail());
+                case RunIntake.Result.Taken taken -> {
+                    journals.put(journal.journal(), taken.journal());
+                    acknowledged.add(journal.journal());
+                    keep(arrival, taken);
+                }
+            }
+        }
+        transaction.saveJournals(journals.values().stream()
+                .filter(journal -> !journal.equals(before.get(journal.journal())))
+                .toList());
+        if (!fresh.isEmpty()) {
+            transaction.insertEntries(fresh);
+        }
+        if (!newest.isEmpty()) {
+            for (Reported won : transaction.report(newest.values())) {
+                AlarmRules.onReported(won).forEach(change -> alarms.put(change.key(), change));
+            }
+        }
+        return journals.values().stream()
+                .filter(journal -> acknowledged.contains(journal.journal()))
+                .map(journal -> new Ingest.BankAck(
+                        journal.bank(),
+                        new Ack(journal.journal(), journal.received().upTo())))
+                .toList();
+    }
+
+    private void keep(Arrival.Run arrival, RunIntake.Result.Taken taken) {
+        fresh.addAll(taken.fresh());
+        repeated += Math.max(0, arrival.run().entries().size() - taken.fresh().size());
+        if (!taken.fresh().isEmpty()) {
+            touched.add(arrival.bank());
+        }
+        for (StoredEntry entry : taken.fresh()) {
+            if (!(entry.entry() instanceof JournalEntry.Gap)) {
+                report(entry);
+            }
+            List<CommandFact> told = CommandFacts.of(entry);
+            if (!told.isEmpty()) {
+                facts.computeIfAbsent(entry.bank(), _ -> new ArrayList<>()).addAll(told);
+            }
+        }
+        // A gap's own number decides, not where it happened to be kept; so it is reported here, always the same way.
+        taken.gaps().forEach(this::report);
+    }
+
+    private void report(StoredEntry entry) {
+        String subject = entry.subject();
+        if (subject == null) {
+            return;
+        }
+        Reported word = new Reported(
+                entry.bank(),
+                subject,
+                entry.ref(),
+                entry.stamp(),
+                entry.receivedAt(),
+                entry.type(),
+                entry.entry(),
+                entry.json());
+        newest.merge(word.key(), word, (known, other) -> other.isAfter(known) ? other : known);
+    }
+
+    private void takePresence() {
+        Set<BankId> banks = new TreeSet<>();
+        said.forEach(word -> banks.add(word.bank()));
+        Map<BankId, PresenceState> before = transaction.lockPresence(banks);
+        Map<BankId, PresenceState> states = new TreeMap<>(before);
+        for (Arrival.Said word : said) {
+            PresenceState state =
+                    PresenceRules.hear(states.get(word.bank()), word.bank(), word.presence(), word.receivedAt());
+            states.put(word.bank(), state);
+        }
+        List<PresenceState> changed = states.values().stream()
+                .filter(state -> !state.equals(before.get(state.bank())))
+                .toList();
+        transaction.savePresence(changed);
+        for (PresenceState state : changed) {
+            touched.add(state.bank());
+            PresenceRules.onHeard(state, state.lastSeen()).forEach(change -> alarms.put(change.key(), change));
+        }
+    }
+
+    private void refuse(Arrival.Run arrival, HostilePayload.Reason reason, String detail) {
+        EntryRun run = arrival.run();
+        String json = run.entries().getFirst().json();
+        String shown = "{\"journal\":\"" + run.journal() + "\",\"epoch\":" + run.epoch() + ",\"first\":" + run.first()
+                + ",\"prev\":\"" + run.prev().hex() + "\",\"entries\":[" + json;
+        hostile.add(new HostilePayload(
+                arrival.receivedAt(),
+                Topics.of(arrival.bank(), Channel.ENTRIES),
+                reason,
+                detail,
+                shown.getBytes(StandardCharsets.UTF_8)));
+    }
+}
