@@ -101,6 +101,11 @@ public final class ControlLoop {
         inbox.await(Math.clamp(tick, 0, TICK_MILLIS));
     }
 
+    /// The uptime in milliseconds at which time alone is a reason to work.
+    long dueUp() {
+        return tickedUp + TICK_MILLIS;
+    }
+
     /// Ends the current or the next [#idle()].
     public void wake() {
         inbox.wake();

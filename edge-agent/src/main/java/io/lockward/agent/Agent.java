@@ -1,0 +1,273 @@
+package io.lockward.agent;
+
+import io.lockward.agent.bank.BankState;
+import io.lockward.agent.bank.Effect;
+import io.lockward.agent.bank.Input;
+import io.lockward.agent.bank.Now;
+import io.lockward.agent.bank.power.UpsReading;
+import io.lockward.agent.hardware.AgentHardware;
+import io.lockward.agent.hardware.Controller;
+import io.lockward.agent.hardware.DiskUse;
+import io.lockward.agent.hardware.DoorEdge;
+import io.lockward.agent.hardware.DoorPosition;
+import io.lockward.agent.journal.GapBody;
+import io.lockward.agent.journal.Journal;
+import io.lockward.agent.journal.JournalFailed;
+import io.lockward.agent.journal.JournalFull;
+import io.lockward.agent.journal.JournalSetup;
+import io.lockward.agent.link.LinkEvent;
+import io.lockward.agent.link.LinkSetup;
+import io.lockward.agent.link.MqttLink;
+import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.wire.WireJson;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One bank's agent, put together: journal, control loop, rounds and link over the ports it is given. It has no thread:
+/// [AgentThreads] gives it three in production, and a simulation calls [#doWork()] from its only one.
+///
+/// Thread rule: [#doWork()] from one thread, or [AgentThreads], not both. [#kioskBeat], [#ended], [#journal] and [#link]
+/// from any thread. [#close] once nobody drives it any more.
+public final class Agent implements AutoCloseable {
+    /// How long a halting bank waits for the cloud to have heard of it.
+    private static final long HALT_GRACE_MILLIS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final AgentSetup setup;
+    private final AgentPorts ports;
+    private final AgentHardware hardware;
+    private final Journal journal;
+    private final ControlLoop control;
+    private final MqttLink link;
+    private final Rounds rounds = new Rounds();
+    private final Rounds upsRounds = new Rounds();
+    private final AtomicReference<@Nullable ExitCode> ended = new AtomicReference<>();
+    private volatile Runnable wakeLink = () -> {};
+    private volatile @Nullable UpsReading lastUps;
+    private volatile long bootForGaps = 1;
+    private long haltBy = Long.MAX_VALUE;
+    private boolean closed;
+
+    /// Opens the journal and recalls what happened before. Nothing is decided or driven yet.
+    ///
+    /// @throws JournalFailed when the journal cannot be opened
+    public Agent(AgentSetup setup, AgentPorts ports) {
+        this.setup = setup;
+        this.ports = ports;
+        this.hardware = ports.hardware();
+        GapBody gaps = (from, to, dropped, chain) -> WireJson.encode(
+                stamp(), new JournalEntry.Gap(from, to, dropped, chain));
+        this.journal = Journal.open(
+                ports.disk(),
+                setup.journal(),
+                new JournalSetup(hardware.controller().bootId(), ports.random(), this::up, gaps, epochFloor()));
+        this.bootForGaps = journal.boot();
+        Recollection recollection = Recollection.of(journal);
+        this.control = new ControlLoop(
+                journal,
+                hardware,
+                BankState.of(setup.bank(), recollection.memory()),
+                ports.wall(),
+                () -> wakeLink.run());
+        this.link = new MqttLink(
+                linkSetup(), ports.transport(), new JournalBacklog(journal), this::heard, ports.wall(), ports.random(),
+                () -> wakeLink.run());
+        control.offer(new Input.Started(setup.version(), recollection.lost()));
+        hardware.doors().listen(this::edge);
+        AgentSetup.Pace pace = setup.pace();
+        rounds.every(pace.doors(), () -> control.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware))))
+                .every(pace.disk(), this::lookAtDisk)
+                .every(pace.telemetry(), this::sample);
+        upsRounds.every(pace.ups(), this::pollUps);
+        LOG.atInfo()
+                .addKeyValue("bank", setup.bank().bank())
+                .addKeyValue("journal", journal.id())
+                .addKeyValue("boot", journal.boot())
+                .addKeyValue("lastSeq", journal.lastSeq())
+                .addKeyValue("recovered", journal.recovered())
+                .log("agent opened its journal");
+    }
+
+    /// Does everything that is due, on the caller's thread. After it [#ended()] says whether to go on.
+    ///
+    /// @return the uptime in milliseconds at which to call again at the latest; earlier does no harm, and is needed after
+    ///     anything from outside
+    public long doWork() {
+        if (ended.get() != null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            long up = up();
+            long next = Math.min(rounds.doWork(up), upsRounds.doWork(up));
+            boolean more = workControl() > 0;
+            next = Math.min(next, link.doWork(up));
+            return more ? up : Math.min(next, control.dueUp());
+        } catch (RuntimeException problem) {
+            failed(problem);
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /// The screen gave a sign of life.
+    public void kioskBeat() {
+        control.offer(new Input.KioskBeat());
+    }
+
+    /// How the agent has ended; `null` while it has not. Then stop driving it and [#close] it.
+    public @Nullable ExitCode ended() {
+        return ended.get();
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public MqttLink link() {
+        return link;
+    }
+
+    /// Ends the agent: locks off, journal closed, and, when that was decided, the controller ordered to halt. Says
+    /// nothing to the cloud: who drives the link lets it [MqttLink#leave()] first. Twice is once.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ended.compareAndSet(null, ExitCode.OK);
+        Controller controller = hardware.controller();
+        try (hardware) {
+            journal.close();
+        } catch (JournalFailed | JournalFull problem) {
+            LOG.atError().setCause(problem).log("journal could not be closed in order");
+        }
+        Effect.Halt halt = control.haltAsked();
+        if (halt != null) {
+            LOG.atWarn().addKeyValue("reason", halt.reason()).log("halting the controller");
+            controller.halt(outcome -> LOG.atWarn().addKeyValue("outcome", outcome).log("halt ordered"));
+        }
+    }
+
+    ControlLoop control() {
+        return control;
+    }
+
+    Rounds rounds() {
+        return rounds;
+    }
+
+    Rounds upsRounds() {
+        return upsRounds;
+    }
+
+    AgentSetup setup() {
+        return setup;
+    }
+
+    long up() {
+        return hardware.controller().uptime().toMillis();
+    }
+
+    /// What makes the link's driver call soon.
+    void wakeLinkBy(Runnable wake) {
+        wakeLink = wake;
+    }
+
+    /// One cycle of the control loop, and the end of the agent once a halt was decided and told.
+    int workControl() {
+        int decided = control.doWork();
+        if (control.haltAsked() != null) {
+            long up = up();
+            haltBy = Math.min(haltBy, up + HALT_GRACE_MILLIS);
+            if (up >= haltBy || journal.acknowledged() >= journal.durableSeq()) {
+                ended.compareAndSet(null, ExitCode.OK);
+            }
+        }
+        return decided;
+    }
+
+    /// A driver hit something that nothing should go on after: locks off, and the process ends.
+    void failed(Throwable problem) {
+        boolean journalBroke = problem instanceof JournalFailed || problem instanceof JournalFull;
+        LOG.atError().setCause(problem).log(journalBroke ? "journal failed; stopping" : "fault; stopping");
+        if (ended.compareAndSet(null, journalBroke ? ExitCode.JOURNAL_FAILED : ExitCode.FAULT)) {
+            hardware.locks().close();
+        }
+        control.wake();
+    }
+
+    void stop() {
+        ended.compareAndSet(null, ExitCode.OK);
+        control.wake();
+    }
+
+    private LinkSetup linkSetup() {
+        return new LinkSetup(
+                setup.bank().bank(),
+                setup.password(),
+                journal.boot(),
+                hardware.controller().bootId(),
+                setup.version(),
+                journal.id(),
+                journal.epoch(),
+                journal.acknowledged(),
+                setup.commandKeys(),
+                setup.link());
+    }
+
+    private void heard(LinkEvent event) {
+        switch (event) {
+            case LinkEvent.Acked(long upTo) -> journal.acknowledge(upTo);
+            case LinkEvent.CommandArrived arrived -> control.offer(new Input.CommandArrived(arrived.claims()));
+            case LinkEvent.CommandRejected rejected ->
+                control.offer(new Input.CommandRejected(rejected.reason(), rejected.command(), rejected.detail()));
+            case LinkEvent.Up up -> LOG.atInfo().addKeyValue("session", up.session()).log("link up");
+            case LinkEvent.Down down ->
+                LOG.atWarn()
+                        .addKeyValue("reason", down.reason())
+                        .addKeyValue("retryInMillis", down.retryInMillis())
+                        .log("link down");
+        }
+    }
+
+    private void edge(DoorEdge edge) {
+        if (edge.position() != DoorPosition.UNKNOWN) {
+            control.offer(new Input.DoorSensed(edge.compartment(), edge.position() == DoorPosition.OPEN));
+        }
+    }
+
+    private void pollUps() {
+        UpsReading reading = hardware.ups().poll();
+        lastUps = reading;
+        control.offer(new Input.PowerRead(reading));
+    }
+
+    private void lookAtDisk() {
+        DiskUse disk = hardware.controller().disk();
+        if (disk != null) {
+            control.offer(new Input.DiskRead(100 - disk.usedPercent()));
+        }
+    }
+
+    private void sample() {
+        link.telemetry(Telemetering.sample(stamp(), lastUps, hardware.controller(), journal));
+    }
+
+    private Stamp stamp() {
+        return new Now(
+                        ports.wall().instant(),
+                        hardware.controller().uptime(),
+                        bootForGaps,
+                        hardware.controller().bootId())
+                .stamp();
+    }
+
+    /// A new journal in place of a lost one must rank above it, and only the clock may remember.
+    private long epochFloor() {
+        return Math.max(1, ports.wall().instant().getEpochSecond());
+    }
+}
