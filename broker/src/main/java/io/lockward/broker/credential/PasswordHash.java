@@ -60,7 +60,8 @@ public record PasswordHash(int iterations, String salt, String hash) {
     /// Whether `secret` is the password; takes the same time for any wrong one. Slow on purpose: never on an event
     /// loop.
     public boolean matches(String secret) {
-        if (secret.isEmpty()) {
+        // HMAC pads a short key with zeros, so "x" and "x\0" would have one hash
+        if (secret.isEmpty() || secret.indexOf('\0') >= 0) {
             return false;
         }
         byte[] expected = Base64.getDecoder().decode(hash);
