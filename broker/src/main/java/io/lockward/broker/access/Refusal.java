@@ -12,7 +12,7 @@ public enum Refusal {
     WRONG_PASSWORD(ReasonCode.NOT_AUTHORIZED),
     /// A bank whose client id is not its bank id, or somebody else who uses a bank's id.
     CLIENT_ID_MISMATCH(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID),
-    /// The same name from the same address tries too often.
+    /// Too many wrong passwords for one name from one address.
     CONNECT_RATE(ReasonCode.CONNECTION_RATE_EXCEEDED),
     /// More passwords wait to be checked than the queue holds.
     CONNECT_BUSY(ReasonCode.SERVER_BUSY),

@@ -10,5 +10,10 @@ public sealed interface Admission {
     record Refused(Refusal reason) implements Admission {}
 
     /// Not decided yet: the password has to be hashed, which is slow.
-    record Unverified(CredentialsFile.Entry entry, String secret) implements Admission {}
+    record Unverified(CredentialsFile.Entry entry, String secret, String address) implements Admission {
+        @Override
+        public String toString() {
+            return "Unverified[entry=" + entry + "]";
+        }
+    }
 }

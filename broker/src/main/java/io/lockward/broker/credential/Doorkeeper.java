@@ -14,16 +14,16 @@ import java.util.random.RandomGenerator;
 /// belongs on a thread of its own. Fails closed. Safe for any thread.
 public final class Doorkeeper {
     private static final int MQTT_5 = 5;
-    /// The same name from the same address: 5 connects a second after a burst of 50. Ten banks restarting in a loop
-    /// stay below it, a password guesser does not.
-    private static final TokenBucket.Budget CONNECTS = new TokenBucket.Budget(5, 50);
+    /// Wrong passwords for one name from one address: one a second after a burst of 20. Right ones cost nothing, so a
+    /// bank that restarts in a loop, or a fleet behind one address, is never slowed down.
+    private static final TokenBucket.Budget GUESSES = new TokenBucket.Budget(1, 20);
 
     private static final int MOST_BUCKETS = 20_000;
 
     private final CredentialStore store;
     private final InstantSource clock;
     private final VerifiedSecrets verified;
-    private final Map<Caller, TokenBucket> connects = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Caller, TokenBucket> guesses = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Caller, TokenBucket> eldest) {
             return size() > MOST_BUCKETS;
@@ -51,9 +51,6 @@ public final class Doorkeeper {
     }
 
     private Admission judge(Attempt attempt, Credential.Password password) {
-        if (!mayTry(new Caller(password.name(), attempt.address()))) {
-            return new Admission.Refused(Refusal.CONNECT_RATE);
-        }
         Entry entry = store.find(password.name());
         if (entry == null) {
             return new Admission.Refused(Refusal.UNKNOWN_NAME);
@@ -61,15 +58,19 @@ public final class Doorkeeper {
         if (!clientIdFits(entry.who(), attempt.clientId())) {
             return new Admission.Refused(Refusal.CLIENT_ID_MISMATCH);
         }
-        return verified.knows(password.name(), entry.hash(), password.secret(), clock.instant())
-                ? new Admission.Admitted(entry.who())
-                : new Admission.Unverified(entry, password.secret());
+        if (verified.knows(password.name(), entry.hash(), password.secret(), clock.instant())) {
+            return new Admission.Admitted(entry.who());
+        }
+        return mayGuess(new Caller(password.name(), attempt.address()))
+                ? new Admission.Unverified(entry, password.secret(), attempt.address())
+                : new Admission.Refused(Refusal.CONNECT_RATE);
     }
 
     /// The slow half: hashes.
     public Admission verify(Admission.Unverified pending) {
         Entry entry = pending.entry();
         if (!entry.hash().matches(pending.secret())) {
+            guessed(new Caller(entry.who().name(), pending.address()));
             return new Admission.Refused(Refusal.WRONG_PASSWORD);
         }
         verified.remember(entry.who().name(), entry.hash(), pending.secret(), clock.instant());
@@ -84,14 +85,18 @@ public final class Doorkeeper {
         };
     }
 
-    private boolean mayTry(Caller caller) {
+    private boolean mayGuess(Caller caller) {
+        synchronized (guesses) {
+            TokenBucket bucket = guesses.get(caller);
+            return bucket == null || bucket.refilled(GUESSES, clock.instant()).holds(1);
+        }
+    }
+
+    private void guessed(Caller caller) {
         Instant now = clock.instant();
-        synchronized (connects) {
-            TokenBucket bucket =
-                    connects.computeIfAbsent(caller, _ -> CONNECTS.full(now)).refilled(CONNECTS, now);
-            boolean may = bucket.holds(1);
-            connects.put(caller, may ? bucket.minus(1) : bucket);
-            return may;
+        synchronized (guesses) {
+            TokenBucket bucket = guesses.getOrDefault(caller, GUESSES.full(now));
+            guesses.put(caller, bucket.refilled(GUESSES, now).minus(1));
         }
     }
 }

@@ -5,11 +5,13 @@ import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.auth.parameter.TopicPermission;
 import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.auth.DefaultAuthorizationBehaviour;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
 import io.lockward.broker.Refusals;
 import io.lockward.broker.access.Principal;
 import io.lockward.broker.access.Refusal;
@@ -17,6 +19,8 @@ import io.lockward.broker.credential.Admission;
 import io.lockward.broker.credential.Attempt;
 import io.lockward.broker.credential.Credential;
 import io.lockward.broker.credential.Doorkeeper;
+import io.lockward.protocol.Channel;
+import io.lockward.protocol.Topics;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +96,17 @@ final class ConnectGate implements SimpleAuthenticator {
         Identity.pin(connection.getConnectionAttributeStore(), who);
         output.getDefaultPermissions().setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
         switch (who) {
-            case Principal.Bank _ -> output.getClientSettings().setClientQueueSizeMaximum(Limits.QUEUE_BANK);
+            case Principal.Bank(var bank) -> {
+                output.getClientSettings().setClientQueueSizeMaximum(Limits.QUEUE_BANK);
+                // HiveMQ asks the permissions about a will again, after the authorizer allowed it
+                output.getDefaultPermissions()
+                        .add(Builders.topicPermission()
+                                .topicFilter(Topics.of(bank, Channel.PRESENCE))
+                                .type(TopicPermission.PermissionType.ALLOW)
+                                .activity(TopicPermission.MqttActivity.PUBLISH)
+                                .retain(TopicPermission.Retain.NOT_RETAINED)
+                                .build());
+            }
             case Principal.Cloud(var name) -> sessions.opened(attempt.clientId(), name);
         }
         output.authenticateSuccessfully();

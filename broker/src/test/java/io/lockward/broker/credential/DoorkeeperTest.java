@@ -97,8 +97,9 @@ class DoorkeeperTest {
     void slowsDownAGuesserButNobodyElse() throws IOException {
         Doorkeeper doorkeeper = doorkeeper();
         Attempt guess = attempt("harbour-7", password("harbour-7", "guess"));
-        for (int i = 0; i < 50; i++) {
-            assertInstanceOf(Admission.Unverified.class, doorkeeper.judge(guess));
+        for (int i = 0; i < 20; i++) {
+            var pending = assertInstanceOf(Admission.Unverified.class, doorkeeper.judge(guess));
+            assertEquals(new Admission.Refused(Refusal.WRONG_PASSWORD), doorkeeper.verify(pending));
         }
 
         assertEquals(new Admission.Refused(Refusal.CONNECT_RATE), doorkeeper.judge(guess));
@@ -106,6 +107,16 @@ class DoorkeeperTest {
         assertInstanceOf(Admission.Unverified.class, doorkeeper.judge(fromElsewhere));
         now = now.plusSeconds(1);
         assertInstanceOf(Admission.Unverified.class, doorkeeper.judge(guess));
+    }
+
+    @Test
+    void neverSlowsDownWhoIsRight() throws IOException {
+        Doorkeeper doorkeeper = doorkeeper();
+        Attempt right = attempt("harbour-7", password("harbour-7", "right"));
+        admit(doorkeeper, right);
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(new Admission.Admitted(HARBOUR), doorkeeper.judge(right));
+        }
     }
 
     private static void admit(Doorkeeper doorkeeper, Attempt attempt) {
