@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param ups connections that came up
 /// @param stalls clients rebuilt because nothing moved any more
 /// @param rewinds times acks made no progress
-/// @param ignoredAcks acks for other journals, going back, above what was sent, or unreadable
+/// @param ignoredAcks acks for other journals, going back, above what was sent, retained or unreadable
 /// @param refused commands refused, by reason
 /// @param droppedCommands commands over the gate's budget
 /// @param refusedDesired configurations refused: none is signed yet
-/// @param foreign messages on topics that are not ours, or retained ones on those that are
+/// @param foreign messages on topics that are not ours
 /// @param droppedMessages arrived while too many were waiting
 /// @param droppedTelemetry samples that came while there was no connection
 public record LinkStatus(

@@ -28,21 +28,6 @@ public final class MqttLink {
     private static final int EVENTS_A_TURN = 256;
     private static final int TELEMETRY_WAITING = 64;
 
-    private sealed interface Phase {
-        record Waiting(long until) implements Phase {}
-
-        record Connecting(long until) implements Phase {}
-
-        record Subscribing(long until) implements Phase {}
-
-        record Up(long since) implements Phase {}
-
-        /// @param token of the goodbye
-        record Leaving(long until, long token) implements Phase {}
-
-        record Ended() implements Phase {}
-    }
-
     private final LinkSetup setup;
     private final LinkLimits limits;
     private final Transport transport;
@@ -56,7 +41,7 @@ public final class MqttLink {
     private final CommandGate gate;
     private final Queue<Telemetry> samples = new ArrayBlockingQueue<>(TELEMETRY_WAITING);
     private final Set<Long> presences = new TreeSet<>();
-    private Phase phase = new Phase.Waiting(Long.MIN_VALUE);
+    private LinkPhase phase = new LinkPhase.Waiting(Long.MIN_VALUE);
     private Transport.@Nullable Connection connection;
     private SessionId session;
     private long generation;
@@ -64,16 +49,9 @@ public final class MqttLink {
     private long lastPresenceToken;
     private long nextHeartbeat = Uplink.NEVER;
     private long lastProgress;
+    private final LinkTally tally = new LinkTally();
     private volatile boolean leaving;
     private volatile LinkStatus status;
-    private long attempts;
-    private long ups;
-    private long stalls;
-    private long rewinds;
-    private long ignoredAcks;
-    private long refusedDesired;
-    private long foreign;
-    private long droppedTelemetry;
 
     /// @param sink takes what the link has to tell; must not block
     /// @param clock the controller's wall clock, for stamps only
@@ -120,7 +98,7 @@ public final class MqttLink {
             startLeaving(now);
         }
         timers(now);
-        if (phase instanceof Phase.Up) {
+        if (phase instanceof LinkPhase.Up) {
             send(now);
         }
         sendTelemetry();
@@ -135,7 +113,7 @@ public final class MqttLink {
         }
     }
 
-    /// Asks for an orderly end: presence `offline`, then disconnect, within [LinkLimits#goodbyeMillis].
+    /// Asks for an orderly end within [LinkLimits#goodbyeMillis]: presence `offline`, then disconnect.
     public void leave() {
         leaving = true;
         wake.run();
@@ -143,7 +121,7 @@ public final class MqttLink {
 
     /// Whether the end asked for by [#leave] has come.
     public boolean hasEnded() {
-        return phase instanceof Phase.Ended;
+        return phase instanceof LinkPhase.Ended;
     }
 
     public LinkStatus status() {
@@ -153,9 +131,9 @@ public final class MqttLink {
     private void happened(Inbox.Event event, long now) {
         switch (event) {
             case Inbox.Event.Connected _ -> {
-                if (phase instanceof Phase.Connecting) {
+                if (phase instanceof LinkPhase.Connecting) {
                     subscribe();
-                    phase = new Phase.Subscribing(now + limits.connectMillis());
+                    phase = new LinkPhase.Subscribing(now + limits.connectMillis());
                 }
             }
             case Inbox.Event.Subscribed(boolean granted) -> subscribed(granted, now);
@@ -168,11 +146,10 @@ public final class MqttLink {
 
     private void subscribed(boolean granted, long now) {
         if (!granted) {
-            letGo();
-            down("the broker did not grant the bank's topics", now);
-        } else if (phase instanceof Phase.Subscribing) {
-            phase = new Phase.Up(now);
-            ups++;
+            abandon("the broker did not grant the bank's topics", now);
+        } else if (phase instanceof LinkPhase.Subscribing) {
+            phase = new LinkPhase.Up(now);
+            tally.ups++;
             lastProgress = now;
             presence(Presence.State.ONLINE, now);
             nextHeartbeat = now + limits.heartbeatMillis();
@@ -185,7 +162,7 @@ public final class MqttLink {
         if (presences.remove(token) || uplink.written(token)) {
             lastProgress = now;
         }
-        if (phase instanceof Phase.Leaving(long _, long goodbye) && token == goodbye) {
+        if (phase instanceof LinkPhase.Leaving(long _, long goodbye) && token == goodbye) {
             end();
         }
     }
@@ -193,30 +170,25 @@ public final class MqttLink {
     private void arrived(String topic, byte[] payload, boolean retained, long now) {
         Topics.Topic parsed = Topics.parse(topic);
         if (parsed == null || !parsed.bank().equals(setup.bank())) {
-            foreign++;
+            tally.foreign++;
             return;
         }
         switch (parsed.channel()) {
-            case ACK -> {
-                if (retained) {
-                    foreign++;
-                } else {
-                    acknowledged(payload, now);
-                }
-            }
+            case ACK -> acknowledged(payload, retained, now);
             case COMMANDS -> command(payload, retained, now);
-            case DESIRED -> refusedDesired++; // no configuration is signed yet, so none is taken
-            case PRESENCE, ENTRIES, TELEMETRY -> foreign++;
+            case DESIRED -> tally.refusedDesired++; // no configuration is signed yet, so none is taken
+            case PRESENCE, ENTRIES, TELEMETRY -> tally.foreign++;
         }
     }
 
-    private void acknowledged(byte[] payload, long now) {
-        if (WireJson.ack(payload) instanceof Decoded.Ok<Ack>(Ack ack)
+    private void acknowledged(byte[] payload, boolean retained, long now) {
+        if (!retained
+                && WireJson.ack(payload) instanceof Decoded.Ok<Ack>(Ack ack)
                 && uplink.acknowledge(ack, now) == Uplink.AckVerdict.PROGRESS) {
             lastProgress = now;
             sink.accept(new LinkEvent.Acked(ack.upTo()));
         } else {
-            ignoredAcks++;
+            tally.ignoredAcks++;
         }
     }
 
@@ -232,40 +204,39 @@ public final class MqttLink {
 
     private void timers(long now) {
         switch (phase) {
-            case Phase.Waiting(long until) -> {
+            case LinkPhase.Waiting(long until) -> {
                 if (now >= until) {
                     connect(now);
                 }
             }
-            case Phase.Connecting(long until) -> overdue(until, now, "the broker does not answer");
-            case Phase.Subscribing(long until) -> overdue(until, now, "the broker does not answer a subscription");
-            case Phase.Up _ -> {
+            case LinkPhase.Connecting(long until) -> overdue(until, now, "the broker does not answer");
+            case LinkPhase.Subscribing(long until) -> overdue(until, now, "the broker does not answer a subscription");
+            case LinkPhase.Up _ -> {
                 if (awaitsBroker() && now - lastProgress >= limits.stallMillis()) {
-                    stalls++;
+                    tally.stalls++;
                     overdue(now, now, "nothing moves any more");
                 }
             }
-            case Phase.Leaving(long until, long _) -> {
+            case LinkPhase.Leaving(long until, long _) -> {
                 if (now >= until) {
                     end();
                 }
             }
-            case Phase.Ended _ -> {}
+            case LinkPhase.Ended _ -> {}
         }
     }
 
     private void overdue(long until, long now, String reason) {
         if (now >= until) {
-            letGo();
-            down(reason, now);
+            abandon(reason, now);
         }
     }
 
     private void connect(long now) {
-        attempts++;
+        tally.attempts++;
         generation++;
         session = newSession();
-        phase = new Phase.Connecting(now + limits.connectMillis());
+        phase = new LinkPhase.Connecting(now + limits.connectMillis());
         ConnectOptions options = new ConnectOptions(
                 setup.bank().value(),
                 setup.bank().value(),
@@ -289,7 +260,7 @@ public final class MqttLink {
 
     private void send(long now) {
         if (uplink.tick(now)) {
-            rewinds++;
+            tally.rewinds++;
             // Acks may also be missing because the broker forgot that we want them.
             subscribe();
         }
@@ -304,14 +275,14 @@ public final class MqttLink {
 
     private void sendTelemetry() {
         for (Telemetry sample = samples.poll(); sample != null; sample = samples.poll()) {
-            if (connection != null && phase instanceof Phase.Up) {
+            if (connection != null && phase instanceof LinkPhase.Up) {
                 connection.publish(
                         Topics.of(setup.bank(), Channel.TELEMETRY),
                         WireJson.encode(sample),
                         Channel.TELEMETRY.qos(),
                         0);
             } else {
-                droppedTelemetry++;
+                tally.droppedTelemetry++;
             }
         }
     }
@@ -352,10 +323,10 @@ public final class MqttLink {
 
     private void startLeaving(long now) {
         switch (phase) {
-            case Phase.Up _ ->
-                phase = new Phase.Leaving(now + limits.goodbyeMillis(), presence(Presence.State.OFFLINE, now));
-            case Phase.Waiting _, Phase.Connecting _, Phase.Subscribing _ -> end();
-            case Phase.Leaving _, Phase.Ended _ -> {}
+            case LinkPhase.Up _ ->
+                phase = new LinkPhase.Leaving(now + limits.goodbyeMillis(), presence(Presence.State.OFFLINE, now));
+            case LinkPhase.Waiting _, LinkPhase.Connecting _, LinkPhase.Subscribing _ -> end();
+            case LinkPhase.Leaving _, LinkPhase.Ended _ -> {}
         }
     }
 
@@ -366,13 +337,14 @@ public final class MqttLink {
         }
         generation++;
         uplink.disconnected();
-        phase = new Phase.Ended();
+        phase = new LinkPhase.Ended();
     }
 
-    private void letGo() {
+    private void abandon(String reason, long now) {
         if (connection != null) {
             connection.abandon();
         }
+        down(reason, now);
     }
 
     private void down(String reason, long now) {
@@ -382,29 +354,29 @@ public final class MqttLink {
         uplink.disconnected();
         nextHeartbeat = Uplink.NEVER;
         switch (phase) {
-            case Phase.Leaving _, Phase.Ended _ -> phase = new Phase.Ended();
-            case Phase.Up(long since) -> {
+            case LinkPhase.Leaving _, LinkPhase.Ended _ -> phase = new LinkPhase.Ended();
+            case LinkPhase.Up(long since) -> {
                 attempt = now - since >= limits.steadyMillis() ? 0 : attempt;
                 retry(reason, now);
             }
-            case Phase.Waiting _, Phase.Connecting _, Phase.Subscribing _ -> retry(reason, now);
+            case LinkPhase.Waiting _, LinkPhase.Connecting _, LinkPhase.Subscribing _ -> retry(reason, now);
         }
     }
 
     private void retry(String reason, long now) {
         long delay = limits.reconnect().delayMillis(attempt++, random);
-        phase = new Phase.Waiting(now + delay);
+        phase = new LinkPhase.Waiting(now + delay);
         sink.accept(new LinkEvent.Down(reason, delay));
     }
 
     private long deadline() {
         return switch (phase) {
-            case Phase.Waiting(long until) -> until;
-            case Phase.Connecting(long until) -> until;
-            case Phase.Subscribing(long until) -> until;
-            case Phase.Leaving(long until, long _) -> until;
-            case Phase.Ended _ -> Uplink.NEVER;
-            case Phase.Up _ -> {
+            case LinkPhase.Waiting(long until) -> until;
+            case LinkPhase.Connecting(long until) -> until;
+            case LinkPhase.Subscribing(long until) -> until;
+            case LinkPhase.Leaving(long until, long _) -> until;
+            case LinkPhase.Ended _ -> Uplink.NEVER;
+            case LinkPhase.Up _ -> {
                 long stall = awaitsBroker() ? lastProgress + limits.stallMillis() : Uplink.NEVER;
                 // A heartbeat waits for the one before it; its PUBACK or the stall brings us here.
                 long heartbeat = presences.isEmpty() ? nextHeartbeat : Uplink.NEVER;
@@ -420,21 +392,6 @@ public final class MqttLink {
     }
 
     private LinkStatus snapshot() {
-        return new LinkStatus(
-                phase instanceof Phase.Up ? session : null,
-                uplink.acknowledged(),
-                uplink.isDrained(),
-                uplink.inFlight(),
-                attempts,
-                ups,
-                stalls,
-                rewinds,
-                ignoredAcks,
-                gate.refused(),
-                gate.dropped(),
-                refusedDesired,
-                foreign,
-                inbox.dropped(),
-                droppedTelemetry);
+        return tally.status(phase instanceof LinkPhase.Up ? session : null, uplink, gate, inbox.dropped());
     }
 }

@@ -1,0 +1,35 @@
+package io.lockward.agent.link;
+
+import io.lockward.protocol.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/// What a [MqttLink] counts, on its own thread.
+final class LinkTally {
+    long attempts;
+    long ups;
+    long stalls;
+    long rewinds;
+    long ignoredAcks;
+    long refusedDesired;
+    long foreign;
+    long droppedTelemetry;
+
+    LinkStatus status(@Nullable SessionId session, Uplink uplink, CommandGate gate, long droppedMessages) {
+        return new LinkStatus(
+                session,
+                uplink.acknowledged(),
+                uplink.isDrained(),
+                uplink.inFlight(),
+                attempts,
+                ups,
+                stalls,
+                rewinds,
+                ignoredAcks,
+                gate.refused(),
+                gate.dropped(),
+                refusedDesired,
+                foreign,
+                droppedMessages,
+                droppedTelemetry);
+    }
+}
