@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /// One bank's agent, put together: journal, control loop, rounds and link over the ports it is given. It has no thread:
 /// [AgentThreads] gives it three in production, and a simulation calls [#doWork()] from its only one.
 ///
-/// Thread rule: [#doWork()] from one thread, or [AgentThreads], not both. [#kioskBeat], [#ended], [#journal] and [#link]
+/// Thread rule: [#doWork()] from one thread, or [AgentThreads], not both. [#kioskBeat], [#ended], [#journal] and
+/// [#link]
 /// from any thread. [#close] once nobody drives it any more.
 public final class Agent implements AutoCloseable {
     /// How long a halting bank waits for the cloud to have heard of it.
@@ -59,8 +60,8 @@ public final class Agent implements AutoCloseable {
         this.setup = setup;
         this.ports = ports;
         this.hardware = ports.hardware();
-        GapBody gaps = (from, to, dropped, chain) -> WireJson.encode(
-                stamp(), new JournalEntry.Gap(from, to, dropped, chain));
+        GapBody gaps =
+                (from, to, dropped, chain) -> WireJson.encode(stamp(), new JournalEntry.Gap(from, to, dropped, chain));
         this.journal = Journal.open(
                 ports.disk(),
                 setup.journal(),
@@ -74,7 +75,12 @@ public final class Agent implements AutoCloseable {
                 ports.wall(),
                 () -> wakeLink.run());
         this.link = new MqttLink(
-                linkSetup(), ports.transport(), new JournalBacklog(journal), this::heard, ports.wall(), ports.random(),
+                linkSetup(),
+                ports.transport(),
+                new JournalBacklog(journal),
+                this::heard,
+                ports.wall(),
+                ports.random(),
                 () -> wakeLink.run());
         control.offer(new Input.Started(setup.version(), recollection.lost()));
         hardware.doors().listen(this::edge);
@@ -94,7 +100,8 @@ public final class Agent implements AutoCloseable {
 
     /// Does everything that is due, on the caller's thread. After it [#ended()] says whether to go on.
     ///
-    /// @return the uptime in milliseconds at which to call again at the latest; earlier does no harm, and is needed after
+    /// @return the uptime in milliseconds at which to call again at the latest; earlier does no harm, and is needed
+    after
     ///     anything from outside
     public long doWork() {
         if (ended.get() != null) {
@@ -148,7 +155,8 @@ public final class Agent implements AutoCloseable {
         Effect.Halt halt = control.haltAsked();
         if (halt != null) {
             LOG.atWarn().addKeyValue("reason", halt.reason()).log("halting the controller");
-            controller.halt(outcome -> LOG.atWarn().addKeyValue("outcome", outcome).log("halt ordered"));
+            controller.halt(
+                    outcome -> LOG.atWarn().addKeyValue("outcome", outcome).log("halt ordered"));
         }
     }
 
@@ -225,7 +233,8 @@ public final class Agent implements AutoCloseable {
             case LinkEvent.CommandArrived arrived -> control.offer(new Input.CommandArrived(arrived.claims()));
             case LinkEvent.CommandRejected rejected ->
                 control.offer(new Input.CommandRejected(rejected.reason(), rejected.command(), rejected.detail()));
-            case LinkEvent.Up up -> LOG.atInfo().addKeyValue("session", up.session()).log("link up");
+            case LinkEvent.Up up ->
+                LOG.atInfo().addKeyValue("session", up.session()).log("link up");
             case LinkEvent.Down down ->
                 LOG.atWarn()
                         .addKeyValue("reason", down.reason())

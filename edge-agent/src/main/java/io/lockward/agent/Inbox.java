@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for the control loop, in order of arrival, bounded by kind. Offering never blocks and never throws: it is
@@ -35,23 +37,22 @@ final class Inbox {
         }
     }
 
-    /// @param dropped counts what was turned away, by kind, since the start
+    /// What was turned away since the start, by kind.
     record Counts(long commands, long doors, long polls) {}
 
+    private final Semaphore bell = new Semaphore(0);
     private final ArrayDeque<Input> waiting = new ArrayDeque<>();
     private final Map<Kind, Integer> count = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> dropped = new EnumMap<>(Kind.class);
     private long commandsUntold;
     private @Nullable CommandId lastUntold;
     private boolean rereadDoors;
-    private boolean woken;
 
     /// @return false when it was dropped or replaced
     synchronized boolean offer(Input input) {
         Kind kind = kindOf(input);
         int now = count.getOrDefault(kind, 0);
-        notifyAll();
-        woken = true;
+        bell.release();
         if (now >= kind.most) {
             dropped.merge(kind, 1L, Long::sum);
             overflow(kind, input);
@@ -76,7 +77,9 @@ final class Inbox {
             commandsUntold = 0;
             lastUntold = null;
         }
-        woken = !waiting.isEmpty();
+        if (!waiting.isEmpty()) {
+            bell.release();
+        }
         return taken;
     }
 
@@ -87,17 +90,15 @@ final class Inbox {
         return must;
     }
 
-    /// Waits until something is there, but not longer than `millis`.
-    synchronized void await(long millis) throws InterruptedException {
-        if (!woken && millis > 0) {
-            wait(millis);
-        }
+    /// Waits until something is there or somebody calls [#wake()], but not longer than `millis`.
+    void await(long millis) throws InterruptedException {
+        boolean _ = bell.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        bell.drainPermits();
     }
 
     /// Ends the current or the next wait.
-    synchronized void wake() {
-        woken = true;
-        notifyAll();
+    void wake() {
+        bell.release();
     }
 
     synchronized Counts droppedSoFar() {

@@ -1,0 +1,115 @@
+package io.lockward.agent.bank;
+
+import static io.lockward.agent.bank.Scenario.id;
+import static io.lockward.agent.bank.Scenario.ups;
+
+import io.lockward.protocol.command.RebootLevel;
+import org.junit.jupiter.api.Test;
+
+class RebootRulesTest {
+    private static Scenario ordered(RebootLevel level) {
+        Scenario bank = Scenario.running("A01");
+        return bank.at(
+                2_000, bank.reboot(1, level, 300_000), "command.received 1", "command.acted 1", "RESTART " + level);
+    }
+
+    private static Input ended(RebootLevel level) {
+        return new Input.RestartEnded(level, id(1), null);
+    }
+
+    @Test
+    void verifiesARestartOfTheScreenByAHeartbeatAfterIt() {
+        ordered(RebootLevel.KIOSK)
+                .at(2_100, new Input.KioskBeat())
+                .at(3_000, ended(RebootLevel.KIOSK))
+                .at(9_000, new Input.KioskBeat(), "command.concluded 1 VERIFIED")
+                .at(10_000, new Input.KioskBeat());
+    }
+
+    @Test
+    void doesNotVerifyARestartOfASilentScreen() {
+        ordered(RebootLevel.KIOSK)
+                .at(3_000, ended(RebootLevel.KIOSK))
+                .at(47_001, new Input.Tick(), "kiosk.frozen 46001")
+                .at(62_000, new Input.Tick(), "command.concluded 1 UNVERIFIED")
+                .at(63_000, new Input.KioskBeat(), "kiosk.recovered 15999");
+    }
+
+    @Test
+    void failsARestartTheMachineRefused() {
+        ordered(RebootLevel.CONTROLLER)
+                .at(
+                        2_100,
+                        new Input.RestartEnded(RebootLevel.CONTROLLER, id(1), "no such unit"),
+                        "command.concluded 1 FAILED")
+                .at(200_000, new Input.KioskBeat());
+    }
+
+    @Test
+    void verifiesARestartOfTheAgentByItsNextStart() {
+        ordered(RebootLevel.AGENT)
+                .at(2_100, ended(RebootLevel.AGENT))
+                .restart(false)
+                .at(
+                        5_000,
+                        new Input.Started("1.0", false),
+                        "agent.started AGENT_RESTART expected",
+                        "command.concluded 1 VERIFIED");
+    }
+
+    @Test
+    void verifiesARebootByANewBoot() {
+        ordered(RebootLevel.CONTROLLER)
+                .restart(true)
+                .at(
+                        5_000,
+                        new Input.Started("1.0", false),
+                        "agent.started REBOOT expected",
+                        "command.concluded 1 VERIFIED");
+    }
+
+    @Test
+    void doesNotTakeARestartOfTheAgentForAReboot() {
+        ordered(RebootLevel.CONTROLLER)
+                .restart(false)
+                .at(
+                        5_000,
+                        new Input.Started("1.0", false),
+                        "agent.started AGENT_RESTART expected",
+                        "command.concluded 1 UNVERIFIED");
+    }
+
+    @Test
+    void doesNotTakeAPowerCutForARestartOfTheAgent() {
+        ordered(RebootLevel.AGENT)
+                .restart(true)
+                .at(
+                        5_000,
+                        new Input.Started("1.0", false),
+                        "agent.started POWER_ON unexpected",
+                        "command.concluded 1 UNVERIFIED");
+    }
+
+    @Test
+    void doesNotVerifyARebootThatDidNotCome() {
+        ordered(RebootLevel.AGENT)
+                .at(2_100, ended(RebootLevel.AGENT))
+                .at(40_000, new Input.KioskBeat())
+                .at(80_000, new Input.KioskBeat())
+                .at(121_000, new Input.KioskBeat())
+                .at(122_000, new Input.Tick(), "command.concluded 1 UNVERIFIED");
+    }
+
+    @Test
+    void expectsTheStartAfterAnOrderlyShutdown() {
+        Scenario bank = Scenario.running("A01");
+        bank.at(2_000, ups("OB LB", 50))
+                .at(4_000, ups("OB LB", 50), "power.lost", "power.low", "power.shutdown", "HALT")
+                .at(6_000, ups("OB LB", 49))
+                .at(6_500, bank.unlock(1, "A01", 30_000), "command.refused 1 UNSAFE_NOW")
+                .restart(true)
+                .at(1_000, new Input.Started("1.0", false), "agent.started REBOOT expected")
+                .at(2_000, ups("OL", 60))
+                .at(4_000, ups("OL", 61), "power.restored 3600000");
+    }
+}
