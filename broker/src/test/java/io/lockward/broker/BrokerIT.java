@@ -101,7 +101,6 @@ class BrokerIT implements AccessContract {
         "lockward/v1/harbour-7/entries,   1, false, 81921,  0x95",
         "lockward/v1/harbour-7/presence,  1, false, 2049,   0x95",
         "lockward/v1/harbour-7/telemetry, 0, false, 16385,  0x95",
-        "lockward/v1/harbour-7/entries,   1, false, 300000, 0x95",
         "lockward/v1/harbour-7/entries,   1, true,  10,     0x9A",
         "lockward/v1/harbour-7/entries,   2, false, 10,     0x9B",
         "lockward/v1/harbour-7/telemetry, 1, false, 10,     0x9B",
@@ -128,10 +127,13 @@ class BrokerIT implements AccessContract {
     void takesAWillOnTheOwnPresenceOnlyAndSendsIt() throws Exception {
         try (Wire watch = connect(WATCH)) {
             watch.subscribe("lockward/v1/+/presence");
-            assertEquals(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, will("lockward/v1/station-1/presence", false));
-            assertEquals(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, will("lockward/v1/harbour-7/entries", false));
-            assertEquals(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, will("lockward/v1/harbour-7/commands", false));
-            assertEquals(Mqtt5ConnAckReasonCode.SUCCESS, will("lockward/v1/harbour-7/presence", false), metrics());
+            assertEquals(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, will("lockward/v1/station-1/presence", "last words"));
+            assertEquals(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, will("lockward/v1/harbour-7/entries", "last words"));
+            assertEquals(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, will("lockward/v1/harbour-7/commands", "last words"));
+            assertEquals(
+                    Mqtt5ConnAckReasonCode.PACKET_TOO_LARGE,
+                    will("lockward/v1/harbour-7/presence", "long last words ".repeat(200)));
+            assertEquals(Mqtt5ConnAckReasonCode.SUCCESS, will("lockward/v1/harbour-7/presence", "last words"));
             watch.await("last words");
         }
     }
@@ -183,6 +185,24 @@ class BrokerIT implements AccessContract {
         String page = metrics();
         assertTrue(page.contains("lockward_broker_refusals_total{reason=\"wrong_password\"}"), page);
         assertTrue(page.contains("lockward_broker_connections "), page);
+    }
+
+    @Test
+    void hangsUpOnAPacketOverItsLimit() throws IOException {
+        try (RawMqtt raw = new RawMqtt(running().port())) {
+            assertEquals(
+                    0,
+                    raw.connect(5, HARBOUR, HARBOUR, broker.password(HARBOUR)).reason());
+            // It may hang up before it has read the packet, and then there is no reason to read
+            try {
+                assertEquals(
+                        0x95,
+                        raw.publish("lockward/v1/harbour-7/entries", 1, false, 300_000)
+                                .reason());
+            } catch (IOException hungUp) {
+                assertTrue(connects(HARBOUR));
+            }
+        }
     }
 
     @Test
@@ -263,7 +283,7 @@ class BrokerIT implements AccessContract {
         return client;
     }
 
-    private Mqtt5ConnAckReasonCode will(String topic, boolean retain) {
+    private Mqtt5ConnAckReasonCode will(String topic, String words) {
         var client =
                 Wire.client(running().port(), HARBOUR, HARBOUR, broker.password(HARBOUR), new CompletableFuture<>());
         try {
@@ -271,8 +291,7 @@ class BrokerIT implements AccessContract {
                     .willPublish()
                     .topic(topic)
                     .qos(com.hivemq.client.mqtt.datatypes.MqttQos.AT_LEAST_ONCE)
-                    .retain(retain)
-                    .payload("last words".getBytes(StandardCharsets.UTF_8))
+                    .payload(words.getBytes(StandardCharsets.UTF_8))
                     .applyWillPublish()
                     .send();
             client.disconnectWith()

@@ -11,10 +11,13 @@ import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.auth.DefaultAuthorizationBehaviour;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import io.lockward.broker.Refusals;
+import io.lockward.broker.access.Access;
 import io.lockward.broker.access.Principal;
 import io.lockward.broker.access.Refusal;
+import io.lockward.broker.access.TopicAccess;
 import io.lockward.broker.credential.Admission;
 import io.lockward.broker.credential.Attempt;
 import io.lockward.broker.credential.Credential;
@@ -57,13 +60,13 @@ final class ConnectGate implements SimpleAuthenticator {
         ConnectionInformation connection = input.getConnectionInformation();
         Attempt attempt = attempt(connect, connection);
         switch (doorkeeper.judge(attempt)) {
-            case Admission.Admitted(var who) -> admit(who, attempt, connection, output);
+            case Admission.Admitted(var who) -> admit(who, attempt, connect, connection, output);
             case Admission.Refused(var reason) -> refuse(reason, attempt, output);
             case Admission.Unverified pending -> {
                 Async<SimpleAuthOutput> later =
                         output.async(ANSWER_WITHIN, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_BUSY);
                 try {
-                    passwordChecks.execute(() -> finish(pending, attempt, connection, later));
+                    passwordChecks.execute(() -> finish(pending, attempt, connect, connection, later));
                 } catch (RejectedExecutionException full) {
                     refuse(Refusal.CONNECT_BUSY, attempt, output);
                     later.resume();
@@ -75,6 +78,7 @@ final class ConnectGate implements SimpleAuthenticator {
     private void finish(
             Admission.Unverified pending,
             Attempt attempt,
+            ConnectPacket connect,
             ConnectionInformation connection,
             Async<SimpleAuthOutput> later) {
         if (later.getStatus() != Async.Status.RUNNING) {
@@ -83,7 +87,7 @@ final class ConnectGate implements SimpleAuthenticator {
         }
         try {
             switch (doorkeeper.verify(pending)) {
-                case Admission.Admitted(var who) -> admit(who, attempt, connection, later.getOutput());
+                case Admission.Admitted(var who) -> admit(who, attempt, connect, connection, later.getOutput());
                 case Admission.Refused(var reason) -> refuse(reason, attempt, later.getOutput());
                 case Admission.Unverified _ -> refuse(Refusal.NOBODY, attempt, later.getOutput());
             }
@@ -92,13 +96,24 @@ final class ConnectGate implements SimpleAuthenticator {
         }
     }
 
-    private void admit(Principal who, Attempt attempt, ConnectionInformation connection, SimpleAuthOutput output) {
+    private void admit(
+            Principal who,
+            Attempt attempt,
+            ConnectPacket connect,
+            ConnectionInformation connection,
+            SimpleAuthOutput output) {
+        WillPublishPacket will = connect.getWillPublish().orElse(null);
+        if (will != null && TopicAccess.will(who, TopicGate.message(will)) instanceof Access.Denied(var reason)) {
+            refuse(reason, attempt, output);
+            return;
+        }
         Identity.pin(connection.getConnectionAttributeStore(), who);
         output.getDefaultPermissions().setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
         switch (who) {
             case Principal.Bank(var bank) -> {
                 output.getClientSettings().setClientQueueSizeMaximum(Limits.QUEUE_BANK);
-                // HiveMQ asks the permissions about a will again, after the authorizer allowed it
+                // Without it HiveMQ CE 2025.5 refuses every will, whatever the authorizer says; what the will may be
+                // was decided above
                 output.getDefaultPermissions()
                         .add(Builders.topicPermission()
                                 .topicFilter(Topics.of(bank, Channel.PRESENCE))

@@ -43,8 +43,7 @@ final class TopicGate implements PublishAuthorizer, SubscriptionAuthorizer {
         if (who == null) {
             return new Access.Denied(Refusal.NOBODY);
         }
-        Message message = new Message(
-                packet.getTopic(), packet.getQos().getQosNumber(), packet.getRetain(), payloadBytes(packet));
+        Message message = message(packet);
         return packet instanceof WillPublishPacket ? TopicAccess.will(who, message) : TopicAccess.publish(who, message);
     }
 
@@ -72,6 +71,10 @@ final class TopicGate implements PublishAuthorizer, SubscriptionAuthorizer {
                 output.failAuthorization(Reasons.suback(reason.code()), reason.label());
             }
         }
+    }
+
+    static Message message(PublishPacket packet) {
+        return new Message(packet.getTopic(), packet.getQos().getQosNumber(), packet.getRetain(), payloadBytes(packet));
     }
 
     static int payloadBytes(PublishPacket packet) {
