@@ -29,9 +29,8 @@ import org.slf4j.LoggerFactory;
 /// One bank's agent, put together: journal, control loop, rounds and link over the ports it is given. It has no thread:
 /// [AgentThreads] gives it three in production, and a simulation calls [#doWork()] from its only one.
 ///
-/// Thread rule: [#doWork()] from one thread, or [AgentThreads], not both. [#kioskBeat], [#ended], [#journal] and
-/// [#link]
-/// from any thread. [#close] once nobody drives it any more.
+/// Thread rule: [#doWork()] from one thread, or [AgentThreads], not both. [#kioskBeat], [#ended],
+/// [#journal] and [#link] from any thread. [#close] once nobody drives it any more.
 public final class Agent implements AutoCloseable {
     /// How long a halting bank waits for the cloud to have heard of it.
     private static final long HALT_GRACE_MILLIS = 10_000;
@@ -100,9 +99,8 @@ public final class Agent implements AutoCloseable {
 
     /// Does everything that is due, on the caller's thread. After it [#ended()] says whether to go on.
     ///
-    /// @return the uptime in milliseconds at which to call again at the latest; earlier does no harm, and is needed
-    after
-    ///     anything from outside
+    /// @return the uptime in milliseconds at which to call again at the latest; earlier does no harm
+    ///     and is needed after anything from outside
     public long doWork() {
         if (ended.get() != null) {
             return Long.MAX_VALUE;
