@@ -1,0 +1,48 @@
+package io.lockward.protocol.wire;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// The key pair of RFC 8037, appendix A.1.
+final class Keys {
+    static final String KID = "rfc8037";
+    private static final String D = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+    private static final String X = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+    private Keys() {}
+
+    static PrivateKey privateKey() {
+        try {
+            return KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(new PKCS8EncodedKeySpec(der("302e020100300506032b657004220420", D)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static PublicKey publicKey() {
+        try {
+            return KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new X509EncodedKeySpec(der("302a300506032b6570032100", X)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Map<String, PublicKey> trusted() {
+        return Map.of(KID, publicKey());
+    }
+
+    private static byte[] der(String prefix, String key) {
+        return HexFormat.of()
+                .parseHex(
+                        prefix + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(key)));
+    }
+}
