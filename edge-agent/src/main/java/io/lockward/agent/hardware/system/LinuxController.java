@@ -1,0 +1,86 @@
+package io.lockward.agent.hardware.system;
+
+import io.lockward.agent.hardware.Controller;
+import io.lockward.agent.hardware.DiskUse;
+import io.lockward.agent.hardware.Kiosk;
+import io.lockward.agent.hardware.Outcome;
+import io.lockward.protocol.BootId;
+import io.lockward.protocol.command.RebootLevel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A controller that runs Linux; how its orders are carried out is for [Orders] to say.
+public final class LinuxController implements Controller, Kiosk {
+    private final LinuxProbe probe;
+    private final Orders orders;
+    private final BootId bootId;
+
+    private LinuxController(LinuxProbe probe, Orders orders) throws IOException {
+        this.probe = probe;
+        this.orders = orders;
+        this.bootId = probe.bootId();
+        probe.uptime();
+    }
+
+    /// Carries its orders out through systemd.
+    ///
+    /// @throws IOException when the kernel does not tell its boot id or uptime
+    public static LinuxController systemd(LinuxProbe probe, SystemSettings settings) throws IOException {
+        return new LinuxController(probe, new SystemctlOrders(settings));
+    }
+
+    /// Logs its orders and carries none out, for development.
+    ///
+    /// @throws IOException when the kernel does not tell its boot id or uptime
+    public static LinuxController dryRun(LinuxProbe probe) throws IOException {
+        return new LinuxController(probe, new DryRunOrders());
+    }
+
+    @Override
+    public void restart(Consumer<Outcome> outcome) {
+        orders.restartKiosk(outcome);
+    }
+
+    @Override
+    public void reboot(RebootLevel level, Consumer<Outcome> outcome) {
+        switch (level) {
+            case KIOSK -> orders.restartKiosk(outcome);
+            case AGENT -> orders.restartAgent(outcome);
+            case CONTROLLER -> orders.reboot(outcome);
+            case POWER -> outcome.accept(new Outcome.Failed("this controller cannot cut its own power"));
+        }
+    }
+
+    @Override
+    public void halt(Consumer<Outcome> outcome) {
+        orders.powerOff(outcome);
+    }
+
+    @Override
+    public BootId bootId() {
+        return bootId;
+    }
+
+    @Override
+    public Duration uptime() {
+        try {
+            return probe.uptime();
+        } catch (IOException e) {
+            // It was readable at the start; a kernel that loses its /proc is beyond repair.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public @Nullable DiskUse disk() {
+        return probe.disk();
+    }
+
+    @Override
+    public @Nullable Integer temperatureMilliCelsius() {
+        return probe.temperatureMilliCelsius();
+    }
+}

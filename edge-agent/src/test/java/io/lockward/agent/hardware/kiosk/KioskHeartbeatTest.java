@@ -1,0 +1,123 @@
+package io.lockward.agent.hardware.kiosk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KioskHeartbeatTest {
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final Semaphore beats = new Semaphore(0);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @SuppressWarnings("NullAway.Init")
+    private KioskHeartbeat heartbeat;
+
+    @BeforeEach
+    void open() throws IOException {
+        heartbeat = KioskHeartbeat.open(0, beats::release, now::get);
+    }
+
+    @AfterEach
+    void close() {
+        heartbeat.close();
+        client.close();
+    }
+
+    @Test
+    void passes_a_beat_on() throws Exception {
+        assertEquals(204, post("/kiosk/heartbeat", ""));
+        assertBeats(1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertEquals(204, post("/kiosk/heartbeat", "{\"anything\":true}"));
+        assertBeats(1);
+    }
+
+    @Test
+    void does_not_pass_a_flood_on() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(204, post("/kiosk/heartbeat", ""));
+        }
+        assertBeats(1);
+    }
+
+    @Test
+    void takes_a_body_of_a_kibibyte_and_no_more() throws Exception {
+        assertEquals(204, post("/kiosk/heartbeat", "x".repeat(1024)));
+        assertBeats(1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertEquals(413, post("/kiosk/heartbeat", "x".repeat(1025)));
+        assertBeats(0);
+    }
+
+    @Test
+    void refuses_everything_else() throws Exception {
+        assertEquals(404, post("/", ""));
+        assertEquals(404, post("/kiosk/heartbeat/x", ""));
+        assertEquals(404, post("/kiosk/../kiosk/heartbeat", ""));
+        assertEquals(405, send(request("/kiosk/heartbeat").GET()));
+        assertEquals(405, send(request("/kiosk/heartbeat").PUT(BodyPublishers.ofString("x"))));
+        assertBeats(0);
+    }
+
+    @Test
+    void survives_a_listener_that_fails() throws Exception {
+        try (KioskHeartbeat failing = KioskHeartbeat.open(
+                0,
+                () -> {
+                    throw new IllegalStateException("full");
+                },
+                now::get)) {
+            URI uri = URI.create("http://127.0.0.1:" + failing.port() + KioskHeartbeat.PATH);
+            for (int i = 0; i < 3; i++) {
+                now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                HttpRequest request = HttpRequest.newBuilder(uri)
+                        .POST(BodyPublishers.noBody())
+                        .build();
+                assertEquals(
+                        204, client.send(request, BodyHandlers.discarding()).statusCode());
+            }
+        }
+    }
+
+    @Test
+    void says_when_the_port_is_taken() {
+        assertThrows(
+                IOException.class,
+                () -> KioskHeartbeat.open(heartbeat.port(), beats::release, now::get)
+                        .close());
+    }
+
+    private int post(String path, String body) throws Exception {
+        return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    private int send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + heartbeat.port() + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    /// The answer leaves before the beat is passed on.
+    private void assertBeats(int expected) throws InterruptedException {
+        for (int i = 0; i < expected; i++) {
+            assertEquals(true, beats.tryAcquire(10, TimeUnit.SECONDS));
+        }
+        assertEquals(0, beats.availablePermits());
+    }
+}
