@@ -1,0 +1,143 @@
+package io.lockward.agent.hardware.gpiochip;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/// The five system calls that GPIO takes, through the C library. Needs `--enable-native-access`.
+final class Kernel {
+    static final int O_RDWR = 2;
+    static final int O_CLOEXEC = 0x80000;
+    static final short POLLIN = 1;
+    static final int EINTR = 4;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle OPEN =
+            variadic("open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT), 2);
+    private static final MethodHandle IOCTL = variadic(
+            "ioctl",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
+            2);
+    private static final MethodHandle READ = plain(
+            "read",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+    private static final MethodHandle POLL = plain(
+            "poll",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
+    private static final MethodHandle CLOSE =
+            plain("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+    private Kernel() {}
+
+    /// Opens a file and gives its descriptor.
+    static int open(String path) throws GpioFault {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), O_RDWR | O_CLOEXEC);
+            return checked("open " + path, fd, state);
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    static void ioctl(String operation, int fd, long request, MemorySegment argument) throws GpioFault {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int result = (int) IOCTL.invokeExact(state, fd, request, argument);
+            checked(operation, result, state);
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    /// Reads what is there, and gives how many bytes.
+    static int read(int fd, MemorySegment into) throws GpioFault {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            long result = (long) READ.invokeExact(state, fd, into, into.byteSize());
+            return checked("read", (int) result, state);
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    /// Waits until a descriptor has something to read, and gives whether it has.
+    static boolean isReadable(int fd, int timeoutMillis) throws GpioFault {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment pollfd = arena.allocate(8);
+            pollfd.set(ValueLayout.JAVA_INT, 0, fd);
+            pollfd.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
+            int result = (int) POLL.invokeExact(state, pollfd, 1L, timeoutMillis);
+            if (result < 0 && (int) ERRNO.get(state, 0L) == EINTR) {
+                return false;
+            }
+            if (checked("poll", result, state) == 0) {
+                return false;
+            }
+            if ((pollfd.get(ValueLayout.JAVA_SHORT, 6) & POLLIN) == 0) {
+                throw new GpioFault("poll", 19);
+            }
+            return true;
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    /// Gives a descriptor back; there is nothing to be done when the kernel does not like it.
+    static void close(int fd) {
+        try (Arena arena = Arena.ofConfined()) {
+            int ignored = (int) CLOSE.invokeExact(arena.allocate(STATE), fd);
+            assert ignored <= 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("close cannot be called", e);
+        }
+    }
+
+    private static int checked(String operation, int result, MemorySegment state) throws GpioFault {
+        if (result < 0) {
+            throw new GpioFault(operation, (int) ERRNO.get(state, 0L));
+        }
+        return result;
+    }
+
+    /// A refused call as it is; anything else is a bug in this class.
+    private static GpioFault rethrown(Throwable e) {
+        if (e instanceof GpioFault fault) {
+            return fault;
+        }
+        if (e instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException("the kernel cannot be called", e);
+    }
+
+    private static MethodHandle variadic(String name, FunctionDescriptor descriptor, int fixed) {
+        return handle(name, descriptor, Linker.Option.firstVariadicArg(fixed));
+    }
+
+    private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
+        return handle(name, descriptor);
+    }
+
+    /// Every caller names a fixed function of the C library with its own signature.
+    @SuppressWarnings("restricted")
+    private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = Linker.Option.captureCallState("errno");
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, all);
+    }
+}
