@@ -1,0 +1,118 @@
+package io.lockward.agent.config;
+
+import io.lockward.agent.AgentSetup;
+import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.journal.JournalLimits;
+import io.lockward.agent.link.LinkLimits;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What one bank's configuration file says; see [ConfigReader].
+///
+/// @param authorities PEM file that vouches for the broker; `null` without TLS
+/// @param ups `null` when none is fitted
+/// @param kioskPort where the screen posts its heartbeats; `null` when there is no screen
+/// @param commandKeys who may sign commands, by `kid`
+public record AgentConfig(
+        BankId bank,
+        URI broker,
+        Path passwordFile,
+        @Nullable Path authorities,
+        Adapter adapter,
+        Path gpioChip,
+        SortedMap<CompartmentId, Wires> compartments,
+        @Nullable UpsAccess ups,
+        ShutdownRule shutdown,
+        Timing timing,
+        @Nullable Integer kioskPort,
+        Path journalFolder,
+        int journalMebibytes,
+        Orders controller,
+        Map<String, PublicKey> commandKeys) {
+
+    /// How locks and doors are reached.
+    public enum Adapter {
+        GPIOCHIP,
+        PI4J,
+        NONE
+    }
+
+    /// How restarts are ordered.
+    public enum Orders {
+        SYSTEMCTL,
+        DRY_RUN
+    }
+
+    /// A yes or a no.
+    public enum YesNo {
+        YES,
+        NO
+    }
+
+    /// One compartment's wiring.
+    ///
+    /// @param size `S`, `M`, `L` or `XL`
+    /// @param lockLine the output that drives its lock, 0 to 511; -1 when it has none
+    /// @param doorLine the input its door switch is on, 0 to 511; -1 when it has none
+    public record Wires(String size, int lockLine, int doorLine) {}
+
+    /// @param user `null` to read without login
+    /// @param authorities PEM file that vouches for upsd; `null` without TLS
+    public record UpsAccess(
+            String name,
+            String host,
+            int port,
+            @Nullable String user,
+            @Nullable Path passwordFile,
+            @Nullable Path authorities) {}
+
+    public AgentConfig {
+        compartments = Collections.unmodifiableSortedMap(new TreeMap<>(compartments));
+        commandKeys = Map.copyOf(commandKeys);
+    }
+
+    /// What the agent is made of.
+    ///
+    /// @param password what the password file holds
+    public AgentSetup setup(String version, String password) {
+        BankSetup bankSetup =
+                new BankSetup(bank, new TreeSet<>(compartments.keySet()), shutdown, kioskPort != null, timing);
+        return new AgentSetup(
+                bankSetup,
+                version,
+                JournalLimits.ofBytes((long) journalMebibytes << 20),
+                password,
+                commandKeys,
+                LinkLimits.DEFAULT,
+                AgentSetup.Pace.DEFAULT);
+    }
+
+    static Timing timing(int pulseMillis, int verify, int ajar, int kioskSilence, int unlocksPerMinute, int diskFree) {
+        Timing usual = Timing.DEFAULT;
+        Duration verifying = Duration.ofSeconds(verify);
+        return new Timing(
+                Duration.ofMillis(pulseMillis),
+                verifying,
+                usual.lateOpening().compareTo(verifying) < 0 ? verifying : usual.lateOpening(),
+                Duration.ofSeconds(ajar),
+                Duration.ofSeconds(kioskSilence),
+                usual.kioskRestart(),
+                usual.reboot(),
+                usual.commandSlack(),
+                usual.refusalsPerMinute(),
+                unlocksPerMinute,
+                diskFree);
+    }
+}

@@ -1,0 +1,214 @@
+package io.lockward.agent.config;
+
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.protocol.CompartmentId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the agent's configuration: unknown keys, keys set twice and values out of range are errors, and all of them
+/// are told at once. Stateless.
+public final class ConfigReader {
+    /// `compartment.A01 = size M, lock 17, door 27`
+    static final String COMPARTMENT = "compartment.";
+
+    /// `command-key.cloud-1 = <base64>`
+    static final String COMMAND_KEY = "command-key.";
+
+    private static final Pattern WIRES = Pattern.compile("size (S|M|L|XL)(?:, lock ([0-9]{1,3}), door ([0-9]{1,3}))?");
+
+    /// What reading gives.
+    public sealed interface Outcome {
+        record Good(AgentConfig config) implements Outcome {}
+
+        /// @param problems all of them, at least one, by line
+        record Bad(List<Problem> problems) implements Outcome {
+            public Bad {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private ConfigReader() {}
+
+    /// @param text of the file
+    /// @param folder what relative paths in it start from
+    public static Outcome read(String text, Path folder) {
+        ConfigFile file = new ConfigFile(text);
+        AgentConfig config = take(file, folder);
+        List<String> known =
+                new ArrayList<>(Settings.ALL.stream().map(Setting::key).toList());
+        known.add(COMPARTMENT + "A01");
+        file.expectNothingElse(known);
+        if (config != null && file.problems().isEmpty()) {
+            return new Outcome.Good(config);
+        }
+        return new Outcome.Bad(file.problems().stream()
+                .sorted(java.util.Comparator.comparingInt(Problem::line))
+                .toList());
+    }
+
+    private static @Nullable AgentConfig take(ConfigFile file, Path folder) {
+        var bank = file.value(Settings.BANK);
+        URI broker = file.value(Settings.BROKER);
+        String passwordFile = file.value(Settings.BROKER_PASSWORD);
+        Path authorities = optionalPath(folder, file.value(Settings.BROKER_AUTHORITIES));
+        AgentConfig.Adapter adapter = file.value(Settings.HARDWARE);
+        Path chip = file.value(Settings.GPIO_CHIP);
+        SortedMap<CompartmentId, AgentConfig.Wires> compartments = compartments(file, adapter);
+        AgentConfig.UpsAccess ups = ups(file, folder);
+        ShutdownRule shutdown = shutdown(file);
+        var timing = timing(file);
+        Integer kioskPort = kioskPort(file);
+        Path journal = file.value(Settings.JOURNAL);
+        Integer limit = file.value(Settings.JOURNAL_MIB);
+        AgentConfig.Orders orders = file.value(Settings.CONTROLLER);
+        Map<String, PublicKey> keys = file.family(COMMAND_KEY, entry -> key(entry.getKey(), entry.getValue()));
+        if (keys.isEmpty()) {
+            file.problem("no `command-key.NAME` is set: without one no command can be accepted");
+        }
+        if (broker != null && "ssl".equals(broker.getScheme()) && authorities == null) {
+            file.problem("`broker.authorities-file` is missing: ssl needs to know who vouches for the broker");
+        }
+        if (bank == null
+                || broker == null
+                || passwordFile == null
+                || adapter == null
+                || chip == null
+                || shutdown == null
+                || timing == null
+                || journal == null
+                || limit == null
+                || orders == null) {
+            return null;
+        }
+        return new AgentConfig(
+                bank,
+                broker,
+                folder.resolve(passwordFile),
+                authorities,
+                adapter,
+                chip,
+                compartments,
+                ups,
+                shutdown,
+                timing,
+                kioskPort,
+                folder.resolve(journal),
+                limit,
+                orders,
+                keys);
+    }
+
+    private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(
+            ConfigFile file, AgentConfig.@Nullable Adapter adapter) {
+        boolean wired = adapter != AgentConfig.Adapter.NONE;
+        SortedMap<CompartmentId, AgentConfig.Wires> compartments = new TreeMap<>();
+        file.family(COMPARTMENT, entry -> {
+            AgentConfig.Wires wires = wires(entry.getValue(), wired);
+            compartments.put(new CompartmentId(entry.getKey()), wires);
+            return wires;
+        });
+        if (compartments.isEmpty()) {
+            file.problem("no compartment is set: `compartment.A01 = size M, lock 17, door 27`");
+        }
+        List<Integer> lines = new ArrayList<>();
+        compartments.values().stream().filter(_ -> wired).forEach(wires -> {
+            lines.add(wires.lockLine());
+            lines.add(wires.doorLine());
+        });
+        lines.stream()
+                .filter(line -> lines.indexOf(line) != lines.lastIndexOf(line))
+                .distinct()
+                .forEach(line -> file.problem("line " + line + " of the chip is wired more than once"));
+        return compartments;
+    }
+
+    private static AgentConfig.Wires wires(String text, boolean wired) {
+        Matcher matcher = WIRES.matcher(text);
+        if (!matcher.matches() || (wired && matcher.group(2) == null)) {
+            throw new IllegalArgumentException("is `size M, lock 17, door 27`, with sizes S, M, L and XL");
+        }
+        if (matcher.group(2) == null) {
+            return new AgentConfig.Wires(matcher.group(1), -1, -1);
+        }
+        int lock = Integer.parseInt(matcher.group(2));
+        int door = Integer.parseInt(matcher.group(3));
+        if (lock > 511 || door > 511) {
+            throw new IllegalArgumentException("lines are 0 to 511");
+        }
+        return new AgentConfig.Wires(matcher.group(1), lock, door);
+    }
+
+    private static AgentConfig.@Nullable UpsAccess ups(ConfigFile file, Path folder) {
+        String name = file.value(Settings.UPS);
+        String host = file.value(Settings.UPS_HOST);
+        Integer port = file.value(Settings.UPS_PORT);
+        String user = file.value(Settings.UPS_USER);
+        Path password = optionalPath(folder, file.value(Settings.UPS_PASSWORD));
+        Path authorities = optionalPath(folder, file.value(Settings.UPS_AUTHORITIES));
+        if (name == null || name.isEmpty() || host == null || port == null) {
+            return null;
+        }
+        boolean login = user != null && !user.isEmpty();
+        if (login != (password != null)) {
+            file.problem("`ups.user` and `ups.password-file` belong together");
+        }
+        return new AgentConfig.UpsAccess(name, host, port, login ? user : null, password, authorities);
+    }
+
+    private static @Nullable ShutdownRule shutdown(ConfigFile file) {
+        Integer charge = file.value(Settings.SHUTDOWN_CHARGE);
+        Integer runtime = file.value(Settings.SHUTDOWN_RUNTIME);
+        ShutdownRule usual = ShutdownRule.DEFAULT;
+        return charge == null || runtime == null
+                ? null
+                : new ShutdownRule(charge, runtime, usual.floors(), usual.polls());
+    }
+
+    private static io.lockward.agent.bank.@Nullable Timing timing(ConfigFile file) {
+        Integer pulse = file.value(Settings.PULSE);
+        Integer verify = file.value(Settings.VERIFY);
+        Integer ajar = file.value(Settings.AJAR);
+        Integer silence = file.value(Settings.KIOSK_SILENCE);
+        Integer unlocks = file.value(Settings.UNLOCKS);
+        Integer free = file.value(Settings.DISK_FREE);
+        return pulse == null || verify == null || ajar == null || silence == null || unlocks == null || free == null
+                ? null
+                : AgentConfig.timing(pulse, verify, ajar, silence, unlocks, free);
+    }
+
+    private static @Nullable Integer kioskPort(ConfigFile file) {
+        AgentConfig.YesNo fitted = file.value(Settings.KIOSK);
+        Integer port = file.value(Settings.KIOSK_PORT);
+        return fitted == AgentConfig.YesNo.YES ? port : null;
+    }
+
+    private static @Nullable Path optionalPath(Path folder, @Nullable String text) {
+        return text == null || text.isEmpty() ? null : folder.resolve(text);
+    }
+
+    private static PublicKey key(String kid, String base64) {
+        if (kid.isBlank() || kid.length() > 64) {
+            throw new IllegalArgumentException("a key's name has 1 to 64 characters");
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(bytes));
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            throw new IllegalArgumentException("is no Ed25519 public key (X.509, base64)");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.lockward.agent.config;
+
+import static io.lockward.agent.config.Setting.choice;
+import static io.lockward.agent.config.Setting.number;
+
+import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.protocol.BankId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/// Every key the configuration file may have, beside `compartment.*` and `command-key.*`.
+final class Settings {
+    static final Setting<BankId> BANK = required("bank", "3 to 40 of [a-z0-9-]", "This bank's id.", BankId::new);
+    static final Setting<URI> BROKER = required(
+            "broker.url",
+            "tcp://host:port or ssl://host:port",
+            "The MQTT broker; tcp is for this machine and tests.",
+            Settings::broker);
+    static final Setting<String> BROKER_PASSWORD =
+            required("broker.password-file", "path", "Holds the bank's MQTT password.", text -> text);
+    static final Setting<String> BROKER_AUTHORITIES = optional(
+            "broker.authorities-file", "path, PEM", "Who may vouch for the broker's certificate; needed for ssl.");
+    static final Setting<AgentConfig.Adapter> HARDWARE = choice(
+            "hardware",
+            AgentConfig.Adapter.class,
+            AgentConfig.Adapter.GPIOCHIP,
+            "How locks and doors are reached; none drives nothing.");
+    static final Setting<Path> GPIO_CHIP = path("gpio.chip", "/dev/gpiochip0", "The chip that the lines belong to.");
+    static final Setting<String> UPS = optional("ups.name", "text", "The UPS as upsd calls it; empty: none is fitted.");
+    static final Setting<String> UPS_HOST = Setting.text("ups.host", "127.0.0.1", "Where upsd runs.");
+    static final Setting<Integer> UPS_PORT = number("ups.port", 1, 65_535, "", 3493, "Its port.");
+    static final Setting<String> UPS_USER = optional("ups.user", "text", "Its user; empty: no login.");
+    static final Setting<String> UPS_PASSWORD = optional("ups.password-file", "path", "Holds that user's password.");
+    static final Setting<String> UPS_AUTHORITIES =
+            optional("ups.authorities-file", "path, PEM", "Demands STARTTLS with a certificate these vouch for.");
+    static final Setting<Integer> SHUTDOWN_CHARGE = number(
+            "shutdown.charge-percent",
+            0,
+            95,
+            "%",
+            ShutdownRule.DEFAULT.chargePercent(),
+            "On battery, halt at this charge; 0: not looked at.");
+    static final Setting<Integer> SHUTDOWN_RUNTIME = number(
+            "shutdown.runtime-seconds",
+            0,
+            3_600,
+            "s",
+            ShutdownRule.DEFAULT.runtimeSeconds(),
+            "On battery, halt at this runtime; 0: not looked at.");
+    static final Setting<Integer> PULSE = number(
+            "lock.pulse-milliseconds",
+            1,
+            3_000,
+            "ms",
+            (int) Timing.DEFAULT.pulse().toMillis(),
+            "How long a lock is driven.");
+    static final Setting<Integer> VERIFY = number(
+            "door.verify-seconds",
+            1,
+            60,
+            "s",
+            (int) Timing.DEFAULT.verify().toSeconds(),
+            "A door not open by then is jammed.");
+    static final Setting<Integer> AJAR = number(
+            "door.ajar-seconds",
+            1,
+            86_400,
+            "s",
+            (int) Timing.DEFAULT.ajar().toSeconds(),
+            "A door open for longer is ajar.");
+    static final Setting<Integer> UNLOCKS = number(
+            "command.unlocks-per-minute",
+            1,
+            10_000,
+            "",
+            Timing.DEFAULT.unlocksPerMinute(),
+            "What a stolen signing key can open at most.");
+    static final Setting<AgentConfig.YesNo> KIOSK =
+            choice("kiosk", AgentConfig.YesNo.class, AgentConfig.YesNo.YES, "Whether there is a screen.");
+    static final Setting<Integer> KIOSK_PORT =
+            number("kiosk.port", 1, 65_535, "", 8473, "Where its page posts heartbeats, on the loopback.");
+    static final Setting<Integer> KIOSK_SILENCE = number(
+            "kiosk.silence-seconds",
+            1,
+            3_600,
+            "s",
+            (int) Timing.DEFAULT.kioskSilence().toSeconds(),
+            "A screen silent for longer is frozen.");
+    static final Setting<Path> JOURNAL =
+            path("journal.folder", "/var/lib/lockward/journal", "Where the journal lives; must survive reboots.");
+    static final Setting<Integer> JOURNAL_MIB =
+            number("journal.limit-mebibytes", 4, 65_536, "MiB", 64, "The journal's limit.");
+    static final Setting<Integer> DISK_FREE = number(
+            "disk.free-percent", 1, 50, "%", Timing.DEFAULT.diskFreePercent(), "Below this the disk is nearly full.");
+    static final Setting<AgentConfig.Orders> CONTROLLER =
+            choice("controller", AgentConfig.Orders.class, AgentConfig.Orders.SYSTEMCTL, "How restarts are ordered.");
+
+    /// In the order of the reference page.
+    static final List<Setting<?>> ALL = List.of(
+            BANK,
+            BROKER,
+            BROKER_PASSWORD,
+            BROKER_AUTHORITIES,
+            HARDWARE,
+            GPIO_CHIP,
+            PULSE,
+            VERIFY,
+            AJAR,
+            UNLOCKS,
+            UPS,
+            UPS_HOST,
+            UPS_PORT,
+            UPS_USER,
+            UPS_PASSWORD,
+            UPS_AUTHORITIES,
+            SHUTDOWN_CHARGE,
+            SHUTDOWN_RUNTIME,
+            KIOSK,
+            KIOSK_PORT,
+            KIOSK_SILENCE,
+            JOURNAL,
+            JOURNAL_MIB,
+            DISK_FREE,
+            CONTROLLER);
+
+    private Settings() {}
+
+    private static <T> Setting<T> required(String key, String form, String meaning, Function<String, T> read) {
+        return new Setting<>(key, form, null, meaning, read);
+    }
+
+    private static Setting<String> optional(String key, String form, String meaning) {
+        return new Setting<>(key, form, "", meaning, text -> text);
+    }
+
+    private static Setting<Path> path(String key, String preset, String meaning) {
+        return new Setting<>(key, "path", preset, meaning, Path::of);
+    }
+
+    private static URI broker(String text) {
+        URI url = URI.create(text);
+        boolean scheme = "tcp".equals(url.getScheme()) || "ssl".equals(url.getScheme());
+        if (!scheme
+                || url.getHost() == null
+                || url.getPort() < 1
+                || !url.getPath().isEmpty()) {
+            throw new IllegalArgumentException("is tcp://host:port or ssl://host:port");
+        }
+        return url;
+    }
+}
