@@ -20,7 +20,7 @@ final class Reserve {
 
     /// Takes the space again when there is plenty.
     static void restore(Disk disk, int bytes) throws IOException {
-        if (disk.list().contains(NAME) || disk.freeBytes() < 3L * bytes) {
+        if (disk.list().contains(NAME) || disk.freeBytes() < 2L * bytes) {
             return;
         }
         try {

@@ -36,7 +36,9 @@ final class SealedFile {
             file.write(bytes, 0, bytes.length);
             file.force();
         } catch (Disk.Full full) {
-            disk.delete(temporary);
+            if (disk.list().contains(temporary)) {
+                disk.delete(temporary);
+            }
             throw full;
         }
     }

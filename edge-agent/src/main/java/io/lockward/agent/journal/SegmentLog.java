@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The segment files of an open journal. One writer at a time; readers take the view lock only, which is held
 /// while
 /// memory changes, a file is renamed or read, and never during a force.
 final class SegmentLog {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
     private static final int LEAST_READ = Frame.FIXED + Frame.MAX_PAYLOAD + (16 << 10);
 
     final Disk disk;
@@ -118,8 +121,10 @@ final class SegmentLog {
         }
         Reserve.restore(disk, limits.segmentBytes());
         long free = disk.freeBytes();
-        long budget = free > limits.maxBytes() ? limits.maxBytes() : Math.min(limits.maxBytes(), bytes() + free);
-        new Compaction(this).shrinkTo(Math.max(0, budget - limits.segmentBytes()));
+        long spare = disk.list().contains(Reserve.NAME) ? 0 : limits.segmentBytes();
+        long budget =
+                free > limits.maxBytes() ? limits.maxBytes() : Math.min(limits.maxBytes(), bytes() + free - spare);
+        shrinkBestEffort(budget - limits.segmentBytes());
     }
 
     private void startNext() throws IOException {
@@ -149,8 +154,17 @@ final class SegmentLog {
     private boolean makeSomeRoom() throws IOException {
         boolean released = Reserve.release(disk);
         long before = bytes();
-        new Compaction(this).shrinkTo(Math.max(0, before - limits.segmentBytes()));
+        shrinkBestEffort(before - limits.segmentBytes());
         return released || bytes() < before;
+    }
+
+    /// Thinning out needs space itself; where there is none, the next roll tries again.
+    private void shrinkBestEffort(long bytes) throws IOException {
+        try {
+            new Compaction(this).shrinkTo(Math.max(0, bytes));
+        } catch (Disk.Full full) {
+            LOG.atWarn().addKeyValue("bytes", bytes()).log("No space to thin the journal out");
+        }
     }
 
     /// Deletes whole segments up to `seq`, oldest first, one forced delete after the other, so that no hole
