@@ -215,7 +215,7 @@ const item = (/** @type {string} */ to, /** @type {string} */ label, /** @type {
 function rail() {
   const bad = (openAlarms?.critical ?? 0) + (openAlarms?.major ?? 0);
   const all = bad + (openAlarms?.minor ?? 0) + (openAlarms?.info ?? 0);
-  return html`<div class="rail">
+  return html`<header class="rail">
     <a class="brand" href="/">${mark}Lockward</a>
     <nav aria-label="Main">
       ${item('/', 'Fleet', 'fleet')}
@@ -223,16 +223,16 @@ function rail() {
     </nav>
     <div class="foot">
       <button type="button" class="item" @click=${nextTheme} aria-label=${`Theme: ${theme()}. Change it`}>
-        ${icon(/** @type {any} */ (themeIcons[theme()]))}<span class="label">${{ system: 'System theme', light: 'Light', dark: 'Dark' }[theme()]}</span>
+        ${icon(/** @type {any} */ (themeIcons[theme()]))}<span class="label">${{ system: 'Theme', light: 'Light', dark: 'Dark' }[theme()]}</span>
       </button>
       <button type="button" class="item" @click=${openHelp}>${icon('help')}<span class="label">Help</span><kbd aria-hidden="true">?</kbd></button>
       <button type="button" class="item" @click=${() => void leave()}>${icon('leave')}<span class="label">Sign out</span></button>
       ${me ? html`<div class="who"><span>Signed in as</span><strong>${me.name}</strong><span>${(me.roles ?? []).join(', ')}</span></div>` : nothing}
     </div>
-  </div>`;
+  </header>`;
 }
 
-const bar = () => html`<div class="bar">
+const bar = () => html`<section class="bar" aria-label="Jump, and how fresh this is">
     <a class="brand" href="/" aria-label="Lockward, the fleet">${mark}</a>
     <button type="button" class="find" @click=${palette} aria-label="Jump to a bank or a page">
       ${icon('search')}<span>Jump to…</span><kbd aria-hidden="true">Ctrl K</kbd>
@@ -241,11 +241,11 @@ const bar = () => html`<div class="bar">
       <span class="livedot ${link.live ? '' : 'waiting'}"></span>
       ${link.live ? 'Live' : `Not live for ${span(Date.now() - link.since)}`}
     </span>
-  </div>
+  </section>
   ${link.live
     ? nothing
-    : html`<div class="dropped" role="alert">${icon('triangle', 'major')}
-        <span><strong>The live stream dropped.</strong> What you see is as old as it says; it goes on by itself when the server answers.</span></div>`}`;
+    : html`<section class="dropped" role="alert" aria-label="The stream dropped">${icon('triangle', 'major')}
+        <span><strong>The live stream dropped.</strong> What you see is as old as it says; it goes on by itself when the server answers.</span></section>`}`;
 
 function drawNow() {
   drawing = false;

@@ -166,7 +166,7 @@ export function alarmsPage(context) {
       ${icon(/** @type {any} */ (words.shape), alarm.state === 'closed' ? 'calm' : words.tone)}
       <div class="what">
         <p class="line"><strong>${alarmName(alarm.kind)}</strong><span class="tone-${alarm.state === 'closed' ? 'calm' : words.tone} small">${words.label}</span>
-          <span class="small">${badge(life)}</span></p>
+          ${life.label === 'Open' ? nothing : html`<span class="small">${badge(life)}</span>`}</p>
         <p>${alarm.why ?? ''} ${alarm.suggestion && alarm.state === 'open' ? html`<span class="soft">${alarm.suggestion}</span>` : nothing}</p>
         <p class="meta">
           <a class="to" href=${`/banks/${encodeURIComponent(alarm.bank)}${door(alarm)}`}>${where?.name ?? alarm.bank}</a>

@@ -274,10 +274,9 @@ export function bankPage(context, id) {
       <div>
         <h1 tabindex="-1">${twin.name ?? twin.id}</h1>
         <p class="verdict"><span class=${stale ? 'stale' : ''}>${badge(health)}</span> <span class="soft">${twin.health?.sentence ?? ''}</span></p>
-        ${(twin.health?.reasons ?? []).length > 1 ? html`<ul class="reasons">${twin.health.reasons.map((/** @type {string} */ reason) => html`<li>${reason}</li>`)}</ul>` : nothing}
+        ${(twin.health?.reasons ?? []).length > 1 && (twin.openAlarms ?? []).length === 0 ? html`<ul class="reasons">${twin.health.reasons.map((/** @type {string} */ reason) => html`<li>${reason}</li>`)}</ul>` : nothing}
       </div>
       <div class="acts">
-        <span class="mono mute">${twin.id}</span>
         <button type="button" class="button" @click=${() => ask({ kind: 'reboot' })}>${icon('reboot')}Reboot…</button>
       </div>
     </div>
@@ -291,7 +290,7 @@ export function bankPage(context, id) {
       ${twin.openAlarms.map((/** @type {any} */ alarm) => {
         const words = severityWords(alarm.severity);
         return html`<li>${icon(/** @type {any} */ (words.shape), words.tone)}<span><span class="sr">${words.label}: </span><strong>${alarmName(alarm.kind)}</strong>
-          <span class="soft">${alarm.subject && alarm.subject !== 'bank' ? `${subjectWords(alarm.subject)}. ` : ''}${alarm.why ?? ''}</span></span>
+          <span class="soft">${whereAndWhy(alarm)}</span></span>
           <span class="mute dense nowrap" title=${exact(alarm.raisedAt, zone())}>${ago(alarm.raisedAt, now)}</span></li>`;
       })}
     </ul>`;
@@ -353,9 +352,15 @@ export function bankPage(context, id) {
   }
 }
 
+/** The subject is named once: often its why does it @param {any} alarm */
+function whereAndWhy({ subject, why }) {
+  const door = String(subject ?? '').split('/')[1];
+  return door && !String(why ?? '').includes(door) ? `${subjectWords(subject)}. ${why ?? ''}` : (why ?? '');
+}
+
 /** @param {any} twin */
 const crumbs = (twin) => html`<nav class="crumbs" aria-label="Where this is"><a href="/">Fleet</a>${icon('chevron')}
-  ${twin?.site ? html`<a href=${`/?site=${encodeURIComponent(twin.site.id)}`}>${twin.site.name}</a>` : html`<span>Bank</span>`}</nav>`;
+  ${twin?.site ? html`<a href=${`/?site=${encodeURIComponent(twin.site.id)}`}>${twin.site.name}</a>${icon('chevron')}<span class="mono">${twin.id}</span>` : html`<span>Bank</span>`}</nav>`;
 
 const legend = () => html`<ul class="frontlegend" aria-label="Legend">
   ${[

@@ -27,7 +27,7 @@ export function powerCard(twin, { now, stale, points }) {
     <header>${icon('bolt')}<h2 id="power-title">Power</h2>${source(power, now, zone)}</header>
     <div class="body">
       <p class="big ${old ? 'stale' : ''}" ${changed(words.label)}>${badge(words)}</p>
-      <p class="soft">${onBattery ? html`<strong ${changed(left(power.runtimeSeconds))}>${sentenceCase(left(power.runtimeSeconds))}</strong>` : sentenceCase(words.detail)}</p>
+      <p class="soft ${old ? 'stale' : ''}">${onBattery ? html`<strong ${changed(left(power.runtimeSeconds))}>${sentenceCase(left(power.runtimeSeconds))}</strong>` : sentenceCase(words.detail)}</p>
       ${power?.chargePercent === null || power?.chargePercent === undefined
         ? nothing
         : html`<div class="charge">

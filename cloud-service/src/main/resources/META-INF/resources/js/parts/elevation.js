@@ -8,7 +8,7 @@ import { html, svg, nothing } from '../lit.js';
  * @typedef {{letter: string, kiosk: boolean, cells: Cell[]}} Column
  */
 
-const UNIT = 22;
+const UNIT = 28;
 const WIDTH = 92;
 const GAP = 5;
 const FRAME = 10;
@@ -21,7 +21,7 @@ export function elevation({ columns, selected, kiosk, pick }) {
   const units = Math.max(8, ...heights);
   const inner = units * UNIT;
   const width = columns.length * (WIDTH + GAP) - GAP + 2 * FRAME;
-  const height = inner + 2 * FRAME + 22;
+  const height = inner + 2 * FRAME + 7;
   const stop = selected ?? columns.flatMap((column) => column.cells)[0]?.id;
   return html`<div class="front" data-columns=${Math.min(columns.length, 12)}>
     <svg
@@ -69,8 +69,8 @@ function compartment(x, y, w, h, cell, selected, stop, pick) {
     ${cell.door === 'jammed' ? svg`<rect class="hatched" x=${x + 1} y=${y + 1} width=${w - 2} height=${h - 2} rx="3" fill="url(#hatch)" />` : nothing}
     ${parcel(x + w - 25, y + h / 2 - 8, cell.occupancy)}
     ${open ? svg`<path class="leaf" d=${`M${x + 0.5} ${y + 0.5}l15 -3v${h + 5}l-15 -3z`} />` : lockMark(x + w / 2, y + h / 2, cell.unlocked)}
-    ${mark(x + (open ? 36 : 32), y + h / 2, cell.door)}
-    <text class="id" x=${x + (open ? 21 : 7)} y=${y + Math.min(h / 2 + 4, 15)}>${cell.id}</text>
+    ${mark(x + w / 2 - 8, y + h / 2, cell.door)}
+    <text class="id" x=${x + (open ? 21 : 7)} y=${y + Math.min(h / 2 + 4, 16)}>${cell.id}</text>
   </g>`;
 }
 

@@ -1,0 +1,152 @@
+package io.lockward.cloud.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.lockward.cloud.web.Chromium.Look;
+import io.lockward.cloud.web.Chromium.Tab;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every page, in every look: reachable for everybody (axe), silent on the console, no wider than the screen. The
+/// pictures go to `target/screenshots`.
+class DashboardPagesIT {
+    private static final String NO_BANKS = "{\"items\":[],\"next\":null}";
+    private static final String EMPTY_FLEET =
+            "{\"banks\":0,\"online\":0,\"needPerson\":0,\"healing\":0,\"sentence\":\"\",\"counts\":{\"presence\":{},\"health\":{},\"onBattery\":0,\"alarms\":{}}}";
+
+    private static final List<String> MAIN = List.of("fleet", "bank", "unlock", "alarms", "sign-in");
+
+    /// @param name in file names
+    /// @param path of the page
+    /// @param given what the cloud answers
+    /// @param shows a text that is there when the page is
+    /// @param then what a person does before the look
+    record Shown(String name, String path, Consumer<CannedCloud> given, String shows, Consumer<Page> then) {
+        Shown(String name, String path, String shows) {
+            this(name, path, _ -> {}, shows, _ -> {});
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
+
+    static Stream<Arguments> everyPageInEveryLook() {
+        List<Shown> pages = List.of(
+                new Shown("fleet", "/", "2 banks need a person; 1 is healing."),
+                new Shown("fleet-empty", "/", DashboardPagesIT::empty, "No bank has joined yet", _ -> {}),
+                new Shown("fleet-none-fits", "/?q=zebra", cloud -> cloud.answer("GET /banks", 200, NO_BANKS), "No bank fits", _ -> {}),
+                new Shown("bank", "/banks/harbour-7", "Harbour Point"),
+                new Shown("bank-door", "/banks/harbour-7?door=C02&show=door", "Unlock C02…"),
+                new Shown("bank-stale", "/banks/harbour-7", DashboardPagesIT::stale, "This is how it was", _ -> {}),
+                new Shown("bank-power-unknown", "/banks/harbour-7", DashboardPagesIT::powerUnknown, "the UPS says on mains and on battery at once", _ -> {}),
+                new Shown("bank-unknown", "/banks/nowhere", "Look for it in the fleet"),
+                new Shown("bank-entry", "/banks/harbour-7", _ -> {}, "Timeline", page -> page.locator(".entry .line").nth(3).click()),
+                new Shown("unlock", "/banks/harbour-7?door=A01", _ -> {}, "Unlock A01…", page -> button(page, "Unlock A01…").click()),
+                new Shown("reboot", "/banks/harbour-7", _ -> {}, "Reboot…", page -> button(page, "Reboot…").click()),
+                new Shown("alarms", "/alarms", "5 alarms open; 3 need a person."),
+                new Shown("alarms-none", "/alarms", cloud -> cloud.answer("GET /alarms", 200, NO_BANKS), "Nothing is wrong.", _ -> {}),
+                new Shown("shelve", "/alarms", _ -> {}, "Shelve…", page -> button(page, "Shelve…").first().click()),
+                new Shown("help", "/", _ -> {}, "2 banks need", page -> button(page, "Help").click()),
+                new Shown("palette", "/", _ -> {}, "2 banks need", page -> page.keyboard().press("Control+k")),
+                new Shown("sign-in", "/sign-in?return=%2Falarms&ended=1", "Your session has ended."));
+        return pages.stream().flatMap(page -> Look.ALL.stream().filter(look -> worthLooking(page, look)).map(look -> Arguments.of(page, look)));
+    }
+
+    /// The odd states are looked at in the plainest and the hardest look only.
+    private static boolean worthLooking(Shown shown, Look look) {
+        return MAIN.contains(shown.name()) || look.equals(Look.DESKTOP) || look.equals(Look.HARDEST);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everyPageInEveryLook")
+    void is_reachable_for_everybody_silent_and_fits(Shown shown, Look look) throws IOException {
+        try (CannedCloud cloud = new CannedCloud(InstantSource.system(), 0);
+                Tab tab = chromium.open(look)) {
+            shown.given().accept(cloud);
+            Page page = tab.page();
+            page.navigate(cloud.address(shown.path()));
+            page.getByText(shown.shows()).first().waitFor();
+            shown.then().accept(page);
+            page.waitForTimeout(250);
+            boolean dialog = page.locator("dialog[open]").count() > 0;
+            tab.picture(shown.name() + "-" + look.name(), !dialog && look.width() > 500);
+
+            List<String> violations = new AxeBuilder(page)
+                    .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                    .analyze().getViolations().stream().map(DashboardPagesIT::told).toList();
+            assertEquals(List.of(), violations, "axe finds nothing");
+            assertEquals(List.of(), tab.errors().stream().filter(DashboardPagesIT::unexpected).toList(), "the console is silent");
+            int wide = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
+            assertTrue(wide <= look.width(), () -> "the page is " + wide + " px wide on " + look.width());
+        }
+    }
+
+    /// The one page that asks for a bank that is not there is told so by the network.
+    private static boolean unexpected(String error) {
+        return !error.contains("404");
+    }
+
+    private static String told(Rule rule) {
+        return rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml() + " " + node.getFailureSummary()).toList();
+    }
+
+    private static com.microsoft.playwright.Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static void empty(CannedCloud cloud) {
+        cloud.answer("GET /banks", 200, NO_BANKS);
+        cloud.answer("GET /sites", 200, NO_BANKS);
+        cloud.answer("GET /fleet", 200, EMPTY_FLEET);
+    }
+
+    private static void stale(CannedCloud cloud) {
+        cloud.answer(
+                "GET /banks/harbour-7",
+                200,
+                CannedCloud.canned("twin.json")
+                        .replace("\"lastSeen\": \"@-8s\"", "\"lastSeen\": \"@-2400s\"")
+                        .replace("\"state\": \"online\"", "\"state\": \"lost\"")
+                        .replace("\"fresh\": true", "\"fresh\": false"));
+    }
+
+    private static void powerUnknown(CannedCloud cloud) {
+        cloud.answer(
+                "GET /banks/harbour-7",
+                200,
+                CannedCloud.canned("twin.json")
+                        .replace("\"state\": \"battery\"", "\"state\": \"unknown\"")
+                        .replace("\"status\": \"OB DISCHRG\"", "\"status\": \"OL OB\"")
+                        .replace("\"chargePercent\": 84.0", "\"chargePercent\": null")
+                        .replace("\"runtimeSeconds\": 2280", "\"runtimeSeconds\": null")
+                        .replaceFirst("\"reason\": null", "\"reason\": \"the UPS says on mains and on battery at once\""));
+        cloud.answer("GET /banks/harbour-7/telemetry", 200, "{\"metric\":\"ups.charge-percent\",\"points\":[]}");
+    }
+}
