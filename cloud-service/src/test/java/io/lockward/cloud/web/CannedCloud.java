@@ -197,7 +197,8 @@ final class CannedCloud implements AutoCloseable {
         }
         @Nullable String file = method.equals("GET") ? CANNED.get(path) : null;
         return file == null
-                ? new Answer(404, "{\"title\":\"Nothing is called that\",\"status\":404,\"detail\":\"%s\"}".formatted(path))
+                ? new Answer(
+                        404, "{\"title\":\"Nothing is called that\",\"status\":404,\"detail\":\"%s\"}".formatted(path))
                 : new Answer(200, canned(file));
     }
 

@@ -26,11 +26,8 @@ final class Chromium implements AutoCloseable {
         /// Dark, and as narrow as it gets.
         static final Look HARDEST = new Look("phone-dark", true, 320, 700);
 
-        static final List<Look> ALL = List.of(
-                DESKTOP,
-                new Look("dark", true, 1280, 860),
-                new Look("phone", false, 390, 844),
-                HARDEST);
+        static final List<Look> ALL =
+                List.of(DESKTOP, new Look("dark", true, 1280, 860), new Look("phone", false, 390, 844), HARDEST);
     }
 
     private final Playwright playwright;

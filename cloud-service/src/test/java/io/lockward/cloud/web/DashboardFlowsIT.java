@@ -1,11 +1,17 @@
 package io.lockward.cloud.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.lockward.cloud.web.CannedText.bank;
+import static io.lockward.cloud.web.CannedText.command;
+import static io.lockward.cloud.web.CannedText.entry;
+import static io.lockward.cloud.web.CannedText.many;
+import static io.lockward.cloud.web.CannedText.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.lockward.cloud.web.CannedCloud.Asked;
 import io.lockward.cloud.web.Chromium.Look;
@@ -13,6 +19,7 @@ import io.lockward.cloud.web.Chromium.Tab;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,11 +31,19 @@ import org.junit.jupiter.api.Test;
 class DashboardFlowsIT {
     private static final String QUEUED = command("queued", "");
     private static final String SENT = command("sent", step("sent", "1.9", "null"));
-    private static final String VERIFYING =
-            command("verifying", step("sent", "1.9", "null") + step("received", "1.6", "9001") + step("acting", "1.5", "9002") + step("verifying", "1.1", "9003"));
+    private static final String VERIFYING = command(
+            "verifying",
+            step("sent", "1.9", "null")
+                    + step("received", "1.6", "9001")
+                    + step("acting", "1.5", "9002")
+                    + step("verifying", "1.1", "9003"));
     private static final String VERIFIED = command(
             "verified",
-            step("sent", "1.9", "null") + step("received", "1.6", "9001") + step("acting", "1.5", "9002") + step("verifying", "1.1", "9003") + step("verified", "0.4", "9004"));
+            step("sent", "1.9", "null")
+                    + step("received", "1.6", "9001")
+                    + step("acting", "1.5", "9002")
+                    + step("verifying", "1.1", "9003")
+                    + step("verified", "0.4", "9004"));
 
     private static Chromium chromium;
 
@@ -64,13 +79,17 @@ class DashboardFlowsIT {
         cloud.answer("POST /banks/harbour-7/commands", 202, QUEUED);
         cloud.answer("GET /commands/c-9", 200, SENT);
         openUnlock();
-        page.getByLabel("Reason").fill("Resident forgot the code");
+        reason().fill("Resident forgot the code");
         button("Unlock A01").click();
 
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog.locator(".result")).containsText("Queued");
-        Asked sent = cloud.asked().stream().filter(each -> each.method().equals("POST")).findFirst().orElseThrow();
-        assertEquals("{\"kind\":\"unlock\",\"compartment\":\"A01\",\"reason\":\"Resident forgot the code\"}", sent.body());
+        Asked sent = cloud.asked().stream()
+                .filter(each -> each.method().equals("POST"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "{\"kind\":\"unlock\",\"compartment\":\"A01\",\"reason\":\"Resident forgot the code\"}", sent.body());
 
         cloud.send("11", "command", VERIFYING);
         assertThat(dialog.locator(".result")).containsText("Verifying");
@@ -91,9 +110,10 @@ class DashboardFlowsIT {
     void nothing_is_sent_without_a_reason() {
         openUnlock();
         button("Unlock A01").click();
-        assertThat(page.getByText("Say why, so that the next person understands.")).isVisible();
-        assertThat(page.getByLabel("Reason")).isFocused();
-        assertThat(page.getByLabel("Reason")).hasAttribute("aria-invalid", "true");
+        assertThat(page.getByText("Say why, so that the next person understands."))
+                .isVisible();
+        assertThat(reason()).isFocused();
+        assertThat(reason()).hasAttribute("aria-invalid", "true");
         assertTrue(cloud.asked().stream().noneMatch(each -> each.method().equals("POST")));
     }
 
@@ -106,7 +126,8 @@ class DashboardFlowsIT {
                         + "\"detail\":\"A04 and B02 are open; a reboot now could leave them unwatched.\"}");
         page.navigate(cloud.address("/banks/harbour-7"));
         button("Reboot…").click();
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("Controller"))).check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("Controller")))
+                .check();
         button("Maintenance").click();
         button("Reboot the controller").click();
 
@@ -132,7 +153,8 @@ class DashboardFlowsIT {
     @Test
     void a_dropped_stream_is_said_and_taken_up_where_it_broke() {
         page.navigate(cloud.address("/"));
-        assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+        assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         await(() -> cloud.listeners() > 0);
         cloud.send("41", "bank", bank("harbour-9", "\"level\":\"major\",\"sentence\":\"Something broke\""));
         assertThat(row("harbour-9")).containsText("Something broke");
@@ -141,7 +163,8 @@ class DashboardFlowsIT {
         assertThat(page.getByText("The live stream dropped.")).isVisible();
         tab.picture("stream-dropped-light", false);
         cloud.streaming(true);
-        assertThat(page.getByText("The live stream dropped.")).isHidden(new com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions().setTimeout(10_000));
+        assertThat(page.getByText("The live stream dropped."))
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(10_000));
     }
 
     @Test
@@ -175,7 +198,8 @@ class DashboardFlowsIT {
     @Test
     void every_number_is_a_filter_and_the_address_keeps_it() {
         page.navigate(cloud.address("/"));
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("1 Critical")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("1 Critical"))
+                .click();
         assertThat(page).hasURL(cloud.address("/?health=critical"));
         await(() -> cloud.asked().stream().anyMatch(each -> each.path().startsWith("/banks?health=critical")));
         page.getByRole(AriaRole.SEARCHBOX).fill("harb");
@@ -194,13 +218,15 @@ class DashboardFlowsIT {
         page.keyboard().press("k");
         page.keyboard().press("Enter");
         assertThat(page).hasURL(cloud.address("/banks/harbour-7"));
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Harbour 7");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Harbour 7");
         page.locator("[data-door=A01]").focus();
         page.keyboard().press("ArrowDown");
         assertThat(page.locator("[data-door=A02]")).isFocused();
         page.keyboard().press("ArrowRight");
         assertThat(page.locator("[data-door=B01]")).isFocused();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("B01 large"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("B01 large")))
+                .isVisible();
         page.keyboard().press("g");
         page.keyboard().press("a");
         assertThat(page).hasURL(cloud.address("/alarms"));
@@ -245,15 +271,24 @@ class DashboardFlowsIT {
     void an_alarm_is_taken_and_shelved_with_a_reason() {
         page.navigate(cloud.address("/alarms"));
         Locator forced = page.locator("[data-alarm='41']");
-        String alarm = "{\"id\":41,\"bank\":\"harbour-7\",\"subject\":\"door/A04\",\"kind\":\"forced-entry\",\"severity\":\"critical\",\"state\":\"open\",%s"
-                + "\"raisedAt\":\"@-180s\",\"clearedAt\":null,\"count\":1,\"why\":\"A04 opened.\",\"suggestion\":null,\"evidence\":null}";
-        cloud.answer("POST /alarms/41/acknowledge", 200, alarm.formatted("\"acknowledged\":{\"by\":\"ana\",\"at\":\"@-1s\"},\"shelved\":null,"));
+        String alarm =
+                "{\"id\":41,\"bank\":\"harbour-7\",\"subject\":\"door/A04\",\"kind\":\"forced-entry\",\"severity\":\"critical\",\"state\":\"open\",%s"
+                        + "\"raisedAt\":\"@-180s\",\"clearedAt\":null,\"count\":1,\"why\":\"A04 opened.\",\"suggestion\":null,\"evidence\":null}";
+        cloud.answer(
+                "POST /alarms/41/acknowledge",
+                200,
+                alarm.formatted("\"acknowledged\":{\"by\":\"ana\",\"at\":\"@-1s\"},\"shelved\":null,"));
         forced.getByText("Take it").click();
         assertThat(forced).containsText("taken by ana");
-        cloud.answer("POST /alarms/41/shelve", 200, alarm.formatted("\"acknowledged\":null,\"shelved\":{\"by\":\"ana\",\"until\":\"@+14000s\",\"reason\":\"A test\"},"));
+        cloud.answer(
+                "POST /alarms/41/shelve",
+                200,
+                alarm.formatted(
+                        "\"acknowledged\":null,\"shelved\":{\"by\":\"ana\",\"until\":\"@+14000s\",\"reason\":\"A test\"},"));
         forced.getByText("Shelve…").click();
         button("Shelve it").click();
-        assertThat(page.getByText("Say why, so that the next person understands.")).isVisible();
+        assertThat(page.getByText("Say why, so that the next person understands."))
+                .isVisible();
         page.getByLabel("Reason").fill("A test");
         button("Shelve it").click();
         assertThat(forced).containsText("shelved by ana");
@@ -274,7 +309,8 @@ class DashboardFlowsIT {
 
     @Test
     void a_failing_server_says_what_to_do_and_tries_again() {
-        cloud.answer("GET /banks", 500, "{\"title\":\"The store is away\",\"status\":500,\"instance\":\"urn:uuid:77\"}");
+        cloud.answer(
+                "GET /banks", 500, "{\"title\":\"The store is away\",\"status\":500,\"instance\":\"urn:uuid:77\"}");
         page.navigate(cloud.address("/"));
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The store is away");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("urn:uuid:77");
@@ -289,8 +325,11 @@ class DashboardFlowsIT {
         cloud.answer("GET /fleet", 200, CannedCloud.canned("fleet.json").replace("\"banks\": 7", "\"banks\": 5000"));
         page.navigate(cloud.address("/"));
         assertThat(page.getByText("200 banks so far")).isVisible();
-        double draw = ((Number) page.evaluate("() => new Promise(done => { const from = performance.now();"
-                + " requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - from))); })")).doubleValue();
+        double draw = ((Number)
+                        page.evaluate(
+                                "() => new Promise(done => { const from = performance.now();"
+                                        + " requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - from))); })"))
+                .doubleValue();
         assertTrue(draw < 1000, () -> "two frames took " + draw + " ms");
         cloud.answer("GET /banks", 200, many(400, "null"));
         button("Show more banks").click();
@@ -304,50 +343,20 @@ class DashboardFlowsIT {
         button("Unlock A01…").click();
     }
 
+    private Locator reason() {
+        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("Reason")));
+    }
+
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Locator row(String bank) {
         return page.locator("tr[data-bank=%s]".formatted(bank));
     }
 
-    private void await(java.util.function.BooleanSupplier holds) {
+    private void await(BooleanSupplier holds) {
         page.waitForCondition(holds);
-    }
-
-    private static String command(String state, String steps) {
-        boolean over = state.equals("verified") || state.equals("cancelled");
-        return ("{\"id\":\"c-9\",\"bank\":\"harbour-7\",\"kind\":\"unlock\",\"compartment\":\"A01\",\"level\":null,\"reason\":\"Resident forgot the code\",\"by\":\"ana\","
-                        + "\"state\":\"%s\",\"end\":%s,\"createdAt\":\"@-2s\",\"deadlineAt\":\"@+28s\",\"refusal\":null,\"evidence\":%s,"
-                        + "\"steps\":[{\"state\":\"queued\",\"at\":\"@-2s\",\"journal\":null,\"epoch\":null,\"seq\":null,\"text\":null}%s]}")
-                .formatted(state, over, state.equals("verified") ? "\"The door switch says A01 opened after 620 ms.\"" : "null", steps);
-    }
-
-    private static String step(String state, String ago, String seq) {
-        return ",{\"state\":\"%s\",\"at\":\"@-%ss\",\"journal\":null,\"epoch\":1,\"seq\":%s,\"text\":null}".formatted(state, ago, seq);
-    }
-
-    private static String bank(String id, String health) {
-        return ("{\"id\":\"%s\",\"bank\":{\"id\":\"%s\",\"name\":\"Harbour 9\",\"health\":{%s,\"reasons\":[]},\"lastSeen\":\"@-0s\",\"fresh\":true}}")
-                .formatted(id, id, health);
-    }
-
-    private static String entry(long seq, String type, String fields) {
-        return ("{\"journal\":\"j\",\"epoch\":1,\"seq\":%d,\"at\":\"@-1s\",\"boot\":17,\"up\":5000,\"receivedAt\":\"@-0s\",\"type\":\"%s\",\"subject\":null,\"entry\":{\"type\":\"%s\",%s}}")
-                .formatted(seq, type, type, fields);
-    }
-
-    private static String many(int count, String next) {
-        StringBuilder items = new StringBuilder("{\"items\":[");
-        for (int index = 0; index < count; index++) {
-            items.append(index == 0 ? "" : ",")
-                    .append(("{\"id\":\"bank-%d\",\"name\":\"Bank %d\",\"site\":{\"id\":\"s\",\"name\":\"Site\",\"timeZone\":\"UTC\"},"
-                                    + "\"presence\":{\"state\":\"online\",\"since\":\"@-500s\",\"lastSeen\":\"@-4s\",\"explanation\":null},"
-                                    + "\"health\":{\"level\":\"ok\",\"sentence\":\"Fine\",\"reasons\":[]},\"power\":null,"
-                                    + "\"doors\":{\"total\":12,\"open\":0,\"jammed\":0,\"unknown\":0},\"alarms\":{},\"lastSeen\":\"@-4s\",\"fresh\":true}")
-                            .formatted(index, index));
-        }
-        return items.append("],\"next\":").append(next).append("}").toString();
     }
 }

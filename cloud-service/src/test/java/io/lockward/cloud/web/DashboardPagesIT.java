@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.lockward.cloud.web.Chromium.Look;
@@ -61,22 +62,70 @@ class DashboardPagesIT {
         List<Shown> pages = List.of(
                 new Shown("fleet", "/", "2 banks need a person; 1 is healing."),
                 new Shown("fleet-empty", "/", DashboardPagesIT::empty, "No bank has joined yet", _ -> {}),
-                new Shown("fleet-none-fits", "/?q=zebra", cloud -> cloud.answer("GET /banks", 200, NO_BANKS), "No bank fits", _ -> {}),
+                new Shown(
+                        "fleet-none-fits",
+                        "/?q=zebra",
+                        cloud -> cloud.answer("GET /banks", 200, NO_BANKS),
+                        "No bank fits",
+                        _ -> {}),
                 new Shown("bank", "/banks/harbour-7", "Harbour Point"),
                 new Shown("bank-door", "/banks/harbour-7?door=C02&show=door", "Unlock C02…"),
                 new Shown("bank-stale", "/banks/harbour-7", DashboardPagesIT::stale, "This is how it was", _ -> {}),
-                new Shown("bank-power-unknown", "/banks/harbour-7", DashboardPagesIT::powerUnknown, "the UPS says on mains and on battery at once", _ -> {}),
+                new Shown(
+                        "bank-power-unknown",
+                        "/banks/harbour-7",
+                        DashboardPagesIT::powerUnknown,
+                        "the UPS says on mains and on battery at once",
+                        _ -> {}),
                 new Shown("bank-unknown", "/banks/nowhere", "Look for it in the fleet"),
-                new Shown("bank-entry", "/banks/harbour-7", _ -> {}, "Timeline", page -> page.locator(".entry .line").nth(3).click()),
-                new Shown("unlock", "/banks/harbour-7?door=A01", _ -> {}, "Unlock A01…", page -> button(page, "Unlock A01…").click()),
-                new Shown("reboot", "/banks/harbour-7", _ -> {}, "Reboot…", page -> button(page, "Reboot…").click()),
+                new Shown(
+                        "bank-entry",
+                        "/banks/harbour-7",
+                        _ -> {},
+                        "Timeline",
+                        page -> page.locator(".entry .line").nth(3).click()),
+                new Shown(
+                        "unlock",
+                        "/banks/harbour-7?door=A01",
+                        _ -> {},
+                        "Unlock A01…",
+                        page -> button(page, "Unlock A01…").click()),
+                new Shown(
+                        "reboot",
+                        "/banks/harbour-7",
+                        _ -> {},
+                        "Reboot…",
+                        page -> button(page, "Reboot…").click()),
                 new Shown("alarms", "/alarms", "5 alarms open; 3 need a person."),
-                new Shown("alarms-none", "/alarms", cloud -> cloud.answer("GET /alarms", 200, NO_BANKS), "Nothing is wrong.", _ -> {}),
-                new Shown("shelve", "/alarms", _ -> {}, "Shelve…", page -> button(page, "Shelve…").first().click()),
-                new Shown("help", "/", _ -> {}, "2 banks need", page -> button(page, "Help").click()),
-                new Shown("palette", "/", _ -> {}, "2 banks need", page -> page.keyboard().press("Control+k")),
+                new Shown(
+                        "alarms-none",
+                        "/alarms",
+                        cloud -> cloud.answer("GET /alarms", 200, NO_BANKS),
+                        "Nothing is wrong.",
+                        _ -> {}),
+                new Shown(
+                        "shelve",
+                        "/alarms",
+                        _ -> {},
+                        "Shelve…",
+                        page -> button(page, "Shelve…").first().click()),
+                new Shown(
+                        "help",
+                        "/",
+                        _ -> {},
+                        "2 banks need",
+                        page -> button(page, "Help").click()),
+                new Shown(
+                        "palette",
+                        "/",
+                        _ -> {},
+                        "2 banks need",
+                        page -> page.keyboard().press("Control+k")),
                 new Shown("sign-in", "/sign-in?return=%2Falarms&ended=1", "Your session has ended."));
-        return pages.stream().flatMap(page -> Look.ALL.stream().filter(look -> worthLooking(page, look)).map(look -> Arguments.of(page, look)));
+        return pages.stream()
+                .flatMap(page -> Look.ALL.stream()
+                        .filter(look -> worthLooking(page, look))
+                        .map(look -> Arguments.of(page, look)));
     }
 
     /// The odd states are looked at in the plainest and the hardest look only.
@@ -99,10 +148,17 @@ class DashboardPagesIT {
             tab.picture(shown.name() + "-" + look.name(), !dialog && look.width() > 500);
 
             List<String> violations = new AxeBuilder(page)
-                    .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                    .analyze().getViolations().stream().map(DashboardPagesIT::told).toList();
+                            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                            .analyze()
+                            .getViolations()
+                            .stream()
+                            .map(DashboardPagesIT::told)
+                            .toList();
             assertEquals(List.of(), violations, "axe finds nothing");
-            assertEquals(List.of(), tab.errors().stream().filter(DashboardPagesIT::unexpected).toList(), "the console is silent");
+            assertEquals(
+                    List.of(),
+                    tab.errors().stream().filter(DashboardPagesIT::unexpected).toList(),
+                    "the console is silent");
             int wide = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
             assertTrue(wide <= look.width(), () -> "the page is " + wide + " px wide on " + look.width());
         }
@@ -114,10 +170,13 @@ class DashboardPagesIT {
     }
 
     private static String told(Rule rule) {
-        return rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml() + " " + node.getFailureSummary()).toList();
+        return rule.getId() + ": "
+                + rule.getNodes().stream()
+                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                        .toList();
     }
 
-    private static com.microsoft.playwright.Locator button(Page page, String name) {
+    private static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
@@ -146,7 +205,8 @@ class DashboardPagesIT {
                         .replace("\"status\": \"OB DISCHRG\"", "\"status\": \"OL OB\"")
                         .replace("\"chargePercent\": 84.0", "\"chargePercent\": null")
                         .replace("\"runtimeSeconds\": 2280", "\"runtimeSeconds\": null")
-                        .replaceFirst("\"reason\": null", "\"reason\": \"the UPS says on mains and on battery at once\""));
+                        .replaceFirst(
+                                "\"reason\": null", "\"reason\": \"the UPS says on mains and on battery at once\""));
         cloud.answer("GET /banks/harbour-7/telemetry", 200, "{\"metric\":\"ups.charge-percent\",\"points\":[]}");
     }
 }

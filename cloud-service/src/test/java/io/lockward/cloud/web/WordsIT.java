@@ -59,15 +59,14 @@ class WordsIT {
     void every_refusal_of_the_protocol_has_words() {
         List<String> bare = Stream.of(Refusal.values())
                 .map(refusal -> refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .filter(code -> say("entries", "reasonWords('%s')".formatted(code)).equals(code.replace('-', ' ')))
+                .filter(code ->
+                        say("entries", "reasonWords('%s')".formatted(code)).equals(code.replace('-', ' ')))
                 .toList();
         assertEquals(List.of(), bare);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         {type:'door.opened',compartment:'A07'}                                       | A07 opened
         {type:'door.closed',compartment:'A07',openMillis:14200}                      | A07 closed after 14.2 s
         {type:'lock.pulsed',compartment:'A07',why:'deposit'}                         | The lock of A07 was pulsed for a deposit
@@ -87,17 +86,30 @@ class WordsIT {
 
     @Test
     void an_entry_of_another_day_is_shown_by_its_name() {
-        assertTrue(say("entries", "sentenceOf({type:'drone.landed'}).text").toString().startsWith("Drone landed"));
+        assertTrue(say("entries", "sentenceOf({type:'drone.landed'}).text")
+                .toString()
+                .startsWith("Drone landed"));
         assertEquals("other", say("entries", "sentenceOf({type:'constructor'}).group"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "time,span(999),0 s", "time,span(59999),59 s", "time,span(60000),1 min", "time,span(12000000),3 h 20 min",
-        "time,span(90000000),25 h", "time,span(600000000),6 d", "time,lap(840),840 ms", "time,lap(1240),1.2 s",
-        "power,left(30),less than a minute left", "power,left(2280),about 38 min left", "power,left(null),time left not known",
-        "power,powerWords(null).label,Never reported", "power,powerWords({state:'unknown'}).label,Power unknown",
-        "time,clockOffset(-120),right within a second", "time,clockOffset(90000),1 min fast", "time,clockOffset(null),not measured"
+        "time,span(999),0 s",
+        "time,span(59999),59 s",
+        "time,span(60000),1 min",
+        "time,span(12000000),3 h 20 min",
+        "time,span(90000000),25 h",
+        "time,span(600000000),6 d",
+        "time,lap(840),840 ms",
+        "time,lap(1240),1.2 s",
+        "power,left(30),less than a minute left",
+        "power,left(2280),about 38 min left",
+        "power,left(null),time left not known",
+        "power,powerWords(null).label,Never reported",
+        "power,powerWords({state:'unknown'}).label,Power unknown",
+        "time,clockOffset(-120),right within a second",
+        "time,clockOffset(90000),1 min fast",
+        "time,clockOffset(null),not measured"
     })
     void figures_read_as_words(String module, String expression, String words) {
         assertEquals(words, say(module, expression));
@@ -105,14 +117,20 @@ class WordsIT {
 
     @Test
     void the_fleet_fits_in_one_sentence() {
-        assertEquals("1 bank needs a person; 2 are healing.", say("fleet", "fleetSentence({banks:9,needPerson:1,healing:2})"));
-        assertEquals("All 5,000 banks are well. Nothing needs you.", say("fleet", "fleetSentence({banks:5000,needPerson:0,healing:0})"));
+        assertEquals(
+                "1 bank needs a person; 2 are healing.",
+                say("fleet", "fleetSentence({banks:9,needPerson:1,healing:2})"));
+        assertEquals(
+                "All 5,000 banks are well. Nothing needs you.",
+                say("fleet", "fleetSentence({banks:5000,needPerson:0,healing:0})"));
         assertEquals("No bank has joined yet.", say("fleet", "fleetSentence({banks:0,needPerson:0,healing:0})"));
     }
 
     @Test
     void a_command_that_ended_elsewhere_shows_no_stage_it_never_reached() {
-        Object states = say("commands", "stagesOf({state:'expired',steps:[{state:'queued',at:'2026-01-01T00:00:00Z'},{state:'sent',at:'2026-01-01T00:00:01Z'},{state:'expired',at:'2026-01-01T00:00:30Z'}]}).map(s => s.state)");
+        Object states = say(
+                "commands",
+                "stagesOf({state:'expired',steps:[{state:'queued',at:'2026-01-01T00:00:00Z'},{state:'sent',at:'2026-01-01T00:00:01Z'},{state:'expired',at:'2026-01-01T00:00:30Z'}]}).map(s => s.state)");
         assertEquals(List.of("queued", "sent", "expired"), states);
     }
 
@@ -121,7 +139,8 @@ class WordsIT {
         try (InputStream in = WordsIT.class.getResourceAsStream("/META-INF/resources/js/lit.js")) {
             assertTrue(in != null, "js/lit.js is there");
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String path = text.substring(text.indexOf("/_static/"), text.indexOf("lit-html.js'") + "lit-html.js".length());
+            String path =
+                    text.substring(text.indexOf("/_static/"), text.indexOf("lit-html.js'") + "lit-html.js".length());
             assertTrue(WordsIT.class.getResource("/META-INF/resources" + path) != null, path + " is served by the jar");
         }
     }
