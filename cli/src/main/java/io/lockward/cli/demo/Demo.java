@@ -39,7 +39,8 @@ final class Demo implements AutoCloseable {
         this.headless = headless;
     }
 
-    void start(List<FleetPlan.Bank> banks, int wantedPort, @Nullable String scenario) {
+    /// Brings everything up.
+    Cloud start(List<FleetPlan.Bank> banks, int wantedPort) {
         DataFolder taken = DataFolder.take(folder);
         synchronized (this) {
             data = taken;
@@ -60,14 +61,13 @@ final class Demo implements AutoCloseable {
         Cloud cloud = awaitCloud(taken, cloudProcess, port);
         register(cloud, banks);
         progress(banks.size() + (banks.size() == 1 ? " bank" : " banks"));
-        taken.write(
-                "fleet.json",
-                fleetPlan(taken, banks, mqttPort, passwords, scenario).toString());
+        taken.write("fleet.json", fleetPlan(taken, banks, mqttPort, passwords).toString());
         List<String> fleet = new ArrayList<>(programs.java("simulator", "io.lockward.simulator.fleet.Main"));
         fleet.addAll(List.of("--plan", taken.path("fleet.json").toString()));
         Child world = child("fleet", fleet);
         taken.write("sim-port", world.awaitReady(PATIENCE).replaceFirst(".*port=", ""));
         welcome(taken, port, banks);
+        return cloud;
     }
 
     /// Waits until one of the processes ends by itself, which it should not.
@@ -180,16 +180,11 @@ final class Demo implements AutoCloseable {
     }
 
     private static ObjectNode fleetPlan(
-            DataFolder taken,
-            List<FleetPlan.Bank> banks,
-            String mqttPort,
-            JsonNode passwords,
-            @Nullable String scenario) {
+            DataFolder taken, List<FleetPlan.Bank> banks, String mqttPort, JsonNode passwords) {
         ObjectNode plan = new JsonMapper().createObjectNode();
         plan.put("mqttPort", Integer.parseInt(mqttPort))
                 .put("commandKey", taken.path("command-key.pub").toString())
-                .put("data", taken.path("banks").toString())
-                .put("scenario", scenario);
+                .put("data", taken.path("banks").toString());
         var bankNodes = plan.putArray("banks");
         for (FleetPlan.Bank bank : banks) {
             ObjectNode node = bankNodes.addObject();

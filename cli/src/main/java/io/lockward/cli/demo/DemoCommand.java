@@ -1,9 +1,12 @@
 package io.lockward.cli.demo;
 
+import io.lockward.cli.Cloud;
 import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
+import io.lockward.cli.World;
 import io.lockward.launcher.Programs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,11 @@ public final class DemoCommand implements Callable<Integer> {
         Demo demo = new Demo(programs, folder, spec.commandLine().getOut(), headless);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
         try {
-            demo.start(FleetPlan.banks(banks), port, scenario);
+            List<FleetPlan.Bank> plan = FleetPlan.banks(banks);
+            Cloud cloud = demo.start(plan, port);
+            if (scenario != null) {
+                new FridayScenario(cloud, World.of(folder), spec.commandLine().getOut(), plan.getFirst()).play();
+            }
             return demo.awaitEnd();
         } finally {
             demo.close();

@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What the demo tells its fleet to be.
 ///
 /// @param mqttPort the broker's, on loopback
 /// @param commandKey file with the public key commands are signed with
 /// @param data folder for the banks' journals
-/// @param scenario a story to play; `null` for none
-record FleetPlan(
-        int mqttPort, Path commandKey, Path data, @Nullable String scenario, List<Bank> banks) {
+record FleetPlan(int mqttPort, Path commandKey, Path data, List<Bank> banks) {
 
     /// @param compartments ids such as `A07`
     record Bank(String id, String password, List<String> compartments) {

@@ -1,0 +1,176 @@
+package io.lockward.simulator.fleet;
+
+import io.lockward.agent.Agent;
+import io.lockward.agent.AgentPorts;
+import io.lockward.agent.AgentSetup;
+import io.lockward.agent.hardware.DoorPosition;
+import io.lockward.agent.hardware.Ups;
+import io.lockward.agent.journal.FileDisk;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.command.RebootLevel;
+import io.lockward.simulator.world.Habits;
+import io.lockward.simulator.world.Scheduler;
+import io.lockward.simulator.world.SimulatedBank;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One bank of the demo: a simulated bank, and the unchanged agent that is started, restarted and cut off in it.
+/// Thread rule: everything on the world's thread, except [#close()].
+final class BankRunner implements SimulatedBank.Power, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BankRunner.class);
+    private static final Duration POWER_RETURNS = Duration.ofSeconds(15);
+    private static final Duration FORCED_DOOR_CLOSES = Duration.ofSeconds(20);
+    private static final Duration JAM_LASTS = Duration.ofSeconds(60);
+
+    private final AgentSetup setup;
+    private final Path folder;
+    private final Scheduler scheduler;
+    private final InstantSource wall;
+    private final RandomGenerator random;
+    private final SwitchableTransport network;
+    private final MainsSwitch mains;
+    private final SimulatedBank bank;
+    private @Nullable AgentDriver driver;
+    private boolean closed;
+
+    /// A bank whose UPS is elsewhere is told there when its mains come and go.
+    interface MainsSwitch {
+        void mains(boolean present);
+
+        /// The UPS the agent reads; `null` for the simulated one.
+        @Nullable
+        Ups ups();
+    }
+
+    BankRunner(
+            AgentSetup setup,
+            Path folder,
+            Scheduler scheduler,
+            InstantSource wall,
+            RandomGenerator random,
+            SwitchableTransport network,
+            MainsSwitch mains) {
+        this.setup = setup;
+        this.folder = folder;
+        this.scheduler = scheduler;
+        this.wall = wall;
+        this.random = random;
+        this.network = network;
+        this.mains = mains;
+        this.bank = new SimulatedBank(setup.bank().compartments(), scheduler, Habits.DEMO, random, this);
+    }
+
+    synchronized void start() {
+        if (closed || driver != null) {
+            return;
+        }
+        try {
+            FileDisk disk = FileDisk.open(folder);
+            AgentPorts ports = new AgentPorts(disk, bank.hardware(mains.ups()), network, wall, random);
+            Agent agent = new Agent(setup, ports);
+            bank.onHeartbeat(agent::kioskBeat);
+            driver = new AgentDriver(agent, disk, setup.bank().bank().value(), this::ended);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void cause(Fault fault) {
+        switch (fault) {
+            case POWER_CUT -> powerCut();
+            case MAINS_LOSS -> mains(false);
+            case MAINS_BACK -> {
+                mains(true);
+                start(); // a bank that halted on its battery boots when mains return
+            }
+            case NETWORK_LOSS -> network.cut(true);
+            case NETWORK_BACK -> network.cut(false);
+            case KIOSK_FREEZE -> bank.freezeKiosk();
+            case DOOR_FORCED -> forceDoor();
+            case DOOR_JAM -> jam();
+        }
+    }
+
+    @Override
+    public void restart(RebootLevel level, Duration delay) {
+        scheduler.after(Duration.ofMillis(100), () -> {
+            stop(false);
+            scheduler.after(delay, () -> {
+                if (level != RebootLevel.AGENT) {
+                    bank.boot();
+                }
+                start();
+            });
+        });
+    }
+
+    @Override
+    public void halt() {
+        LOG.atInfo().addKeyValue("bank", setup.bank().bank()).log("the simulated controller is off");
+        scheduler.after(Duration.ZERO, () -> {
+            stop(false);
+            bank.boot();
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        stop(false);
+    }
+
+    private void mains(boolean present) {
+        bank.mains(present);
+        mains.mains(present);
+    }
+
+    private void powerCut() {
+        network.cut(true);
+        stop(true);
+        network.cut(false);
+        scheduler.after(POWER_RETURNS, () -> {
+            bank.boot();
+            start();
+        });
+    }
+
+    private void forceDoor() {
+        List<CompartmentId> closedDoors = bank.doors().entrySet().stream()
+                .filter(door -> door.getValue() == DoorPosition.CLOSED)
+                .map(java.util.Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (!closedDoors.isEmpty()) {
+            CompartmentId door = closedDoors.get(random.nextInt(closedDoors.size()));
+            bank.move(door, DoorPosition.OPEN);
+            scheduler.after(FORCED_DOOR_CLOSES, () -> bank.move(door, DoorPosition.CLOSED));
+        }
+    }
+
+    private void jam() {
+        setup.bank().compartments().forEach(compartment -> bank.jam(compartment, true));
+        scheduler.after(
+                JAM_LASTS, () -> setup.bank().compartments().forEach(compartment -> bank.jam(compartment, false)));
+    }
+
+    private void ended() {
+        scheduler.after(Duration.ZERO, () -> stop(false));
+    }
+
+    private synchronized void stop(boolean abruptly) {
+        bank.onHeartbeat(null);
+        AgentDriver running = driver;
+        driver = null;
+        if (running != null) {
+            running.stop(abruptly);
+        }
+    }
+}
