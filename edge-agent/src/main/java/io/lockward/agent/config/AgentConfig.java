@@ -1,11 +1,7 @@
 package io.lockward.agent.config;
 
-import io.lockward.agent.AgentSetup;
-import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
-import io.lockward.agent.journal.JournalLimits;
-import io.lockward.agent.link.LinkLimits;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import java.net.URI;
@@ -16,7 +12,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What one bank's configuration file says; see [ConfigReader].
@@ -81,22 +76,6 @@ public record AgentConfig(
     public AgentConfig {
         compartments = Collections.unmodifiableSortedMap(new TreeMap<>(compartments));
         commandKeys = Map.copyOf(commandKeys);
-    }
-
-    /// What the agent is made of.
-    ///
-    /// @param password what the password file holds
-    public AgentSetup setup(String version, String password) {
-        BankSetup bankSetup =
-                new BankSetup(bank, new TreeSet<>(compartments.keySet()), shutdown, kioskPort != null, timing);
-        return new AgentSetup(
-                bankSetup,
-                version,
-                JournalLimits.ofBytes((long) journalMebibytes << 20),
-                password,
-                commandKeys,
-                LinkLimits.DEFAULT,
-                AgentSetup.Pace.DEFAULT);
     }
 
     static Timing timing(int pulseMillis, int verify, int ajar, int kioskSilence, int unlocksPerMinute, int diskFree) {

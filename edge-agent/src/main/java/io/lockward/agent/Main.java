@@ -1,0 +1,106 @@
+package io.lockward.agent;
+
+import io.lockward.agent.config.AgentConfig;
+import io.lockward.agent.config.ConfigReader;
+import io.lockward.agent.hardware.AgentHardware;
+import io.lockward.agent.hardware.kiosk.KioskHeartbeat;
+import io.lockward.agent.journal.FileDisk;
+import io.lockward.agent.journal.JournalFailed;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The agent's program: `run --config FILE` and `check --config FILE`. Exit codes are those of [ExitCode].
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void main(String[] args) throws InterruptedException {
+        ExitCode code = main(args, System.out);
+        // Halting also ends what a broken library left running; everything of ours is closed.
+        System.exit(code.value());
+    }
+
+    static ExitCode main(String[] args, PrintStream out) throws InterruptedException {
+        boolean known = args.length == 3 && args[1].equals("--config");
+        if (!known || !(args[0].equals("run") || args[0].equals("check"))) {
+            out.println("usage: lockward-agent run|check --config FILE");
+            return ExitCode.USAGE;
+        }
+        AgentConfig config = read(Path.of(args[2]), out);
+        if (config == null) {
+            return ExitCode.UNUSABLE;
+        }
+        return args[0].equals("check") ? Check.run(config, out) : run(config, out);
+    }
+
+    private static @Nullable AgentConfig read(Path file, PrintStream out) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            out.println("WRONG  " + file + " cannot be read as UTF-8 text: " + e);
+            return null;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return switch (ConfigReader.read(text, folder == null ? Path.of("/") : folder)) {
+            case ConfigReader.Outcome.Good(AgentConfig config) -> config;
+            case ConfigReader.Outcome.Bad bad -> {
+                bad.problems().forEach(problem -> out.println("WRONG  " + file + ", " + problem));
+                yield null;
+            }
+        };
+    }
+
+    private static ExitCode run(AgentConfig config, PrintStream out) throws InterruptedException {
+        AgentThreads threads;
+        Agent agent;
+        try {
+            Files.createDirectories(config.journalFolder());
+            AgentSetup setup = RealWorld.setup(config, version());
+            AgentHardware hardware = RealWorld.hardware(config);
+            agent = new Agent(
+                    setup,
+                    new AgentPorts(
+                            FileDisk.open(config.journalFolder()),
+                            hardware,
+                            RealWorld.transport(config),
+                            InstantSource.system(),
+                            new SecureRandom()));
+            threads = AgentThreads.start(agent);
+        } catch (IOException | IllegalArgumentException e) {
+            out.println("WRONG  cannot start: " + e.getMessage() + "; `check --config FILE` tells more");
+            return ExitCode.UNUSABLE;
+        } catch (JournalFailed e) {
+            LOG.atError().setCause(e).log("journal cannot be opened");
+            return ExitCode.JOURNAL_FAILED;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(threads::close, "stop"));
+        try (KioskHeartbeat _ = kiosk(config, agent)) {
+            return threads.await();
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("the screen's heartbeats cannot be heard");
+            return ExitCode.UNUSABLE;
+        } finally {
+            LOG.atInfo().log("agent stops");
+        }
+    }
+
+    private static @Nullable KioskHeartbeat kiosk(AgentConfig config, Agent agent) throws IOException {
+        Integer port = config.kioskPort();
+        return port == null ? null : KioskHeartbeat.open(port, agent::kioskBeat, System::nanoTime);
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}
