@@ -39,7 +39,7 @@ final class Compaction {
         int size = sizeOf(frames);
         int from = i;
         int to = i;
-        int room = log.limits.segmentBytes() / 2;
+        int room = log.limits.segmentBytes();
         while (from > 0 && size + log.closed().get(from - 1).size <= room) {
             size += log.closed().get(--from).size;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,7 @@ public final class SimulatedDisk implements Disk {
     /// One unforced change of names: `from` null is a create, `to` null a delete.
     private record Change(@Nullable String from, @Nullable String to, Inode inode) {
 
-        void applyTo(TreeMap<String, Inode> names) {
+        void applyTo(Map<String, Inode> names) {
             if (from != null && names.get(from) != inode) {
                 return;
             }
@@ -330,7 +331,7 @@ public final class SimulatedDisk implements Disk {
     ///
     /// @param stride torn files end at each multiple of so many bytes; 1 is every byte
     public void eachSurvivor(int stride, Consumer<SimulatedDisk> survivor) {
-        for (TreeMap<String, Inode> left : namesLeft()) {
+        for (Map<String, Inode> left : namesLeft()) {
             List<Inode> unforced =
                     left.values().stream().filter(one -> one.forced < one.size).toList();
             if (unforced.isEmpty()) {
@@ -349,7 +350,7 @@ public final class SimulatedDisk implements Disk {
 
     /// Cuts the power: this disk answers no more, and what is left of it comes back.
     public SimulatedDisk powerCut(RandomGenerator random) {
-        TreeMap<String, Inode> left = new TreeMap<>(forcedNames);
+        Map<String, Inode> left = new TreeMap<>(forcedNames);
         for (Change change : changes) {
             if (random.nextBoolean()) {
                 change.applyTo(left);
@@ -365,11 +366,11 @@ public final class SimulatedDisk implements Disk {
         return survivor;
     }
 
-    private List<TreeMap<String, Inode>> namesLeft() {
+    private List<Map<String, Inode>> namesLeft() {
         int open = Math.min(changes.size(), 3);
-        List<TreeMap<String, Inode>> all = new ArrayList<>();
+        List<Map<String, Inode>> all = new ArrayList<>();
         for (int mask = 0; mask < 1 << open; mask++) {
-            TreeMap<String, Inode> left = new TreeMap<>(forcedNames);
+            Map<String, Inode> left = new TreeMap<>(forcedNames);
             for (int i = 0; i < changes.size(); i++) {
                 int fromEnd = changes.size() - 1 - i;
                 if (fromEnd >= open || (mask & (1 << fromEnd)) != 0) {
@@ -384,8 +385,7 @@ public final class SimulatedDisk implements Disk {
         return all;
     }
 
-    private SimulatedDisk with(
-            TreeMap<String, Inode> left, @Nullable Inode torn, @Nullable Tear tear, boolean othersKept) {
+    private SimulatedDisk with(Map<String, Inode> left, @Nullable Inode torn, @Nullable Tear tear, boolean othersKept) {
         SimulatedDisk survivor = new SimulatedDisk(honesty);
         survivor.capacity = capacity;
         left.forEach((name, inode) -> survivor.put(

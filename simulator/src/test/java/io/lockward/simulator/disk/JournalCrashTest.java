@@ -133,4 +133,24 @@ class JournalCrashTest {
         new Workload(seed, disk).run(MOVES / 2);
         return disk.steps();
     }
+
+    @Test
+    void aJournalOnATinyDiskStaysUsable() {
+        SimulatedDisk disk = new SimulatedDisk();
+        disk.capacity(6500);
+        Workload workload = new Workload(5, disk);
+        int told = 0;
+        for (int i = 0; i < 2000; i++) {
+            try {
+                workload.move();
+            } catch (JournalFull full) {
+                told++;
+                workload.afterFull();
+            }
+        }
+        JournalChecker checker = new JournalChecker();
+        workload.verify(checker);
+        System.out.println("journal, tiny disk: told full " + told + ", " + checker);
+        assertEquals(0, checker.faults(), () -> checker + " " + checker.complaints);
+    }
 }

@@ -76,7 +76,7 @@ final class JournalModel {
 
     ChainHash chainAfter(long seq) {
         ChainHash hash = chain.get((int) Math.min(seq, synced.size()));
-        for (long n = synced.size() + 1; n <= seq; n++) {
+        for (long n = synced.size() + 1L; n <= seq; n++) {
             hash = hash.then(waiting.get((int) (n - synced.size() - 1)).bytes);
         }
         return hash;
@@ -98,10 +98,6 @@ final class JournalModel {
             waiting.removeLast();
         }
         synced();
-    }
-
-    boolean isSnapshot(byte[] state, long seq) {
-        return Long.valueOf(seq).equals(snapshotSeq.get(new String(state, UTF_8)));
     }
 
     static boolean same(byte[] one, byte[] other) {
