@@ -1,0 +1,42 @@
+package io.lockward.agent.config;
+
+/// Writes the reference page of the configuration file from the settings themselves.
+final class ConfigReference {
+    private ConfigReference() {}
+
+    static String markdown() {
+        StringBuilder page = new StringBuilder("""
+                # The agent's configuration file
+
+                Generated from the code; a test holds it there. `key = value` lines in UTF-8; empty lines and lines that start
+                with `#` say nothing. An unknown key, a key set twice or a value out of range is an error, and all of them are
+                told at once. Relative paths start from the file's folder. `check --config FILE` tries everything.
+
+                | key | value | default | meaning |
+                |---|---|---|---|
+                """);
+        for (Setting<?> setting : Settings.ALL) {
+            String preset = setting.preset();
+            String shown = preset == null ? "**required**" : preset.isEmpty() ? "none" : "`" + preset + "`";
+            row(page, setting.key(), setting.form(), shown, setting.meaning());
+        }
+        row(
+                page,
+                ConfigReader.COMPARTMENT + "A01",
+                "`size M, lock 17, door 27`",
+                "**at least one**",
+                "A compartment: size S, M, L or XL, the line of its lock and of its door switch (0 to 511).");
+        row(
+                page,
+                ConfigReader.COMMAND_KEY + "NAME",
+                "base64",
+                "**at least one**",
+                "A public Ed25519 key (X.509) that may sign commands, by its `kid`.");
+        return page.toString();
+    }
+
+    private static void row(StringBuilder page, String key, String form, String preset, String meaning) {
+        page.append("| `").append(key).append("` | ").append(form).append(" | ").append(preset);
+        page.append(" | ").append(meaning).append(" |\n");
+    }
+}

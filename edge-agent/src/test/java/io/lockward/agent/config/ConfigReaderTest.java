@@ -1,0 +1,122 @@
+package io.lockward.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.protocol.CompartmentId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+    private static final Path FOLDER = Path.of("/etc/lockward");
+    private static final String LEAST = """
+            bank = harbour-7
+            broker.url = tcp://127.0.0.1:1883
+            broker.password-file = mqtt-password
+            compartment.A01 = size M, lock 17, door 27
+            """;
+
+    private static String key() {
+        try {
+            byte[] bytes = KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
+            return "command-key.cloud-1 = " + Base64.getEncoder().encodeToString(bytes) + "\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static AgentConfig good(String text) {
+        return assertInstanceOf(ConfigReader.Outcome.Good.class, ConfigReader.read(text, FOLDER))
+                .config();
+    }
+
+    private static List<String> problems(String text) {
+        return assertInstanceOf(ConfigReader.Outcome.Bad.class, ConfigReader.read(text, FOLDER)).problems().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    @Test
+    void pinsEveryDefault() {
+        AgentConfig config = good(LEAST + key());
+        assertEquals(Path.of("/etc/lockward/mqtt-password"), config.passwordFile());
+        assertNull(config.authorities());
+        assertEquals(AgentConfig.Adapter.GPIOCHIP, config.adapter());
+        assertEquals(Path.of("/dev/gpiochip0"), config.gpioChip());
+        assertNull(config.ups());
+        assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
+        assertEquals(Timing.DEFAULT, config.timing());
+        assertEquals(8473, config.kioskPort());
+        assertEquals(Path.of("/var/lib/lockward/journal"), config.journalFolder());
+        assertEquals(64, config.journalMebibytes());
+        assertEquals(AgentConfig.Orders.SYSTEMCTL, config.controller());
+        assertEquals(Set.of("cloud-1"), config.commandKeys().keySet());
+        assertEquals(new AgentConfig.Wires("M", 17, 27), config.compartments().get(new CompartmentId("A01")));
+    }
+
+    @Test
+    void takesAUpsWithItsDefaults() {
+        assertEquals(
+                new AgentConfig.UpsAccess("bank", "127.0.0.1", 3493, null, null, null),
+                good(LEAST + key() + "ups.name = bank\n").ups());
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceWithTheirLines() {
+        assertEquals(
+                List.of(
+                        "`broker.password-file` is missing: path. Holds the bank's MQTT password.",
+                        "line 1: `bank`: a bank id is 3 to 40 characters of [a-z0-9-]",
+                        "line 3: is not `key = value`",
+                        "line 4: `door.ajar-seconds`: lies outside 1 to 86400 s",
+                        "line 5: no setting is called `jurnal.folder`; did you mean `journal.folder`?",
+                        "line 6: `broker.url` was already set in line 2",
+                        "line 7: `hardware`: is one of gpiochip, pi4j, none",
+                        "line 9: `command-key.x`: is no Ed25519 public key (X.509, base64)"),
+                problems("""
+                        bank = X
+                        broker.url = tcp://127.0.0.1:1883
+                        what is this
+                        door.ajar-seconds = 0
+                        jurnal.folder = /x
+                        broker.url = tcp://127.0.0.1:1884
+                        hardware = gpio
+                        compartment.A01 = size M, lock 17, door 27
+                        command-key.x = AAAA
+                        """).stream()
+                        .filter(problem -> !problem.startsWith("no `command-key"))
+                        .toList());
+    }
+
+    @Test
+    void asksForAuthoritiesWithSslAndForDistinctLines() {
+        assertEquals(
+                List.of(
+                        "line 17 of the chip is wired more than once",
+                        "`broker.authorities-file` is missing: ssl needs to know who vouches for the broker"),
+                problems(LEAST.replace("tcp:", "ssl:") + key() + "compartment.A02 = size M, lock 17, door 28\n"));
+    }
+
+    @Test
+    void isWhatTheReferencePageSays() throws IOException {
+        Path page = Path.of("..", "docs", "reference", "agent-config.md");
+        if (Boolean.getBoolean("update")) {
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, ConfigReference.markdown());
+        }
+        assertEquals(ConfigReference.markdown(), Files.readString(page), "run this test with -Dupdate=true");
+    }
+}
