@@ -109,10 +109,14 @@ public final class NutDaemon implements AutoCloseable {
         return ups;
     }
 
-    /// Makes the UPS say all of a step, and waits until it does.
+    /// Makes the UPS say all of a step, and waits until it does. A reader may see part of it before.
     public void say(UpsStep step) throws IOException, InterruptedException {
-        for (Map.Entry<String, String> variable : new TreeMap<>(step.variables()).entrySet()) {
-            set(variable.getKey(), variable.getValue());
+        Map<String, String> variables = new TreeMap<>(step.variables());
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            order(variable.getKey(), variable.getValue());
+        }
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            await(variable.getKey(), variable.getValue());
         }
     }
 
@@ -120,13 +124,17 @@ public final class NutDaemon implements AutoCloseable {
     ///
     /// @throws IOException when the daemon refuses or the driver does not follow
     public void set(String variable, String value) throws IOException, InterruptedException {
+        order(variable, value);
+        await(variable, value);
+    }
+
+    private void order(String variable, String value) throws IOException {
         String quoted = '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         List<String> answers =
                 ask("USERNAME " + USER, "PASSWORD " + PASSWORD, "SET VAR " + ups + ' ' + variable + ' ' + quoted);
         if (!answers.equals(List.of("OK", "OK", "OK"))) {
             throw new IOException("upsd answered SET VAR " + variable + " with " + answers);
         }
-        await(variable, value);
     }
 
     /// Kills the driver, as a crash does: the daemon answers `ERR DRIVER-NOT-CONNECTED`.
