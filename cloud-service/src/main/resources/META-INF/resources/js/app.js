@@ -31,6 +31,7 @@ import { span } from './words/time.js';
  * @property {() => URLSearchParams} query
  * @property {(fields: Record<string, string | null>, options?: {push?: boolean}) => void} setQuery
  * @property {() => boolean} live
+ * @property {(role: 'operator' | 'support') => boolean} may what the server would allow; it decides, this only hides
  */
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -65,6 +66,7 @@ const context = {
     draw();
   },
   live: () => link.live,
+  may: (role) => !me?.roles?.length || me.roles.includes(role),
 };
 
 /** @param {string} pathname @returns {Page} */
@@ -212,6 +214,9 @@ async function leave() {
 const item = (/** @type {string} */ to, /** @type {string} */ label, /** @type {any} */ drawing, /** @type {unknown} */ more = nothing) =>
   html`<a class="item" href=${to} aria-current=${location.pathname === to ? 'page' : nothing}>${icon(drawing)}<span class="label">${label}</span>${more}</a>`;
 
+/** Each role includes those before it @param {string[] | undefined} roles */
+const strongest = (roles) => ['admin', 'support', 'operator', 'viewer'].find((role) => roles?.includes(role)) ?? (roles ?? []).join(', ');
+
 function rail() {
   const bad = (openAlarms?.critical ?? 0) + (openAlarms?.major ?? 0);
   const all = bad + (openAlarms?.minor ?? 0) + (openAlarms?.info ?? 0);
@@ -227,7 +232,7 @@ function rail() {
       </button>
       <button type="button" class="item" @click=${openHelp}>${icon('help')}<span class="label">Help</span><kbd aria-hidden="true">?</kbd></button>
       <button type="button" class="item" @click=${() => void leave()}>${icon('leave')}<span class="label">Sign out</span></button>
-      ${me ? html`<div class="who"><span>Signed in as</span><strong>${me.name}</strong><span>${(me.roles ?? []).join(', ')}</span></div>` : nothing}
+      ${me ? html`<div class="who"><span>Signed in as</span><strong>${me.name}</strong><span>${strongest(me.roles)}</span></div>` : nothing}
     </div>
   </header>`;
 }

@@ -15,6 +15,8 @@ export class Stream {
   #retry = 0;
   #pause = 1000;
   #wasLive = false;
+  #watch = 0;
+  #ticked = Date.now();
   /** @type {Link} */
   link = { live: false, since: Date.now(), resumed: 0 };
 
@@ -44,13 +46,23 @@ export class Stream {
       this.#retry = window.setTimeout(() => this.#anew(), this.#pause);
       this.#pause = Math.min(this.#pause * 2, 30_000);
     };
+    this.#ticked = Date.now();
+    this.#watch = window.setInterval(() => this.#wake(), 5000);
     for (const topic of this.topics) source.addEventListener(topic, (event) => this.#take(topic, /** @type {MessageEvent} */ (event)));
   }
 
   close() {
     clearTimeout(this.#retry);
+    clearInterval(this.#watch);
     this.#source?.close();
     this.#source = null;
+  }
+
+  /** A machine that slept may hold a dead connection and not know it: timers that stood still tell. */
+  #wake() {
+    const slept = Date.now() - this.#ticked > 25_000;
+    this.#ticked = Date.now();
+    if (slept) this.#anew();
   }
 
   /** A stream opened anew has no memory of the last event: what happened in between has to be read. */

@@ -178,7 +178,7 @@ export function alarmsPage(context) {
           ${alarm.evidence ? html`<span class="mono">entry ${alarm.evidence.seq}</span>` : nothing}
         </p>
       </div>
-      ${alarm.state === 'open'
+      ${alarm.state === 'open' && context.may('operator')
         ? html`<div class="acts">
             ${alarm.acknowledged ? nothing : html`<button type="button" class="button slim" @click=${() => void acknowledge(alarm)}>Take it<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>`}
             <button type="button" class="button quiet slim" @click=${() => shelve(alarm)}>Shelve…</button>

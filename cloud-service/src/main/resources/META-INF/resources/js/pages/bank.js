@@ -10,7 +10,7 @@ import { keyOf, merged, timeline } from '../parts/timeline.js';
 import { outcomeSentence } from '../words/commands.js';
 import { columnsOf } from '../words/front.js';
 import { alarmName, commandName, commandWords, healthWords, isCancellable, isOver, kioskWords, severityWords, subjectWords } from '../words/states.js';
-import { STALE_AFTER, ago, clock, exact, instant } from '../words/time.js';
+import { HEARTBEAT, STALE_AFTER, ago, clock, exact, instant } from '../words/time.js';
 
 const ENTRIES = 60;
 /** Pages of older entries read at once while a filter finds too few. */
@@ -43,6 +43,7 @@ export function bankPage(context, id) {
   let busy = false;
   let holding = false;
   let reading = 0;
+  let beating = 0;
   /** @type {Set<string>} */
   const open = new Set();
   /** @type {Set<string>} */
@@ -149,6 +150,7 @@ export function bankPage(context, id) {
     dialog = openCommandDialog({
       bank: twin,
       wish,
+      controller: context.may('support'),
       cell: (twin.compartments ?? []).find((/** @type {any} */ cell) => cell.id === wish.compartment) ?? null,
       sent(command) {
         takeCommand(command);
@@ -198,9 +200,12 @@ export function bankPage(context, id) {
       void readEntries();
       void readCommands();
       void readCharge();
+      clearInterval(beating);
+      beating = window.setInterval(() => !document.hidden && void readTwin(), HEARTBEAT);
     },
     stop() {
       gone.abort();
+      clearInterval(beating);
       clearTimeout(reading);
     },
     moved() {
@@ -218,7 +223,7 @@ export function bankPage(context, id) {
       }
     },
     keys: {
-      u: () => chosen() && twin && ask({ kind: 'unlock', compartment: /** @type {string} */ (chosen()) }),
+      u: () => chosen() && twin && context.may('operator') && ask({ kind: 'unlock', compartment: /** @type {string} */ (chosen()) }),
     },
     view() {
       if (!twin) {
@@ -277,7 +282,7 @@ export function bankPage(context, id) {
         ${(twin.health?.reasons ?? []).length > 1 && (twin.openAlarms ?? []).length === 0 ? html`<ul class="reasons">${twin.health.reasons.map((/** @type {string} */ reason) => html`<li>${reason}</li>`)}</ul>` : nothing}
       </div>
       <div class="acts">
-        <button type="button" class="button" @click=${() => ask({ kind: 'reboot' })}>${icon('reboot')}Reboot…</button>
+        ${context.may('operator') ? html`<button type="button" class="button" @click=${() => ask({ kind: 'reboot' })}>${icon('reboot')}Reboot…</button>` : nothing}
       </div>
     </div>
     ${stale ? html`<div class="notice oldnotice">${icon('dashed', 'unknown')}<div><strong>This is how it was ${ago(twin.lastSeen, now)}.</strong>
@@ -306,13 +311,13 @@ export function bankPage(context, id) {
         <span class="mute dense">${stale ? `as of ${clock(twin.lastSeen, zone())}` : `${twin.doors?.total ?? 0} doors, ${twin.doors?.open ?? 0} open`}</span></header>
       <div class="body">
         ${(twin.compartments ?? []).length > 0
-          ? html`${elevation({ columns, selected, kiosk: kioskWords(twin.kiosk?.state), pick: (door) => context.setQuery({ door }) })} ${legend()}`
+          ? html`${elevation({ columns, selected, kiosk: { ...kioskWords(twin.kiosk?.state), ...(stale ? { tone: 'unknown' } : {}) }, pick: (door) => context.setQuery({ door }) })} ${legend()}`
           : html`<p class="soft">The bank has not told its doors yet. They are drawn when its agent first reports.</p>`}
         ${cell
           ? doorPanel(twin, cell, {
               now,
               stale,
-              unlock: () => ask({ kind: 'unlock', compartment: cell.id }),
+              unlock: context.may('operator') ? () => ask({ kind: 'unlock', compartment: cell.id }) : null,
               only: () => {
                 context.setQuery({ only: cell.id });
                 document.querySelector('.timeline')?.scrollIntoView({ block: 'start' });
@@ -342,7 +347,7 @@ export function bankPage(context, id) {
     return html`<li class="asked">
       <div class="line"><strong>${commandName(command)}</strong> ${badge(words)}
         <span class="mute small" title=${exact(command.createdAt, zone())}>${ago(command.createdAt, now)} by ${command.by}</span>
-        ${isCancellable(command.state) ? html`<button type="button" class="button slim" @click=${() => void cancel(command)}>Call it back</button>` : nothing}
+        ${isCancellable(command.state) && context.may('operator') ? html`<button type="button" class="button slim" @click=${() => void cancel(command)}>Call it back</button>` : nothing}
       </div>
       <p class="soft small">“${command.reason}”</p>
       ${first || !isOver(command.state)

@@ -6,7 +6,7 @@ import { empty, problemNotice, skeleton } from '../parts/states.js';
 import { fleetSentence, tilesOf } from '../words/fleet.js';
 import { powerWords } from '../words/power.js';
 import { healthWords, levels, presenceWords, severityWords } from '../words/states.js';
-import { STALE_AFTER, ago, clock, exact, instant, plural, span } from '../words/time.js';
+import { HEARTBEAT, STALE_AFTER, ago, clock, exact, instant, plural, span } from '../words/time.js';
 
 const PAGE = 200;
 const FILTERS = ['q', 'site', 'health', 'presence'];
@@ -31,6 +31,7 @@ export function fleetPage(context) {
   let asked = '';
   let typing = 0;
   let recount = 0;
+  let beating = 0;
   /** @type {AbortController | null} */
   let asking = null;
 
@@ -52,6 +53,19 @@ export function fleetPage(context) {
       problem = /** @type {any} */ (failure);
     }
     context.draw();
+  }
+
+  /** Heartbeats alone are no events: ages are kept right by reading again, in place, so that no row jumps */
+  async function refresh() {
+    if (!banks || document.hidden) return;
+    try {
+      const found = await get(`/banks${query({ ...filters(), limit: PAGE })}`);
+      const now = new Map(found.items.map((/** @type {any} */ bank) => [bank.id, bank]));
+      banks = banks.map((bank) => now.get(bank.id) ?? bank);
+      context.draw();
+    } catch {
+      /* what is shown grows old, and says so */
+    }
   }
 
   async function count() {
@@ -91,8 +105,13 @@ export function fleetPage(context) {
   return {
     title: 'Fleet',
     topics: ['fleet'],
-    start: () => void read(),
+    start() {
+      void read();
+      clearInterval(beating);
+      beating = window.setInterval(() => void refresh(), HEARTBEAT);
+    },
     stop() {
+      clearInterval(beating);
       asking?.abort();
       clearTimeout(typing);
       clearTimeout(recount);

@@ -100,7 +100,7 @@ export function machineCard(twin, { now, stale }) {
  * What is known of the chosen door, and the way to open it
  * @param {any} twin
  * @param {any} cell
- * @param {{now: number, stale: boolean, unlock: () => void, only: () => void, drop: () => void}} options
+ * @param {{now: number, stale: boolean, unlock: (() => void) | null, only: () => void, drop: () => void}} options
  */
 export function doorPanel(twin, cell, { now, stale, unlock, only, drop }) {
   const zone = twin.site?.timeZone ?? 'UTC';
@@ -119,7 +119,7 @@ export function doorPanel(twin, cell, { now, stale, unlock, only, drop }) {
       <dt>Lock</dt><dd>${lockText(cell, now)}</dd>
     </dl>
     <div class="actions">
-      <button type="button" class="button primary" @click=${unlock}>${icon('unlock')}Unlock ${cell.id}…</button>
+      ${unlock ? html`<button type="button" class="button primary" @click=${unlock}>${icon('unlock')}Unlock ${cell.id}…</button>` : nothing}
       <button type="button" class="button" @click=${only}>Its timeline</button>
     </div>
   </section>`;

@@ -25,10 +25,10 @@ const rebootLevels = [
 ];
 
 /**
- * @param {{bank: any, wish: Wish, cell?: any, sent: (command: any) => void, closed: () => void}} options
+ * @param {{bank: any, wish: Wish, cell?: any, controller?: boolean, sent: (command: any) => void, closed: () => void}} options
  * @returns {Following} hand it the command's changes
  */
-export function openCommandDialog({ bank, wish, cell = null, sent, closed }) {
+export function openCommandDialog({ bank, wish, cell = null, controller = true, sent, closed }) {
   let level = wish.level ?? 'kiosk';
   let reason = '';
   let missing = false;
@@ -146,12 +146,12 @@ export function openCommandDialog({ bank, wish, cell = null, sent, closed }) {
     return html`<fieldset class="levels">
       <legend class="sr">What to restart</legend>
       ${rebootLevels.map(({ level: each, name, does }) => html`<label class="level">
-        <input type="radio" name="level" value=${each} .checked=${level === each} @change=${() => {
+        <input type="radio" name="level" value=${each} .checked=${level === each} ?disabled=${each === 'controller' && !controller} @change=${() => {
           level = each;
           problem = null;
           dialog.draw();
         }} />
-        <span><strong>${name}</strong><span class="soft small">${does}</span></span>
+        <span><strong>${name}</strong><span class="soft small">${each === 'controller' && !controller ? 'Needs the support role: ask someone who has it.' : does}</span></span>
       </label>`)}
     </fieldset>`;
   }

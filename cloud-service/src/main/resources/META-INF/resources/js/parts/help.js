@@ -17,6 +17,7 @@ export function openHelp() {
         <dt>${key('Ctrl')}${key('K')}</dt><dd>Jump to a bank or a page</dd>
         <dt>${key('/')}</dt><dd>Search the fleet</dd>
         <dt>${key('j')}${key('k')}</dt><dd>Next and previous row</dd>
+        <dt>${key('u')}</dt><dd>Unlock the chosen door of a bank</dd>
         <dt>${key('Enter')}</dt><dd>Open what has the focus</dd>
         <dt>${key('g')}${key('f')}</dt><dd>Go to the fleet</dd>
         <dt>${key('g')}${key('a')}</dt><dd>Go to the alarms</dd>

@@ -17,7 +17,7 @@ const words = (table) => (key) => {
 
 export const healthWords = words({
   ok: { tone: 'calm', shape: 'check', label: 'Well' },
-  info: { tone: 'info', shape: 'ring', label: 'Healing' },
+  info: { tone: 'info', shape: 'ring', label: 'Notice' },
   minor: { tone: 'minor', shape: 'diamond', label: 'Minor' },
   major: { tone: 'major', shape: 'triangle', label: 'Major' },
   critical: { tone: 'critical', shape: 'octagon', label: 'Critical' },

@@ -139,6 +139,16 @@ class DashboardFlowsIT {
     }
 
     @Test
+    void a_viewer_is_offered_nothing_that_would_be_refused() {
+        cloud.answer("GET /me", 200, "{\"name\":\"eva\",\"roles\":[\"viewer\"]}");
+        page.navigate(cloud.address("/banks/harbour-7?door=A01"));
+        assertThat(page.locator(".who")).containsText("viewer");
+        assertThat(page.getByText("Its timeline")).isVisible();
+        assertThat(button("Unlock A01…")).hasCount(0);
+        assertThat(button("Reboot…")).hasCount(0);
+    }
+
+    @Test
     void a_command_that_has_not_left_can_be_called_back() {
         cloud.answer("POST /banks/harbour-7/commands", 202, QUEUED);
         cloud.answer("GET /commands/c-9", 200, QUEUED);
