@@ -11,9 +11,7 @@ public enum ExitCode {
     /// The journal failed: opening it anew shows what is really there, so restart.
     JOURNAL_FAILED(70),
     /// A fault in the agent itself: restart.
-    FAULT(71),
-    /// A restart of the agent was ordered.
-    RESTART(75);
+    FAULT(71);
 
     private final int value;
 
