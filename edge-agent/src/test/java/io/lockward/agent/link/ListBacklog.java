@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A journal as a list: entry `seq` is at index `seq - 1`.
+/// A journal as a list: entry `seq` is at index `seq - 1`. Any thread may call it.
 final class ListBacklog implements Backlog {
     private final List<byte[]> entries = new ArrayList<>();
     private int durable;
@@ -17,7 +17,7 @@ final class ListBacklog implements Backlog {
         return this;
     }
 
-    void append(int count) {
+    synchronized void append(int count) {
         for (int i = 0; i < count; i++) {
             entries.add(("{\"at\":\"2026-11-20T17:02:11.123Z\",\"boot\":1,\"up\":" + entries.size()
                             + ",\"type\":\"kiosk.frozen\",\"silentMillis\":" + (entries.size() + 1) + "}")
@@ -25,21 +25,21 @@ final class ListBacklog implements Backlog {
         }
     }
 
-    void sync() {
+    synchronized void sync() {
         durable = entries.size();
     }
 
-    long appended() {
+    synchronized long appended() {
         return entries.size();
     }
 
     @Override
-    public long durableUpTo() {
+    public synchronized long durableUpTo() {
         return durable;
     }
 
     @Override
-    public Stretch read(long fromSeq, int maxBytes, int maxEntries) {
+    public synchronized Stretch read(long fromSeq, int maxBytes, int maxEntries) {
         List<byte[]> read = new ArrayList<>();
         int bytes = 0;
         for (int i = (int) fromSeq - 1; i < durable && read.size() < maxEntries; i++) {
