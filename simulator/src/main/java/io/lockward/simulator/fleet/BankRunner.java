@@ -39,6 +39,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     private final MainsSwitch mains;
     private final SimulatedBank bank;
     private @Nullable AgentDriver driver;
+    /// Whether the next start is a new boot.
+    private boolean cold;
+
     private boolean closed;
 
     /// A bank whose UPS is elsewhere is told there when its mains come and go.
@@ -72,6 +75,10 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         if (closed || driver != null) {
             return;
         }
+        if (cold) {
+            cold = false;
+            bank.boot();
+        }
         try {
             FileDisk disk = FileDisk.open(folder);
             AgentPorts ports = new AgentPorts(disk, bank.hardware(mains.ups()), network, wall, random);
@@ -103,12 +110,8 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     public void restart(RebootLevel level, Duration delay) {
         scheduler.after(Duration.ofMillis(100), () -> {
             stop(false);
-            scheduler.after(delay, () -> {
-                if (level != RebootLevel.AGENT) {
-                    bank.boot();
-                }
-                start();
-            });
+            cold |= level != RebootLevel.AGENT;
+            scheduler.after(delay, this::start);
         });
     }
 
@@ -117,7 +120,7 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         LOG.atInfo().addKeyValue("bank", setup.bank().bank()).log("the simulated controller is off");
         scheduler.after(Duration.ZERO, () -> {
             stop(false);
-            bank.boot();
+            cold = true;
         });
     }
 
@@ -136,10 +139,8 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         network.cut(true);
         stop(true);
         network.cut(false);
-        scheduler.after(POWER_RETURNS, () -> {
-            bank.boot();
-            start();
-        });
+        cold = true;
+        scheduler.after(POWER_RETURNS, this::start);
     }
 
     private void forceDoor() {

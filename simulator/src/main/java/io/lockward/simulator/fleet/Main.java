@@ -49,7 +49,7 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         RealTime time = new RealTime(clock);
         Map<String, BankRunner> banks = new LinkedHashMap<>();
-        NutMains nut = NutDaemon.isInstalled() ? new NutMains(plan.data().resolve("nut")) : null;
+        NutMains nut = NutDaemon.isInstalled() ? new NutMains(Files.createTempDirectory("lockward-nut")) : null;
         URI broker = URI.create("tcp://127.0.0.1:" + plan.mqttPort());
         for (FleetPlan.Bank bank : plan.banks()) {
             Path folder = Files.createDirectories(plan.data().resolve(bank.id()));

@@ -117,6 +117,11 @@ public final class SimulatedBank {
         kioskAlive = false;
     }
 
+    /// The screen's page lives again without anybody's doing.
+    public synchronized void thawKiosk() {
+        kioskAlive = true;
+    }
+
     /// The next pulses of this lock move nothing.
     public synchronized void jam(CompartmentId compartment, boolean stuck) {
         if (stuck) {
@@ -151,6 +156,11 @@ public final class SimulatedBank {
 
     public synchronized BootId bootId() {
         return bootId;
+    }
+
+    /// Since the simulated kernel started.
+    public synchronized Duration uptime() {
+        return Duration.between(bootedAt, scheduler.now());
     }
 
     private BootId newBootId() {
@@ -288,9 +298,7 @@ public final class SimulatedBank {
 
         @Override
         public Duration uptime() {
-            synchronized (SimulatedBank.this) {
-                return Duration.between(bootedAt, scheduler.now());
-            }
+            return SimulatedBank.this.uptime();
         }
 
         @Override
