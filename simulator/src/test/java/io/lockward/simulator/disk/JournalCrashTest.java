@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockward.agent.journal.JournalFailed;
 import io.lockward.agent.journal.JournalFull;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -16,6 +20,18 @@ import org.junit.jupiter.api.TestFactory;
 class JournalCrashTest {
     private static final boolean LONG = Boolean.getBoolean("long");
     private static final int MOVES = 260;
+    /// Thousands of journals are made to fail here; what they log would drown the counts.
+    private static final Logger QUIET = Logger.getLogger("io.lockward.agent.journal");
+
+    @BeforeAll
+    static void quiet() {
+        QUIET.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        QUIET.setLevel(null);
+    }
 
     /// @param stride torn writes end at every multiple of this
     private static void enumerate(long seed, SimulatedDisk.Honesty honesty, int stride, JournalChecker checker) {
