@@ -83,20 +83,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return url("lockward");
     }
 
-    /// Makes one more database, for tests.
-    ///
-    /// @param name lower-case letters and digits
-    /// @return its address
-    String createDatabase(String name) {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), USER, password);
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-            return url(name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
-        }
-    }
-
     public String password() {
         return password;
     }

@@ -4,25 +4,53 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /// One PostgreSQL per test JVM, kept between runs in `target` so that only the first one pays for initdb; each
 /// [#freshDatabase] is a database of its own in it. Also a Quarkus test resource that points the service at one.
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
-    private static @Nullable EmbeddedPostgres server;
+    private static final String ADDRESS = "lockward.test.db.address";
+    private static final String PASSWORD = "lockward.test.db.password";
 
-    /// Starts the server when it does not run yet; it stops with the JVM.
-    public static synchronized EmbeddedPostgres server() {
-        EmbeddedPostgres running = server;
-        if (running == null) {
+    /// A new, empty database; its JDBC address. The server starts with the first one and stops with the JVM. Where it
+    /// is goes by system properties, because Quarkus loads this class once more in a class loader of its own.
+    public static String freshDatabase() {
+        String name =
+                "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        String address = address();
+        try (Connection connection = DriverManager.getConnection(address, EmbeddedPostgres.USER, password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return address.replace("/lockward?", "/" + name + "?");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create a database", e);
+        }
+    }
+
+    /// The password of [EmbeddedPostgres#USER].
+    public static String password() {
+        return Objects.requireNonNull(System.getProperty(PASSWORD), "no server yet");
+    }
+
+    private static String address() {
+        synchronized (System.class) {
+            String known = System.getProperty(ADDRESS);
+            if (known != null) {
+                return known;
+            }
             try {
                 EmbeddedPostgres started = EmbeddedPostgres.start(Path.of("target", "test-postgresql"), 0);
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-                server = started;
-                return started;
+                System.setProperty(PASSWORD, started.password());
+                System.setProperty(ADDRESS, started.url());
+                return started.url();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -30,25 +58,19 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 throw new IllegalStateException(e);
             }
         }
-        return running;
-    }
-
-    /// A new, empty database; its JDBC address.
-    public static String freshDatabase() {
-        String name =
-                "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        return server().createDatabase(name);
     }
 
     @Override
     public Map<String, String> start() {
         return Map.of(
+                "lockward.mqtt.enabled",
+                "false",
                 "lockward.db.url",
                 freshDatabase(),
                 "lockward.db.username",
                 EmbeddedPostgres.USER,
                 "lockward.db.password",
-                server().password());
+                password());
     }
 
     @Override

@@ -1,0 +1,193 @@
+package io.lockward.cloud.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.cloud.platform.TestDatabase;
+import io.lockward.fleet.FleetTransaction;
+import io.lockward.fleet.ingest.Arrival;
+import io.lockward.fleet.ingest.Ingest;
+import io.lockward.fleet.memory.InMemoryFleetStore;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.ChainHash;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.DoorEntry;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.PowerEntry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.wire.WireJson;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// The same deliveries, shaken and doubled, through several writers at once into a real PostgreSQL and in good order
+/// into memory: both must end the same.
+class PostgresFleetIT {
+    private static final Instant START = Instant.parse("2026-11-20T17:00:00Z");
+    private static final Instant RECEIVED = START.plusSeconds(100_000);
+
+    private final PGSimpleDataSource source = database();
+    private final PostgresFleetStore store = new PostgresFleetStore(source);
+
+    private static PGSimpleDataSource database() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(TestDatabase.freshDatabase());
+        source.setUser("lockward");
+        source.setPassword(TestDatabase.password());
+        Flyway.configure().dataSource(source).load().migrate();
+        new RetentionStore(source).makePartitions(RECEIVED, 1);
+        return source;
+    }
+
+    private record Story(BankId bank, JournalId journal, List<byte[]> entries, List<ChainHash> chain) {
+        static Story random(String bank, int length, Random random) {
+            List<byte[]> entries = new ArrayList<>();
+            List<ChainHash> chain = new ArrayList<>(List.of(ChainHash.START));
+            for (int i = 0; i < length; i++) {
+                byte[] json = WireJson.encode(new Stamp(START.plusSeconds(i), 1, i * 1000L), entry(random));
+                entries.add(json);
+                chain.add(chain.getLast().then(json));
+            }
+            JournalId journal = new JournalId(new UUID(random.nextLong(), random.nextLong()));
+            return new Story(new BankId(bank), journal, entries, chain);
+        }
+
+        private static Entry entry(Random random) {
+            CompartmentId door = new CompartmentId("A0" + random.nextInt(4));
+            PowerEntry.Ups ups = new PowerEntry.Ups("OB DISCHRG", 80.0, 1200L);
+            return switch (random.nextInt(9)) {
+                case 0 -> new DoorEntry.Opened(door, null);
+                case 1 -> new DoorEntry.Closed(door, 100L);
+                case 2 -> new DoorEntry.Jammed(door, null);
+                case 3 -> new PowerEntry.Lost(ups);
+                case 4 -> new PowerEntry.Restored(ups, null);
+                case 5 -> new KioskEntry.Frozen(40_000);
+                case 6 -> new KioskEntry.Recovered(1);
+                case 7 -> new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, door.value(), null);
+                default -> new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, door.value());
+            };
+        }
+
+        Arrival run(int first, int count) {
+            byte[] payload = WireJson.encodeRun(
+                    journal, 1, first, chain.get(first - 1), entries.subList(first - 1, first - 1 + count));
+            return Arrival.read("lockward/v1/" + bank + "/entries", payload, false, RECEIVED);
+        }
+
+        List<Arrival> cut(Random random) {
+            List<Arrival> runs = new ArrayList<>();
+            for (int at = 1; at <= entries.size(); ) {
+                int count = Math.min(1 + random.nextInt(5), entries.size() - at + 1);
+                runs.add(run(at, count));
+                at += count;
+            }
+            return runs;
+        }
+    }
+
+    @Test
+    void replicas_with_shaken_deliveries_end_as_one_reader_in_good_order() throws Exception {
+        Random random = new Random(20261122);
+        List<Story> stories = new ArrayList<>();
+        for (int bank = 0; bank < 12; bank++) {
+            stories.add(Story.random("bank-" + bank, 60, random));
+        }
+        InMemoryFleetStore orderly = new InMemoryFleetStore();
+        stories.forEach(story ->
+                Ingest.take(orderly, List.of(story.run(1, story.entries().size()))));
+        try (ExecutorService replicas = Executors.newFixedThreadPool(3)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int replica = 0; replica < 3; replica++) {
+                List<Arrival> deliveries = new ArrayList<>();
+                stories.forEach(story -> deliveries.addAll(story.cut(random)));
+                Collections.shuffle(deliveries, random);
+                work.add(replicas.submit(() -> deliver(deliveries)));
+            }
+            for (Future<?> one : work) {
+                one.get();
+            }
+        }
+        assertEquals(
+                orderly.reported().stream()
+                        .map(word -> word.key() + word.json())
+                        .sorted()
+                        .toList(),
+                column(
+                        "select 'Key[bank=' || bank || ', subject=' || subject || ']' || json from reported order by 1"));
+        assertEquals(
+                orderly.openAlarms().stream()
+                        .map(alarm -> alarm.bank() + " " + alarm.subject() + " "
+                                + alarm.kind().word())
+                        .sorted()
+                        .toList(),
+                column("select bank || ' ' || subject || ' ' || kind from alarm where cleared_at is null order by 1"));
+        assertEquals(List.of("720 720"), column("select count(*) || ' ' || count(distinct (journal, seq)) from entry"));
+        assertEquals(List.of("{[1,61)} 60"), column("select distinct received::text || ' ' || up_to from journal"));
+        assertEquals(List.of("0"), column("select count(*)::text from hostile_payload"));
+    }
+
+    private void deliver(List<Arrival> deliveries) {
+        for (int at = 0; at < deliveries.size(); at += 7) {
+            Ingest.take(store, deliveries.subList(at, Math.min(deliveries.size(), at + 7)));
+        }
+    }
+
+    @Test
+    void keeps_hostile_payloads_and_goes_on() throws SQLException {
+        Story story = Story.random("bank-1", 3, new Random(1));
+        Ingest.Outcome outcome = Ingest.take(
+                store,
+                List.of(
+                        Arrival.read("lockward/v1/bank-1/entries", new byte[] {0, 1, 2}, false, RECEIVED),
+                        story.run(1, 3)));
+        assertEquals(1, outcome.hostile().size());
+        assertEquals(3, outcome.acks().getFirst().ack().upTo());
+        assertEquals(List.of("not-json"), column("select reason from hostile_payload"));
+    }
+
+    @Test
+    void nothing_of_a_failed_transaction_is_kept() throws SQLException {
+        try {
+            store.transaction(transaction -> {
+                transaction.lockJournals(
+                        List.of(new FleetTransaction.Claim(new JournalId(new UUID(1, 1)), new BankId("bank-1"), 1)));
+                throw new IllegalStateException("crash before commit");
+            });
+        } catch (IllegalStateException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains("crash"));
+        }
+        assertEquals(List.of("0"), column("select count(*)::text from journal"));
+    }
+
+    private List<String> column(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            SortedSet<String> sorted = new TreeSet<>(values);
+            return sorted.stream().collect(Collectors.toList());
+        }
+    }
+}
