@@ -40,7 +40,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String address() {
-        synchronized (System.class) {
+        synchronized (TestDatabase.class) {
             String known = System.getProperty(ADDRESS);
             if (known != null) {
                 return known;
