@@ -40,6 +40,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 let page = null;
 /** @type {Stream | null} */
 let stream = null;
+/** A cut shorter than this is healed before it could be read. Milliseconds. */
+const HICCUP = 2000;
 let link = { live: true, since: Date.now(), resumed: 0 };
 /** @type {{name: string, roles: string[]} | null} */
 let me = null;
@@ -247,7 +249,7 @@ const bar = () => html`<section class="bar" aria-label="Jump, and how fresh this
       ${link.live ? 'Live' : `Not live for ${span(Date.now() - link.since)}`}
     </span>
   </section>
-  ${link.live
+  ${link.live || Date.now() - link.since < HICCUP
     ? nothing
     : html`<section class="dropped" role="alert" aria-label="The stream dropped">${icon('triangle', 'major')}
         <span><strong>The live stream dropped.</strong> What you see is as old as it says; it goes on by itself when the server answers.</span></section>`}`;

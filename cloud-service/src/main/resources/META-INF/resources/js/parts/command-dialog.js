@@ -19,8 +19,8 @@ const unlockReasons = ['Resident is locked out', 'Courier chose the wrong door',
 const rebootReasons = ['Screen is frozen', 'Agent does not answer', 'After a change', 'Maintenance'];
 
 const rebootLevels = [
-  { level: 'kiosk', name: 'Kiosk', does: 'Restarts the screen only. The bank keeps working; back in about 20 s.' },
-  { level: 'agent', name: 'Agent', does: 'Restarts the program of the bank. Codes cannot be used for about 10 s.' },
+  { level: 'kiosk', name: 'Kiosk', does: 'Restarts the screen only. The bank keeps working; back in about 20\u00a0s.' },
+  { level: 'agent', name: 'Agent', does: 'Restarts the program of the bank. Codes cannot be used for about 10\u00a0s.' },
   { level: 'controller', name: 'Controller', does: 'Restarts the whole controller. Nobody can deposit or pick up for one to two minutes.' },
 ];
 
