@@ -41,14 +41,6 @@ public final class SimulatedDisk implements Disk {
         IGNORES_FORCE_OF_DIRECTORY
     }
 
-    private static final class Inode {
-        byte[] data = new byte[64];
-        int size;
-        int forced;
-        int lastWrite;
-        boolean poisoned;
-    }
-
     /// One unforced change of names: `from` null is a create, `to` null a delete.
     private record Change(@Nullable String from, @Nullable String to, Inode inode) {
 
@@ -291,40 +283,6 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
-    /// What the unforced bytes of a file became.
-    ///
-    /// @param keep how many bytes the file has
-    /// @param soundFrom bytes from the last forced one up to here are `filler`, -1 for none of that
-    private record Tear(int keep, int soundFrom, byte filler) {
-        byte[] of(Inode inode) {
-            byte[] content = Arrays.copyOf(inode.data, keep);
-            if (soundFrom >= 0) {
-                Arrays.fill(content, inode.forced, soundFrom, filler);
-            }
-            return content;
-        }
-    }
-
-    private static List<Tear> tears(Inode inode, int stride) {
-        List<Tear> tears = new ArrayList<>();
-        if (inode.forced == inode.size) {
-            tears.add(new Tear(inode.size, -1, (byte) 0));
-            return tears;
-        }
-        for (int keep = inode.forced; keep < inode.size; keep += stride) {
-            tears.add(new Tear(keep, -1, (byte) 0));
-        }
-        tears.add(new Tear(inode.size, -1, (byte) 0));
-        int middle = (inode.forced + inode.size) / 2;
-        for (int soundFrom : new int[] {inode.size, middle, Math.max(inode.lastWrite, inode.forced)}) {
-            if (soundFrom > inode.forced) {
-                tears.add(new Tear(inode.size, soundFrom, (byte) 0));
-                tears.add(new Tear(inode.size, soundFrom, (byte) 0xA7));
-            }
-        }
-        return tears;
-    }
-
     /// Gives every disk that a power cut right now can leave, unless so many names changed unforced that only
     /// some
     /// combinations are taken.
@@ -338,7 +296,7 @@ public final class SimulatedDisk implements Disk {
                 survivor.accept(with(left, null, null, false));
             }
             for (Inode torn : unforced) {
-                for (Tear tear : tears(torn, stride)) {
+                for (Tear tear : Tear.all(torn, stride)) {
                     survivor.accept(with(left, torn, tear, false));
                     if (unforced.size() > 1) {
                         survivor.accept(with(left, torn, tear, true));
@@ -360,7 +318,7 @@ public final class SimulatedDisk implements Disk {
         SimulatedDisk survivor = new SimulatedDisk(honesty);
         survivor.capacity = capacity;
         left.forEach((name, inode) -> {
-            List<Tear> tears = tears(inode, 1 + random.nextInt(64));
+            List<Tear> tears = Tear.all(inode, 1 + random.nextInt(64));
             survivor.put(name, tears.get(random.nextInt(tears.size())).of(inode));
         });
         return survivor;
