@@ -49,6 +49,6 @@ public interface IngestConfig {
     int writers();
 
     /// A busy journal is acknowledged this often; an idle one at once.
-    @WithDefault("200ms")
+    @WithDefault("PT0.2S")
     Duration ackInterval();
 }

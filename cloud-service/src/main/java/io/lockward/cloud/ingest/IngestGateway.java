@@ -11,7 +11,6 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.ingest.Ingest.BankAck;
-import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.wire.WireJson;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The cloud's one connection to the broker: entries, presence and telemetry in; acks and commands out. To the
+/// The cloud's one connection to the broker: entries, presence and telemetry in; acks out. To the
 /// broker it
 /// acknowledges what is queued; to a bank it acknowledges what is committed.
 ///
@@ -78,30 +77,6 @@ public class IngestGateway {
         return connectedSince;
     }
 
-    /// Publishes one signed command. Returns at once; whether it arrives, entries will tell.
-    ///
-    /// @param expiry after which the broker need not deliver it any more
-    /// @return whether there is a connection to try it on
-    public boolean publishCommand(BankId bank, byte[] signed, Duration expiry) {
-        Mqtt5AsyncClient connected = client;
-        if (connected == null || connectedSince == null) {
-            return false;
-        }
-        var _ = connected
-                .publishWith()
-                .topic(Topics.of(bank, Channel.COMMANDS))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(signed)
-                .messageExpiryInterval(Math.max(1, expiry.toSeconds()))
-                .send()
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        LOG.atWarn().addKeyValue("bank", bank).setCause(failure).log("a command was not published");
-                    }
-                });
-        return true;
-    }
-
     private void start() {
         running = true;
         for (int i = 0; i < config.writers(); i++) {
@@ -120,7 +95,6 @@ public class IngestGateway {
         }
         Mqtt5AsyncClient connecting = build();
         client = connecting;
-        connecting.publishes(MqttGlobalPublishFilter.ALL, this::received, true);
         connect(connecting);
     }
 

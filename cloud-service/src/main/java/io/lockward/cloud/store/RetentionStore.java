@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 public class RetentionStore {
     private final DataSource source;
 
-    RetentionStore(DataSource source) {
+    public RetentionStore(DataSource source) {
         this.source = source;
     }
 
