@@ -2,6 +2,7 @@ package io.lockward.cloud.ingest;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,9 +20,14 @@ public interface IngestConfig {
     @WithDefault("1883")
     int port();
 
-    Optional<String> username();
+    @WithDefault("cloud")
+    String username();
 
+    /// Absent, with no file either: connect without credentials.
     Optional<String> password();
+
+    /// A file that holds the password; goes before `password`.
+    Optional<Path> passwordFile();
 
     @WithDefault("false")
     boolean tls();

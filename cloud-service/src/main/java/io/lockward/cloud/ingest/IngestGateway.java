@@ -18,12 +18,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,13 +117,26 @@ public class IngestGateway {
         if (config.tls()) {
             builder = builder.sslWithDefaultConfig();
         }
-        if (config.username().isPresent()) {
+        Optional<byte[]> password = password();
+        if (password.isPresent()) {
             builder = builder.simpleAuth()
-                    .username(config.username().get())
-                    .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
+                    .username(config.username())
+                    .password(password.get())
                     .applySimpleAuth();
         }
         return builder.buildAsync();
+    }
+
+    private Optional<byte[]> password() {
+        if (config.passwordFile().isEmpty()) {
+            return config.password().map(text -> text.getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            return Optional.of(
+                    Files.readString(config.passwordFile().get()).strip().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read lockward.mqtt.password-file", e);
+        }
     }
 
     private void connect(Mqtt5AsyncClient connecting) {
@@ -145,6 +162,9 @@ public class IngestGateway {
         if (connected == null) {
             return;
         }
+        // Anew at each connection: the client ends the flow together with the session, and ours ends with the
+        // connection.
+        connected.publishes(MqttGlobalPublishFilter.ALL, this::received, true);
         String prefix =
                 config.sharedGroup().map(group -> "$share/" + group + "/").orElse("");
         Stream<Mqtt5Subscription> subscriptions = UP.stream()

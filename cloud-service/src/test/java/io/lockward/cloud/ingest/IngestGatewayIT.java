@@ -156,7 +156,9 @@ class IngestGatewayIT {
     }
 
     private void publish(int first, int count) {
-        publish(ENTRIES, WireJson.encodeRun(
+        publish(
+                ENTRIES,
+                WireJson.encodeRun(
                         journal, 1, first, chain.get(first - 1), entries.subList(first - 1, first - 1 + count)));
     }
 

@@ -49,8 +49,8 @@ class IngestSpeedIT {
                 byte[] json = WireJson.encode(
                         new Stamp(NOW, 1, round),
                         new OccupancyEntry.Suspect(new CompartmentId("A0" + round % 8), "x".repeat(100)));
-                payloads.add(WireJson.encodeRun(
-                        new JournalId(new UUID(7, bank)), 1, round, chain[bank], List.of(json)));
+                payloads.add(
+                        WireJson.encodeRun(new JournalId(new UUID(7, bank)), 1, round, chain[bank], List.of(json)));
                 chain[bank] = chain[bank].then(json);
             }
             long start = System.nanoTime();
