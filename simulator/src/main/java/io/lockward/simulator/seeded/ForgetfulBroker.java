@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// out of order, publishes wills of sessions long gone, hands a command out again as a retained one, and is wiped.
 /// One thread.
 final class ForgetfulBroker {
-    /// A message on its way to the cloud.
-    record Message(String topic, byte[] payload) {
-        @Override
-        @SuppressWarnings("ArrayToString")
-        public String toString() {
-            return topic;
-        }
+    /// Takes what comes up.
+    interface Receiver {
+        void receive(String topic, byte[] payload);
     }
 
     private static final int LONGEST_DELAY_MILLIS = 400;
@@ -33,7 +28,7 @@ final class ForgetfulBroker {
 
     private final VirtualTime time;
     private final RandomGenerator random;
-    private final Consumer<Message> cloud;
+    private final Receiver cloud;
     private final Map<String, Client> clients = new TreeMap<>();
     private final Set<String> unreachable = new HashSet<>();
     private boolean honest;
@@ -42,7 +37,7 @@ final class ForgetfulBroker {
     private long repeated;
 
     /// @param cloud takes what comes up
-    ForgetfulBroker(VirtualTime time, RandomGenerator random, Consumer<Message> cloud) {
+    ForgetfulBroker(VirtualTime time, RandomGenerator random, Receiver cloud) {
         this.time = time;
         this.random = random;
         this.cloud = cloud;
@@ -133,7 +128,7 @@ final class ForgetfulBroker {
         int copies = chance(0.04) ? 2 : 1;
         repeated += copies - 1;
         for (int i = 0; i < copies; i++) {
-            after(delay(), () -> cloud.accept(new Message(topic, payload)));
+            after(delay(), () -> cloud.receive(topic, payload));
         }
     }
 
@@ -141,7 +136,7 @@ final class ForgetfulBroker {
         if (!client.willDone) {
             client.willDone = true;
             int delay = honest ? 100 : random.nextInt(WILL_AFTER_MILLIS);
-            after(delay, () -> cloud.accept(new Message(client.options.willTopic(), client.options.will())));
+            after(delay, () -> cloud.receive(client.options.willTopic(), client.options.will()));
         }
     }
 

@@ -64,7 +64,7 @@ final class SeededCloud {
         return repeated;
     }
 
-    void arrive(ForgetfulBroker.Message message) {
+    void arrive(String topic, byte[] payload) {
         if (time.millis() < deadUntil) {
             return; // the broker said it had it; the cloud never committed it; the bank will say it again
         }
@@ -72,7 +72,7 @@ final class SeededCloud {
         if (queue.isEmpty()) {
             time.after(BATCH_MILLIS + random.nextInt(30), () -> commit(queue));
         }
-        queue.add(Arrival.read(message.topic(), message.payload(), false, time.now()));
+        queue.add(Arrival.read(topic, payload, false, time.now()));
     }
 
     /// Both replicas die with everything they had only queued, and are back after a while.

@@ -133,8 +133,8 @@ public final class SeededDay {
         return banks.stream().allMatch(SeededBank::isDrained) && !cloud.hasOpenCommands();
     }
 
-    private void up(ForgetfulBroker.Message message) {
-        cloud.arrive(message);
+    private void up(String topic, byte[] payload) {
+        cloud.arrive(topic, payload);
     }
 
     private static AgentSetup setup(String name) {
