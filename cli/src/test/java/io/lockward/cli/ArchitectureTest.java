@@ -1,0 +1,29 @@
+package io.lockward.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.lockward.cli");
+
+    @Test
+    void the_command_line_is_a_client_like_any_other() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.lockward.protocol..",
+                        "io.lockward.fleet..",
+                        "io.lockward.agent..",
+                        "io.lockward.broker..",
+                        "io.lockward.cloud..")
+                .because("what it can do, an integrator can do over the HTTP contract")
+                .check(CLASSES);
+    }
+}

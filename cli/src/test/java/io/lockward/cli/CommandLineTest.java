@@ -1,0 +1,135 @@
+package io.lockward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command line against a service that answers as the contract says; the real one is in the system tests.
+class CommandLineTest {
+    @TempDir
+    Path data = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer server = start();
+
+    private HttpServer start() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 4);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        server.start();
+        Files.writeString(
+                data.resolve("http-port"), String.valueOf(server.getAddress().getPort()));
+        Files.writeString(data.resolve("api-key"), "lw_test");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(String path, int status, String... bodies) {
+        int[] call = {0};
+        server.createContext(path, exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] body = bodies[Math.min(call[0]++, bodies.length - 1)].getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private int unlock() {
+        return run("unlock", "harbour-1", "A01", "--reason", "test", "--wait", "--data", data.toString());
+    }
+
+    @Test
+    void waitsUntilTheUnlockIsVerified() {
+        answer("/api/v1/banks/harbour-1/commands", 202, "{\"id\":\"c1\",\"state\":\"queued\",\"end\":false}");
+        answer(
+                "/api/v1/commands/c1",
+                200,
+                "{\"id\":\"c1\",\"state\":\"sent\",\"end\":false}",
+                "{\"id\":\"c1\",\"state\":\"verified\",\"end\":true,\"evidence\":\"door switch open\"}");
+        assertEquals(ExitCode.DONE, unlock(), err::toString);
+        assertTrue(out.toString().contains("verified: door switch open"), out::toString);
+        assertTrue(asked.getFirst().endsWith("Bearer lw_test"), asked::toString);
+    }
+
+    @Test
+    void saysUnverifiedByItsExitCode() {
+        answer("/api/v1/banks/harbour-1/commands", 202, "{\"id\":\"c1\",\"state\":\"unverified\",\"end\":true}");
+        assertEquals(ExitCode.UNVERIFIED, unlock());
+    }
+
+    @Test
+    void tellsTheInterlocksReason() {
+        answer(
+                "/api/v1/banks/harbour-1/commands",
+                409,
+                "{\"title\":\"Not now\",\"status\":409,\"detail\":\"A door is open.\"}");
+        assertEquals(ExitCode.CONFLICT, unlock());
+        assertTrue(err.toString().contains("A door is open."), err::toString);
+    }
+
+    @Test
+    void tellsNotFoundFromNotAllowed() {
+        answer("/api/v1/banks/nowhere", 404, "{\"title\":\"No such bank\"}");
+        answer("/api/v1/banks/secret", 403, "{\"title\":\"Not allowed\"}");
+        assertEquals(ExitCode.NOT_FOUND, run("why", "nowhere", "--data", data.toString()));
+        assertEquals(ExitCode.NOT_ALLOWED, run("why", "secret", "--data", data.toString()));
+    }
+
+    @Test
+    void wantsAReasonForAPhysicalAct() {
+        assertEquals(ExitCode.USAGE, run("unlock", "harbour-1", "A01", "--data", data.toString()));
+        assertTrue(err.toString().contains("--reason"), err::toString);
+    }
+
+    @Test
+    void saysWhatToDoWhenNothingRuns() {
+        assertEquals(
+                ExitCode.ERROR,
+                run("banks", "ls", "--data", data.resolve("empty").toString()));
+        assertTrue(err.toString().contains("./lockward demo"), err::toString);
+    }
+
+    @Test
+    void listsBanksAsATable() {
+        answer(
+                "/api/v1/banks",
+                200,
+                "{\"items\":[{\"id\":\"harbour-1\",\"site\":{\"name\":\"Harbour\"},\"presence\":{\"state\":\"online\"},"
+                        + "\"health\":{\"level\":\"ok\",\"sentence\":\"All is well\"},\"power\":{\"state\":\"mains\"}}]}");
+        assertEquals(ExitCode.DONE, run("banks", "ls", "--data", data.toString()));
+        assertTrue(out.toString().contains("harbour-1  Harbour  online"), out::toString);
+    }
+}
