@@ -1,0 +1,132 @@
+package io.lockward.cloud.access;
+
+import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.sql.SqlQuery;
+import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts, sessions and API keys.
+@Singleton
+final class AccessStore {
+    /// Somebody who was recognised.
+    record Somebody(String name, List<String> roles) {}
+
+    /// An account as needed to sign in.
+    record Account(String name, String passwordHash, List<String> roles) {}
+
+    private final AgroalDataSource database;
+
+    AccessStore(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    @Nullable
+    Account account(String name) {
+        return one(
+                "select name, password_hash, roles from account where name = ? and disabled_at is null",
+                row -> new Account(row.getString(1), row.getString(2), roles(row.getArray(3))),
+                name);
+    }
+
+    boolean hasAccounts() {
+        return one("select 1 from account limit 1", _ -> true) != null;
+    }
+
+    boolean hasKeys() {
+        return one("select 1 from api_key limit 1", _ -> true) != null;
+    }
+
+    /// Does nothing when there is one of that name.
+    boolean addAccount(String name, String passwordHash, List<String> roles, Instant now) {
+        return update(
+                        "insert into account (name, password_hash, roles, created_at) values (?, ?, ?, ?) on conflict do nothing",
+                        name,
+                        passwordHash,
+                        roles,
+                        now)
+                == 1;
+    }
+
+    void addKey(UUID id, String name, byte[] hash, List<String> roles, Instant now) {
+        update(
+                "insert into api_key (id, name, key_hash, roles, created_at) values (?, ?, ?, ?, ?)",
+                id,
+                name,
+                hash,
+                roles,
+                now);
+    }
+
+    void addSession(byte[] hash, String account, Instant now, Instant expires) {
+        update("delete from session where expires_at < ?", now);
+        update(
+                "insert into session (token_hash, account, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)",
+                hash,
+                account,
+                now,
+                now,
+                expires);
+    }
+
+    void endSession(byte[] hash) {
+        update("delete from session where token_hash = ?", hash);
+    }
+
+    @Nullable
+    Somebody bySession(byte[] hash, Instant now, Instant idleSince) {
+        Somebody somebody = one(
+                "select a.name, a.roles from session s join account a on a.name = s.account"
+                        + " where s.token_hash = ? and s.expires_at > ? and s.seen_at > ? and a.disabled_at is null",
+                row -> new Somebody(row.getString(1), roles(row.getArray(2))),
+                hash,
+                now,
+                idleSince);
+        if (somebody != null) {
+            update(
+                    "update session set seen_at = ? where token_hash = ? and seen_at < ?",
+                    now,
+                    hash,
+                    now.minusSeconds(60));
+        }
+        return somebody;
+    }
+
+    @Nullable
+    Somebody byKey(byte[] hash, Instant now) {
+        return one(
+                "select name, roles from api_key"
+                        + " where key_hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)",
+                row -> new Somebody("key:" + row.getString(1), roles(row.getArray(2))),
+                hash,
+                now);
+    }
+
+    void audit(Audited audited, Instant now) {
+        update(
+                "insert into audit (at, actor, action, bank, subject, detail) values (?, ?, ?, ?, ?, ?)",
+                now,
+                audited.actor(),
+                audited.action(),
+                audited.bank(),
+                audited.subject(),
+                audited.detail());
+    }
+
+    private static List<String> roles(Array array) throws SQLException {
+        return Arrays.asList((String[]) array.getArray());
+    }
+
+    private <T> @Nullable T one(String sql, SqlQuery.SqlRow<T> read, Object... parameters) {
+        return new SqlQuery(sql, parameters).first(database, read);
+    }
+
+    private int update(String sql, @Nullable Object... parameters) {
+        return new SqlQuery(sql, parameters).update(database);
+    }
+}

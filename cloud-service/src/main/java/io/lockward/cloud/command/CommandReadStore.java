@@ -1,0 +1,120 @@
+package io.lockward.cloud.command;
+
+import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.sql.SqlQuery;
+import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.command.CommandFact;
+import io.lockward.fleet.command.CommandFold;
+import io.lockward.fleet.command.CommandRecord;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.command.Command;
+import io.lockward.protocol.command.CommandState;
+import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.command.Refusal;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Commands as they are told, without locking them.
+@Singleton
+final class CommandReadStore {
+    private static final String COMMANDS =
+            "select id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state, refusal, evidence"
+                    + " from command where true";
+
+    private final AgroalDataSource database;
+
+    CommandReadStore(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    @Nullable
+    CommandView command(CommandId id) {
+        List<CommandView> found = all(List.of(id));
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    List<CommandView> all(Collection<CommandId> ids) {
+        List<UUID> uuids = ids.stream().map(CommandId::value).toList();
+        return views(new SqlQuery(COMMANDS).and(" and id = any(?)", uuids));
+    }
+
+    /// Newest first.
+    ///
+    /// @param ended whether they must have ended; `null` for both
+    List<CommandView> list(
+            @Nullable String bank, @Nullable Boolean ended, @Nullable String state, @Nullable UUID before, int limit) {
+        return views(new SqlQuery(COMMANDS)
+                .when(bank != null, " and bank = ?", bank)
+                .when(ended != null, " and ended = ?", ended)
+                .when(state != null, " and state = ?", state)
+                .when(before != null, " and id < ?", before)
+                .and(" order by id desc limit ?", limit));
+    }
+
+    boolean anyOverdue(Instant now) {
+        return new SqlQuery("select 1 from command where not ended and deadline_at <= ? limit 1", now)
+                        .first(database, _ -> true)
+                != null;
+    }
+
+    private List<CommandView> views(SqlQuery query) {
+        List<CommandRecord> records = query.list(database, CommandReadStore::record);
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = records.stream().map(record -> record.id().value()).toList();
+        Map<CommandId, List<CommandFact>> facts = new SqlQuery(
+                        "select command, fact, at, journal, epoch, seq, refusal, text from command_fact")
+                .and(" where command = any(?)", ids).list(database, CommandReadStore::fact).stream()
+                        .collect(Collectors.groupingBy(CommandFact::command));
+        return records.stream()
+                .map(record -> CommandView.of(record, CommandFold.fold(facts.getOrDefault(record.id(), List.of()))))
+                .toList();
+    }
+
+    private static CommandRecord record(ResultSet row) throws SQLException {
+        String refusal = row.getString("refusal");
+        return new CommandRecord(
+                new CommandId(row.getObject("id", UUID.class)),
+                new BankId(row.getString("bank")),
+                row.getString("kind").equals("unlock")
+                        ? new Command.Unlock(new CompartmentId(row.getString("compartment")))
+                        : new Command.Reboot(value(RebootLevel.class, row.getString("level"))),
+                row.getString("reason"),
+                row.getString("asked_by"),
+                SqlQuery.at(row, "created_at"),
+                SqlQuery.at(row, "deadline_at"),
+                value(CommandState.class, row.getString("state")),
+                refusal == null ? null : value(Refusal.class, refusal),
+                row.getString("evidence"),
+                null);
+    }
+
+    private static CommandFact fact(ResultSet row) throws SQLException {
+        UUID journal = row.getObject("journal", UUID.class);
+        String refusal = row.getString("refusal");
+        return new CommandFact(
+                new CommandId(row.getObject("command", UUID.class)),
+                value(CommandFact.What.class, row.getString("fact")),
+                SqlQuery.at(row, "at"),
+                journal == null ? null : new EntryRef(new JournalId(journal), row.getLong("epoch"), row.getLong("seq")),
+                refusal == null ? null : value(Refusal.class, refusal),
+                row.getString("text"));
+    }
+
+    private static <E extends Enum<E>> E value(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

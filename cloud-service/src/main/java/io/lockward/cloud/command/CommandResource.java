@@ -1,0 +1,158 @@
+package io.lockward.cloud.command;
+
+import io.lockward.cloud.access.Role;
+import io.lockward.cloud.http.Page;
+import io.lockward.cloud.http.Problem;
+import io.lockward.protocol.CommandId;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Asking banks to act, and following what becomes of it.
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "commands")
+public class CommandResource {
+    private static final int LONGEST_WAIT_SECONDS = 30;
+    private static final int MOST_WAITING = 2_000;
+
+    private final CommandDesk desk;
+    private final CommandReadStore reads;
+    private final CommandWaiters waiters;
+
+    CommandResource(CommandDesk desk, CommandReadStore reads, CommandWaiters waiters) {
+        this.desk = desk;
+        this.reads = reads;
+        this.waiters = waiters;
+    }
+
+    @POST
+    @Path("banks/{bank}/commands")
+    @RolesAllowed(Role.OPERATOR_ROLE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Asks a bank to unlock a compartment or to reboot a part; a controller needs the role support")
+    public Response ask(
+            @PathParam("bank") String bank,
+            @Nullable AskedCommand body,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Context SecurityIdentity identity) {
+        AskedCommand asked = body == null ? new AskedCommand(null, null, null, null) : body;
+        if ("controller".equals(asked.level()) && !identity.hasRole(Role.SUPPORT_ROLE)) {
+            throw new ForbiddenException();
+        }
+        CommandView command = desk.ask(bank, asked, identity.getPrincipal().getName(), key);
+        return Response.accepted(command)
+                .location(URI.create("/api/v1/commands/" + command.id()))
+                .build();
+    }
+
+    @GET
+    @Path("commands/{id}")
+    @RolesAllowed(Role.VIEWER_ROLE)
+    @Blocking
+    @Operation(summary = "One command; with `wait` (seconds, up to 30) at its next change of state, or when time is up")
+    public CompletionStage<CommandView> get(@PathParam("id") String id, @QueryParam("wait") @Nullable String wait) {
+        CommandId command = commandId(id);
+        int seconds = seconds(wait);
+        CompletableFuture<CommandView> answer = new CompletableFuture<>();
+        AtomicReference<@Nullable CommandView> first = new AtomicReference<>();
+        Runnable wake = () -> Infrastructure.getDefaultWorkerPool().execute(() -> {
+            CommandView now = reads.command(command);
+            CommandView before = first.get();
+            if (now != null && before != null && now.state() != before.state()) {
+                answer.complete(now);
+            }
+        });
+        waiters.enter(command, wake);
+        CommandView standing = reads.command(command);
+        first.set(standing);
+        if (standing == null) {
+            waiters.leave(command, wake);
+            throw CommandDesk.noCommand().asException();
+        }
+        if (seconds == 0 || standing.end() || waiters.count() > MOST_WAITING) {
+            answer.complete(standing);
+        }
+        var _ = answer.completeOnTimeout(standing, seconds, TimeUnit.SECONDS);
+        return answer.whenComplete((_, _) -> waiters.leave(command, wake));
+    }
+
+    @GET
+    @Path("commands")
+    @RolesAllowed(Role.VIEWER_ROLE)
+    @Operation(summary = "Commands, newest first; `state` is open, ended, or one state")
+    public Page<CommandView> list(
+            @QueryParam("bank") @Nullable String bank,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        String states =
+                "open|ended|queued|sent|received|acting|verifying|verified|unverified|failed|refused|expired|cancelled";
+        if (state != null && !state.matches(states)) {
+            throw Problem.invalid("state", "is one of " + states.replace("|", ", "))
+                    .asException();
+        }
+        Boolean ended = "open".equals(state) ? Boolean.FALSE : "ended".equals(state) ? Boolean.TRUE : null;
+        String key = Page.key(cursor);
+        UUID before;
+        try {
+            before = key == null ? null : CommandId.parse(key).value();
+        } catch (IllegalArgumentException _) {
+            throw Page.badCursor();
+        }
+        int wanted = Page.limit(limit);
+        return Page.of(
+                reads.list(bank, ended, ended == null ? state : null, before, wanted + 1),
+                wanted,
+                command -> command.id().toString());
+    }
+
+    @POST
+    @Path("commands/{id}/cancel")
+    @RolesAllowed(Role.OPERATOR_ROLE)
+    @Operation(summary = "Takes a command back that has not gone out")
+    public CommandView cancel(@PathParam("id") String id, @Context SecurityIdentity identity) {
+        return desk.cancel(commandId(id), identity.getPrincipal().getName());
+    }
+
+    private static CommandId commandId(String id) {
+        try {
+            return CommandId.parse(id);
+        } catch (IllegalArgumentException _) {
+            throw CommandDesk.noCommand().asException();
+        }
+    }
+
+    private static int seconds(@Nullable String wait) {
+        if (wait == null) {
+            return 0;
+        }
+        if (!wait.matches("[0-9]{1,2}") || Integer.parseInt(wait) > LONGEST_WAIT_SECONDS) {
+            throw Problem.invalid("wait", "is a number of seconds from 0 to " + LONGEST_WAIT_SECONDS)
+                    .asException();
+        }
+        return Integer.parseInt(wait);
+    }
+}

@@ -1,0 +1,24 @@
+package io.lockward.cloud.fleet;
+
+import io.lockward.fleet.Reported;
+import io.lockward.fleet.presence.PresenceState;
+import org.jspecify.annotations.Nullable;
+
+/// One bank as it was read for a list.
+///
+/// @param layout as JSON, when one was registered
+/// @param power the newest word on power
+/// @param doors how many were heard of
+/// @param laidOut how many the registered layout has
+record BankRow(
+        String id,
+        String name,
+        BankView.SiteView site,
+        @Nullable String layout,
+        boolean registered,
+        @Nullable PresenceState presence,
+        @Nullable Reported power,
+        int doors,
+        int open,
+        int jammed,
+        int laidOut) {}

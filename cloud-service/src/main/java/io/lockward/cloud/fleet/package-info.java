@@ -1,0 +1,3 @@
+/// The fleet as it is read: sites, banks, twins, entries, telemetry. Entered through Fleet.
+@org.jspecify.annotations.NullMarked
+package io.lockward.cloud.fleet;

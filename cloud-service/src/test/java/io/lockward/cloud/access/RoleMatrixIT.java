@@ -1,0 +1,114 @@
+package io.lockward.cloud.access;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.cloud.platform.TestData;
+import io.lockward.cloud.platform.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Every endpoint with every role and with none, both ways: who may gets anything but 401 and 403, who may not gets
+/// exactly one of them.
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(TestData.class)
+class RoleMatrixIT {
+    private static final String NOWHERE = UUID.randomUUID().toString();
+
+    private record Call(
+            String method, String path, Role least, @Nullable String body) {}
+
+    private static final List<Call> CALLS = List.of(
+            new Call("GET", "/api/v1/me", Role.VIEWER, null),
+            new Call("GET", "/api/v1/fleet", Role.VIEWER, null),
+            new Call("GET", "/api/v1/sites", Role.VIEWER, null),
+            new Call("GET", "/api/v1/banks", Role.VIEWER, null),
+            new Call("POST", "/api/v1/banks", Role.ADMIN, "{}"),
+            new Call("GET", "/api/v1/banks/{bank}", Role.VIEWER, null),
+            new Call("GET", "/api/v1/banks/{bank}/entries", Role.VIEWER, null),
+            new Call("GET", "/api/v1/banks/{bank}/telemetry", Role.VIEWER, null),
+            new Call("POST", "/api/v1/banks/{bank}/commands", Role.OPERATOR, "{}"),
+            new Call("POST", "/api/v1/banks/{bank}/commands", Role.SUPPORT, "{\"kind\":\"reboot\",\"level\":\"controller\"}"),
+            new Call("GET", "/api/v1/commands", Role.VIEWER, null),
+            new Call("GET", "/api/v1/commands/{id}", Role.VIEWER, null),
+            new Call("POST", "/api/v1/commands/{id}/cancel", Role.OPERATOR, null),
+            new Call("GET", "/api/v1/alarms", Role.VIEWER, null),
+            new Call("POST", "/api/v1/alarms/{id}/acknowledge", Role.OPERATOR, null),
+            new Call("POST", "/api/v1/alarms/{id}/shelve", Role.OPERATOR, "{}"),
+            new Call("GET", "/api/v1/stream?topics=nonsense", Role.VIEWER, null),
+            new Call("GET", "/q/metrics", Role.VIEWER, null));
+
+    private final AccessStore store;
+
+    @Inject
+    RoleMatrixIT(AccessStore store) {
+        this.store = store;
+    }
+
+    @Test
+    void every_role_may_do_exactly_what_it_should() {
+        Map<Role, String> keys = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            String key = Token.make(Token.KEY, new SecureRandom());
+            store.addKey(UUID.randomUUID(), "matrix", Token.hash(key), List.of(role.text()), Instant.now());
+            keys.put(role, key);
+        }
+        List<String> wrong = new ArrayList<>();
+        for (Call call : CALLS) {
+            if (send(given(), call) != 401) {
+                wrong.add("anonymous got in: " + call);
+            }
+            keys.forEach((role, key) -> {
+                int status = send(given().header("Authorization", "Bearer " + key), call);
+                boolean let = status != 401 && status != 403;
+                if (let != (role.compareTo(call.least()) >= 0) || status >= 500) {
+                    wrong.add(role + " got " + status + ": " + call);
+                }
+            });
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void knows_every_endpoint_there_is() {
+        String key = Token.make(Token.KEY, new SecureRandom());
+        store.addKey(UUID.randomUUID(), "reader", Token.hash(key), List.of("viewer"), Instant.now());
+        Response openapi = given().header("Authorization", "Bearer " + key)
+                .queryParam("format", "json")
+                .get("/q/openapi");
+        Map<String, Map<String, Object>> paths = openapi.jsonPath().getMap("paths");
+        TreeSet<String> there = new TreeSet<>();
+        paths.forEach((path, methods) -> methods.keySet().stream()
+                .filter(method -> method.matches("get|post|put|patch|delete"))
+                .forEach(method -> there.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+        there.removeAll(List.of("POST /login", "POST /logout"));
+        TreeSet<String> tried = new TreeSet<>();
+        CALLS.stream()
+                .filter(call -> call.path().startsWith("/api/"))
+                .forEach(call -> tried.add(call.method() + " " + call.path().replaceAll("\\?.*", "")));
+        assertEquals(there, tried);
+        assertTrue(there.size() > 10);
+    }
+
+    private static int send(RequestSpecification request, Call call) {
+        String path = call.path().replace("{bank}", "nowhere").replace("{id}", NOWHERE);
+        RequestSpecification ready =
+                call.body() == null ? request : request.contentType("application/json").body(call.body());
+        return ready.request(call.method(), path).statusCode();
+    }
+}

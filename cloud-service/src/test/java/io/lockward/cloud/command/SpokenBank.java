@@ -1,0 +1,61 @@
+package io.lockward.cloud.command;
+
+import io.lockward.fleet.FleetStore;
+import io.lockward.fleet.ingest.Arrival;
+import io.lockward.fleet.ingest.Ingest;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.BootId;
+import io.lockward.protocol.ChainHash;
+import io.lockward.protocol.Channel;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.Presence;
+import io.lockward.protocol.SessionId;
+import io.lockward.protocol.Topics;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.wire.WireJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A bank that only speaks: its words go through the real ingest into the real database, without a broker.
+public final class SpokenBank {
+    private final BankId id;
+    private final FleetStore store;
+    private final JournalId journal = new JournalId(UUID.randomUUID());
+    private final BootId boot = new BootId(UUID.randomUUID());
+    private final SessionId session = new SessionId(UUID.randomUUID());
+    private ChainHash chain = ChainHash.START;
+    private long next = 1;
+    private long up = 1_000;
+
+    public SpokenBank(String id, FleetStore store) {
+        this.id = new BankId(id);
+        this.store = store;
+    }
+
+    public void presence(Presence.State state) {
+        up += 10;
+        Presence presence = new Presence(state, Instant.now(), 1, boot, up, session, "0.1.0", journal, 1, next);
+        take(Channel.PRESENCE, WireJson.encode(presence));
+    }
+
+    public void say(Entry... entries) {
+        List<byte[]> texts = new ArrayList<>();
+        ChainHash before = chain;
+        long first = next;
+        for (Entry entry : entries) {
+            up += 10;
+            byte[] text = WireJson.encode(new Stamp(Instant.now(), 1, up), entry);
+            texts.add(text);
+            chain = chain.then(text);
+            next++;
+        }
+        take(Channel.ENTRIES, WireJson.encodeRun(journal, 1, first, before, texts));
+    }
+
+    private void take(Channel channel, byte[] payload) {
+        Ingest.take(store, List.of(Arrival.read(Topics.of(id, channel), payload, false, Instant.now())));
+    }
+}
