@@ -2,35 +2,25 @@ package io.lockward.cloud.access;
 
 import io.lockward.cloud.http.Door;
 import io.lockward.cloud.http.Problem;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Sign-in, sign-out, and who one is.
+/// Sign-in and sign-out.
 @Path("/")
 @Tag(name = "access")
 public class SignInResource {
-    /// Who is asking.
-    ///
-    /// @param roles all that they may act in
-    public record Me(String name, List<String> roles) {}
-
     private final Access access;
 
     SignInResource(Access access) {
@@ -73,17 +63,6 @@ public class SignInResource {
     public Response signOut(@CookieParam(Door.COOKIE) @Nullable String token, @Context HttpServerRequest request) {
         access.signOut(token);
         return Response.noContent().cookie(cookie("", 0, request.isSSL())).build();
-    }
-
-    @GET
-    @Path("api/v1/me")
-    @Authenticated
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Who is asking, and in which roles")
-    public Me me(@Context SecurityIdentity identity) {
-        return new Me(
-                identity.getPrincipal().getName(),
-                identity.getRoles().stream().sorted().toList());
     }
 
     private static NewCookie cookie(String value, int seconds, boolean secure) {

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Conditions and their lives.
-@Path("/api/v1/alarms")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "alarms")
 public class AlarmResource {
@@ -37,6 +37,7 @@ public class AlarmResource {
     }
 
     @GET
+    @Path("alarms")
     @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Alarms, newest first; open ones unless asked otherwise")
     public Page<AlarmView> list(
@@ -55,7 +56,7 @@ public class AlarmResource {
     }
 
     @POST
-    @Path("{id}/acknowledge")
+    @Path("alarms/{id}/acknowledge")
     @RolesAllowed(Role.OPERATOR_ROLE)
     @Operation(summary = "Says that a person has seen it")
     public AlarmView acknowledge(@PathParam("id") String id, @Context SecurityIdentity identity) {
@@ -63,7 +64,7 @@ public class AlarmResource {
     }
 
     @POST
-    @Path("{id}/shelve")
+    @Path("alarms/{id}/shelve")
     @RolesAllowed(Role.OPERATOR_ROLE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Puts it aside for a time")

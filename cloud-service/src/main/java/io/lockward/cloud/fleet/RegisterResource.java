@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Banks that are to join.
-@Path("/api/v1/banks")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "fleet")
@@ -60,6 +60,7 @@ public class RegisterResource {
     }
 
     @POST
+    @Path("banks")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Registers a bank; answers its broker password once")
     public Response register(@Nullable Registration body, @Context SecurityIdentity identity) {

@@ -3,7 +3,7 @@ package io.lockward.cloud.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.lockward.fleet.FleetUnavailable;
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,32 +20,32 @@ import org.slf4j.LoggerFactory;
 final class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(ProblemException.class)
     Response told(ProblemException e, UriInfo uri) {
         return response(e.problem(), uri);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(UnauthorizedException.class)
     Response anonymous(UnauthorizedException e, UriInfo uri) {
         return unauthenticated(uri);
     }
 
-    @ServerExceptionMapper
-    Response unknown(AuthenticationException e, UriInfo uri) {
+    @ServerExceptionMapper(AuthenticationFailedException.class)
+    Response unknown(AuthenticationFailedException e, UriInfo uri) {
         return unauthenticated(uri);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(ForbiddenException.class)
     Response forbidden(ForbiddenException e, UriInfo uri) {
         return response(Problem.forbidden(), uri);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(JsonMappingException.class)
     Response unreadable(JsonMappingException e, UriInfo uri) {
         return response(unreadable(e), uri);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(WebApplicationException.class)
     Response refused(WebApplicationException e, UriInfo uri) {
         if (e.getCause() instanceof JacksonException json) {
             return response(unreadable(json), uri);
@@ -69,17 +69,16 @@ final class ProblemMappers {
         return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
     }
 
-    @ServerExceptionMapper
-    Response unavailable(FleetUnavailable e, UriInfo uri) {
-        return Response.fromResponse(response(
-                        Problem.of("unavailable", "Not available now", 503, "The database is away. Try again soon."),
-                        uri))
-                .header(HttpHeaders.RETRY_AFTER, 2)
-                .build();
-    }
-
-    @ServerExceptionMapper
+    @ServerExceptionMapper(RuntimeException.class)
     Response broken(RuntimeException e, UriInfo uri) {
+        if (e instanceof FleetUnavailable) {
+            return Response.fromResponse(response(
+                            Problem.of(
+                                    "unavailable", "Not available now", 503, "The database is away. Try again soon."),
+                            uri))
+                    .header(HttpHeaders.RETRY_AFTER, 2)
+                    .build();
+        }
         String reference = UUID.randomUUID().toString();
         LOG.atError()
                 .setCause(e)

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// The stream of changes, as server-sent events.
-@Path("/api/v1/stream")
+@Path("/api/v1")
 @Tag(name = "live")
 public class StreamResource {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
@@ -38,6 +38,7 @@ public class StreamResource {
     }
 
     @GET
+    @Path("stream")
     @RolesAllowed(Role.VIEWER_ROLE)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking

@@ -31,7 +31,10 @@ class RoleMatrixIT {
     private static final String NOWHERE = UUID.randomUUID().toString();
 
     private record Call(
-            String method, String path, Role least, @Nullable String body) {}
+            String method,
+            String path,
+            Role least,
+            @Nullable String body) {}
 
     private static final List<Call> CALLS = List.of(
             new Call("GET", "/api/v1/me", Role.VIEWER, null),
@@ -43,7 +46,11 @@ class RoleMatrixIT {
             new Call("GET", "/api/v1/banks/{bank}/entries", Role.VIEWER, null),
             new Call("GET", "/api/v1/banks/{bank}/telemetry", Role.VIEWER, null),
             new Call("POST", "/api/v1/banks/{bank}/commands", Role.OPERATOR, "{}"),
-            new Call("POST", "/api/v1/banks/{bank}/commands", Role.SUPPORT, "{\"kind\":\"reboot\",\"level\":\"controller\"}"),
+            new Call(
+                    "POST",
+                    "/api/v1/banks/{bank}/commands",
+                    Role.SUPPORT,
+                    "{\"kind\":\"reboot\",\"level\":\"controller\"}"),
             new Call("GET", "/api/v1/commands", Role.VIEWER, null),
             new Call("GET", "/api/v1/commands/{id}", Role.VIEWER, null),
             new Call("POST", "/api/v1/commands/{id}/cancel", Role.OPERATOR, null),
@@ -107,8 +114,9 @@ class RoleMatrixIT {
 
     private static int send(RequestSpecification request, Call call) {
         String path = call.path().replace("{bank}", "nowhere").replace("{id}", NOWHERE);
-        RequestSpecification ready =
-                call.body() == null ? request : request.contentType("application/json").body(call.body());
+        RequestSpecification ready = call.body() == null
+                ? request
+                : request.contentType("application/json").body(call.body());
         return ready.request(call.method(), path).statusCode();
     }
 }

@@ -39,6 +39,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
@@ -221,11 +222,13 @@ class CommandIT {
     }
 
     @Test
+    @Timeout(30)
     void the_stream_tells_of_entries_commands_and_banks_and_resumes() throws Exception {
         String id;
         String last;
         try (HttpClient client = HttpClient.newHttpClient();
                 BufferedReader lines = stream(client, "bank:" + name, null)) {
+            until(lines, "keep-alive");
             bank.say(new DoorEntry.Opened(A02, null));
             last = until(lines, "event:entry");
             id = ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "live"), null)
@@ -249,7 +252,6 @@ class CommandIT {
                 client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         assertEquals(200, answer.statusCode());
         BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
-        until(lines, "keep-alive");
         return lines;
     }
 
