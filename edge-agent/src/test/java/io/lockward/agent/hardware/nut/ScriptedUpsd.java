@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A server on the loopback that answers every connection as a test says, to be as hostile as no upsd is.
-final class ScriptedUpsd implements AutoCloseable {
+public final class ScriptedUpsd implements AutoCloseable {
     /// One connection's behaviour; the connection is closed when it returns.
-    interface Behaviour {
+    public interface Behaviour {
         void serve(Socket socket, BufferedReader in, OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class ScriptedUpsd implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     final List<String> heard = new CopyOnWriteArrayList<>();
 
-    ScriptedUpsd(Behaviour behaviour) {
+    public ScriptedUpsd(Behaviour behaviour) {
         try {
             server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -35,7 +35,7 @@ final class ScriptedUpsd implements AutoCloseable {
         Thread.ofVirtual().start(() -> accept(behaviour));
     }
 
-    NutSettings settings() {
+    public NutSettings settings() {
         return new NutSettings("127.0.0.1", server.getLocalPort(), "ups", Duration.ofMillis(300), null, null);
     }
 
@@ -49,7 +49,7 @@ final class ScriptedUpsd implements AutoCloseable {
     }
 
     /// Answers each request line with the first matching answer; a line without one ends the connection.
-    static Behaviour answering(String... requestsAndAnswers) {
+    public static Behaviour answering(String... requestsAndAnswers) {
         return (socket, in, out) -> {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String answer = answerTo(line, requestsAndAnswers);
@@ -62,7 +62,7 @@ final class ScriptedUpsd implements AutoCloseable {
         };
     }
 
-    private static @Nullable String answerTo(String line, String... requestsAndAnswers) {
+    static @Nullable String answerTo(String line, String... requestsAndAnswers) {
         for (int i = 0; i < requestsAndAnswers.length; i += 2) {
             if (line.startsWith(requestsAndAnswers[i])) {
                 return requestsAndAnswers[i + 1];
