@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// called from callbacks.
 ///
 /// What happens when a kind overflows: a command is refused as `too-many`; door edges are replaced by one new reading
-/// of
-/// all doors; of polls and heartbeats the newest one is dropped, because the next comes anyway; the ends of pulses and
-/// restarts are never dropped, there are no more of them than effects.
+/// of all doors; of polls and heartbeats the newest one is dropped, because the next comes anyway; the ends of pulses
+/// and restarts are never dropped, there are no more of them than effects.
 ///
 /// Thread rule: any thread may offer; one takes.
 final class Inbox {

@@ -23,11 +23,10 @@ import org.slf4j.LoggerFactory;
 /// Makes bounded pulses of plain coils; every GPIO technology locks through this.
 ///
 /// Two threads of its own keep the promise of [Locks]. One switches coils on, one after the other. The other, at the
-/// highest priority, switches them off; each switch-off is armed *before* its coil is energised, so neither the control
-/// loop, nor the caller, nor a coil that hangs while switching on can hold a lock open. A switch-off that fails is
-/// tried
-/// again every [#RETRY] until it succeeds; meanwhile no other coil is energised. All coils are driven inactive at
-/// construction, at [#close()] and by a shutdown hook.
+/// highest priority, switches them off; each switch-off is armed *before* its coil is energised, so neither the
+/// control loop, nor the caller, nor a coil that hangs while switching on can hold a lock open. A switch-off that
+/// fails is tried again every [#RETRY] until it succeeds; meanwhile no other coil is energised. All coils are driven
+/// inactive at construction, at [#close()] and by a shutdown hook.
 ///
 /// What software cannot promise: a process that is killed or stopped mid-pulse leaves the line as it is, and a kernel
 /// that hangs switches nothing. Fit a hardware one-shot of at most 2 s per lock and coils that rest inactive when the

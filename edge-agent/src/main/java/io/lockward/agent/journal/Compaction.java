@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Makes the log smaller: drops the lowest priority first, of each the oldest first, a closed segment at a
-/// time. Each
-/// dropped stretch becomes one gap that keeps its numbers and its place in the chain, and gaps side by side
-/// become one.
-/// A stretch whose gap would not be smaller than itself stays.
+/// Makes the log smaller: drops the lowest priority first, of each the oldest first, a closed segment at a time. Each
+/// dropped stretch becomes one gap that keeps its numbers and its place in the chain, and gaps side by side become
+/// one. A stretch whose gap would not be smaller than itself stays.
 final class Compaction {
     private final SegmentLog log;
     private long droppedEntries;

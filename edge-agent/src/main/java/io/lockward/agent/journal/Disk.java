@@ -3,15 +3,12 @@ package io.lockward.agent.journal;
 import java.io.IOException;
 import java.util.List;
 
-/// One flat folder of files, as much of a file system as the journal needs and no more, so that every point
-/// at which a
-/// power cut can strike is a call of this port.
+/// One flat folder of files, as much of a file system as the journal needs and no more, so that every point at which
+/// a power cut can strike is a call of this port.
 ///
-/// Names are plain (`[A-Za-z0-9._-]`, no folders). What was written is safe only after [Appender#force()] of
-/// the file
-/// **and**, for a new, renamed or deleted name, [#forceDirectory()]. Writers are serialised by the caller;
-/// [#read] may
-/// come from another thread.
+/// Names are plain (`[A-Za-z0-9._-]`, no folders). What was written is safe only after [Appender#force()] of the file
+/// **and**, for a new, renamed or deleted name, [#forceDirectory()]. Writers are serialised by the caller; [#read]
+/// may come from another thread.
 public interface Disk extends AutoCloseable {
 
     /// The names in the folder, sorted.
@@ -53,8 +50,7 @@ public interface Disk extends AutoCloseable {
         /// Appends all bytes. After an exception any prefix of them may have been written.
         void write(byte[] bytes, int offset, int length) throws IOException;
 
-        /// Makes everything written so far survive a power cut. After an exception nothing is known about
-        /// unforced
+        /// Makes everything written so far survive a power cut. After an exception nothing is known about unforced
         /// bytes, and asking again proves nothing: stop, and read anew.
         void force() throws IOException;
 

@@ -1,7 +1,6 @@
 package io.lockward.agent.journal;
 
-/// How soon an entry must survive a power cut. The journal keeps it with the entry; *when* to sync is the
-/// caller's
+/// How soon an entry must survive a power cut. The journal keeps it with the entry; *when* to sync is the caller's
 /// policy.
 public enum Durability {
     /// Doors, locks, commands, verdicts, conditions: synced before anything follows from it.

@@ -13,15 +13,14 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// One record in a segment file. Big endian:
-/// `FE 4C | flags 1 | type length 1 | payload length 4 | seq 8 | durable mark 8 | chain hash before 32 |
-/// CRC32C 4 |
-/// payload`.
+/// ```
+/// FE 4C | flags 1 | type length 1 | payload length 4 | seq 8
+///       | durable mark 8 | chain hash before 32 | CRC32C 4 | payload
+/// ```
 ///
-/// The first byte never occurs in UTF-8, so that a search for the next record after a damaged one does not
-/// stop inside
-/// an entry. The *durable mark* is what was durable when the record was written: a record that cannot be read
-/// although
-/// a later one calls it durable was lost to the medium, not to a power cut.
+/// The first byte never occurs in UTF-8, so that a search for the next record after a damaged one does not stop
+/// inside an entry. The *durable mark* is what was durable when the record was written: a record that cannot be read
+/// although a later one calls it durable was lost to the medium, not to a power cut.
 final class Frame {
     static final int FIXED = 60;
     static final int MAX_TYPE = 64;

@@ -17,8 +17,7 @@ import org.slf4j.event.Level;
 /// The durable, numbered, hash-linked log of one bank.
 ///
 /// Any thread may call any method. Writers ([#append], [#sync], [#acknowledge], [#snapshot], [#close]) are
-/// serialised;
-/// a reader waits for memory and for other readers, never for a force.
+/// serialised; a reader waits for memory and for other readers, never for a force.
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int ACKNOWLEDGED_WRITE_STEP = 512;
@@ -208,8 +207,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// The cloud has committed everything up to `upTo`. Never goes back. Kept lazily: a power cut may forget
-    /// the
+    /// The cloud has committed everything up to `upTo`. Never goes back. Kept lazily: a power cut may forget the
     /// latest.
     ///
     /// @return false when it changes nothing: not above the last one, or above what is durable (no sane cloud

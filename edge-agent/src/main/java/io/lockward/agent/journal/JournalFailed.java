@@ -2,10 +2,9 @@ package io.lockward.agent.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/// The journal is over for this process: nothing more is taken or given. Stop, alarm, restart; opening anew
-/// reads what
-/// is really there. (A failed fsync must never be asked again: the kernel may have thrown the pages away and
-/// say yes.)
+/// The journal is over for this process: nothing more is taken or given. Stop, alarm, restart; opening anew reads
+/// what is really there. (A failed fsync must never be asked again: the kernel may have thrown the pages away and say
+/// yes.)
 public final class JournalFailed extends RuntimeException {
 
     /// What broke.

@@ -10,8 +10,7 @@ import java.util.random.RandomGenerator;
 /// @param random draws the id of a new journal
 /// @param uptimeMillis milliseconds since boot, for the age of what is not yet synced
 /// @param gapBody writes `journal.gap` entries
-/// @param epochFloor the least epoch of a *new* journal, at least 1: lets whoever remembers more than this
-///     disk (the
+/// @param epochFloor the least epoch of a *new* journal, at least 1: lets whoever remembers more than this disk (the
 ///     cloud, or a clock) keep epochs rising after a disk was exchanged
 public record JournalSetup(
         BootId kernelBootId, RandomGenerator random, LongSupplier uptimeMillis, GapBody gapBody, long epochFloor) {

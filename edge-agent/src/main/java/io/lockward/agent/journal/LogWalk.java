@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Walks the segments oldest first and mends them.
 ///
 /// *Proof* is the highest number known to have been durable once. What is missing up to it was lost by the
-/// medium: a
-/// counted gap takes its place, so that no number is ever given twice. What is missing above it was never
-/// promised: the
-/// log ends there. The last segment is always written anew: what an earlier process left in the page cache
-/// may look
-/// good and not be on the disk.
+/// medium: a counted gap takes its place, so that no number is ever given twice. What is missing above it was never
+/// promised: the log ends there. The last segment is always written anew: what an earlier process left in the page
+/// cache may look good and not be on the disk.
 final class LogWalk {
     private final Disk disk;
     private final GapBody gapBody;

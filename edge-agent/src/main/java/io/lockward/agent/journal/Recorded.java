@@ -1,7 +1,6 @@
 package io.lockward.agent.journal;
 
-/// One entry as the journal keeps it: an event, or a gap that stands for a dropped stretch. Immutable; do not
-/// write
+/// One entry as the journal keeps it: an event, or a gap that stands for a dropped stretch. Immutable; do not write
 /// into [#bytes()].
 public final class Recorded {
     private final long seq;

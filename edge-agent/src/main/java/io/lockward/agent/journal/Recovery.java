@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a folder in order: decides whose journal it is, lets [LogWalk] mend the log, and makes a new journal
-/// where
-/// there
-/// is none or nothing readable. Crashing anywhere in here and opening again comes to the same end.
+/// Puts a folder in order: decides whose journal it is, lets [LogWalk] mend the log, and makes a new journal where
+/// there is none or nothing readable. Crashing anywhere in here and opening again comes to the same end.
 final class Recovery {
     private static final Comparator<Identity> NEWEST =
             Comparator.comparingLong(Identity::epoch).thenComparingLong(Identity::boot);

@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Small files that are replaced whole: written beside, forced, renamed, directory forced; `CRC32C 4 | length
-/// 4 |
+/// Small files that are replaced whole: written beside, forced, renamed, directory forced; `CRC32C 4 | length 4 |
 /// bytes`.
 final class SealedFile {
     static final String TEMPORARY = ".tmp";

@@ -9,8 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The segment files of an open journal. One writer at a time; readers take the view lock only, which is held
-/// while
+/// The segment files of an open journal. One writer at a time; readers take the view lock only, which is held while
 /// memory changes, a file is renamed or read, and never during a force.
 final class SegmentLog {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
@@ -167,8 +166,7 @@ final class SegmentLog {
         }
     }
 
-    /// Deletes whole segments up to `seq`, oldest first, one forced delete after the other, so that no hole
-    /// can be
+    /// Deletes whole segments up to `seq`, oldest first, one forced delete after the other, so that no hole can be
     /// left.
     void deleteUpTo(long seq) throws IOException {
         while (deletable(seq)) {

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The state of the bank after entry `seq`, in a file of its own. The newest two are kept: the older one is
-/// there for
+/// The state of the bank after entry `seq`, in a file of its own. The newest two are kept: the older one is there for
 /// the day the newer cannot be read.
 final class Snapshot {
     private static final String PREFIX = "snapshot-";

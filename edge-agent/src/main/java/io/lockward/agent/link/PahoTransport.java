@@ -9,9 +9,8 @@ import javax.net.SocketFactory;
 
 /// MQTT over Eclipse Paho's v5 client 1.2.5, which nobody maintains any more but which is small. It is treated as
 /// something that may hang at any call (open deadlocks: eclipse-paho/paho.mqtt.java issues 763 and 999): each
-/// connection
-/// is a client of its own, called from a thread of its own, and thrown away as a whole. No automatic reconnect, no
-/// persistence, no topic aliases (issue 1104), QoS 0 and 1 only (issues 994, 1023, 1054).
+/// connection is a client of its own, called from a thread of its own, and thrown away as a whole. No automatic
+/// reconnect, no persistence, no topic aliases (issue 1104), QoS 0 and 1 only (issues 994, 1023, 1054).
 public final class PahoTransport implements Transport {
     private final String server;
     private final SocketFactory sockets;
