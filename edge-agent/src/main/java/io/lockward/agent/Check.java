@@ -1,56 +1,76 @@
 package io.lockward.agent;
 
-import io.lockward.agent.bank.power.UpsReading;
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.power.UpsValues;
 import io.lockward.agent.config.AgentConfig;
-import io.lockward.agent.hardware.Ups;
+import io.lockward.agent.hardware.gpiochip.GpioChip;
+import io.lockward.agent.hardware.nut.NutUps;
 import io.lockward.agent.hardware.system.LinuxProbe;
-import io.lockward.agent.journal.Disk;
 import io.lockward.agent.journal.FileDisk;
+import io.lockward.agent.link.LoginTrial;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
-/// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes nothing.
+/// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes nothing, and
+/// leaves a running agent alone.
 final class Check {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
     /// One thing to try; throws with a sentence for people when it does not work.
     private interface Trial {
         void run() throws IOException;
     }
 
+    private final AgentConfig config;
+    private final Path devices;
     private final PrintStream out;
     private int bad;
 
-    private Check(PrintStream out) {
+    private Check(AgentConfig config, Path devices, PrintStream out) {
+        this.config = config;
+        this.devices = devices;
         this.out = out;
     }
 
-    static ExitCode run(AgentConfig config, PrintStream out) {
-        Check check = new Check(out);
-        check.tryOut("secrets and certificates", "make the files readable for the agent's user", () -> {
+    /// @param devices `/dev`
+    static ExitCode run(AgentConfig config, Path devices, PrintStream out) {
+        Check check = new Check(config, devices, out);
+        check.all();
+        return check.bad == 0 ? ExitCode.OK : ExitCode.UNUSABLE;
+    }
+
+    private void all() {
+        tryOut("secrets and certificates", "make the files readable for the agent's user", () -> {
             RealWorld.setup(config, "check");
             RealWorld.transport(config);
         });
-        check.tryOut("journal folder " + config.journalFolder(), "give it to the agent's user", () -> journal(config));
-        check.tryOut("broker " + config.broker(), "check host, port and firewall", () -> broker(config));
-        check.tryOut("UPS", "check `upsc`, the name in ups.name, and user and password", () -> ups(config));
-        check.tryOut("kernel", "the agent needs /proc", () -> {
-            LinuxProbe probe = LinuxProbe.of(config.journalFolder());
-            out.println("       boot " + probe.bootId() + ", up for " + probe.uptime());
-        });
-        if (config.adapter() == AgentConfig.Adapter.GPIOCHIP) {
-            check.tryOut(
-                    "GPIO chip " + config.gpioChip(), "see `ls /dev/gpiochip*`; join the group that owns it", () -> {
-                        if (!Files.isReadable(config.gpioChip()) || !Files.isWritable(config.gpioChip())) {
-                            throw new IOException("cannot be opened for reading and writing");
-                        }
-                    });
+        tryOut("journal folder " + config.journalFolder(), "give it to the agent's user", this::journal);
+        tryOut("broker " + config.broker(), "check host, port, firewall and the bank's password", this::broker);
+        AgentConfig.UpsAccess ups = config.ups();
+        if (ups == null) {
+            note("no UPS is configured: this bank will not shut down in good order");
+        } else {
+            String named = ups.name() + "@" + ups.host() + ":" + ups.port();
+            tryOut("UPS " + named, "check `upsc " + named + "`, ups.user and its password", this::ups);
         }
-        return check.bad == 0 ? ExitCode.OK : ExitCode.UNUSABLE;
+        tryOut("kernel", "the agent needs /proc", () -> {
+            LinuxProbe probe = LinuxProbe.of(config.journalFolder());
+            say("boot " + probe.bootId() + ", up for " + probe.uptime());
+        });
+        String chip = config.gpio().chip();
+        switch (config.gpio().adapter()) {
+            case GPIOCHIP ->
+                tryOut("GPIO chip " + chip, "see `ls " + devices + "/gpiochip*`; join the group gpio", this::gpio);
+            case PI4J -> tryOut("a GPIO chip for Pi4J", "load the board's GPIO driver", this::anyChip);
+            case NONE -> note("hardware is none: this bank has neither locks nor doors");
+        }
     }
 
     private void tryOut(String what, String advice, Trial trial) {
@@ -59,33 +79,110 @@ final class Check {
             out.println("ok     " + what);
         } catch (IOException | RuntimeException e) {
             bad++;
-            out.println("WRONG  " + what + ": " + e.getMessage() + "; " + advice);
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            out.println("WRONG  " + what + ": " + reason + "; " + advice);
         }
     }
 
-    private static void journal(AgentConfig config) throws IOException {
-        Files.createDirectories(config.journalFolder());
-        try (FileDisk disk = FileDisk.open(config.journalFolder())) {
-            disk.list();
-        } catch (Disk.InUse _) {
-            // The agent itself holds it: it works.
+    private void say(String words) {
+        out.println("       " + words);
+    }
+
+    private void note(String words) {
+        out.println("note   " + words);
+    }
+
+    /// Looks only: a folder made by the wrong user would be in the way of the right one.
+    private void journal() throws IOException {
+        Path there = config.journalFolder().toAbsolutePath().normalize();
+        while (Files.notExists(there)) {
+            Path above = there.getParent();
+            if (above == null) {
+                throw new IOException("no folder above it exists");
+            }
+            there = above;
+        }
+        if (!Files.isDirectory(there)) {
+            throw new IOException(there + " is no folder");
+        }
+        if (!Files.isWritable(there) || !Files.isExecutable(there)) {
+            throw new IOException("this user may not write in " + there);
+        }
+        if (!there.equals(config.journalFolder().toAbsolutePath().normalize())) {
+            say("does not exist yet; the agent will make it in " + there);
         }
     }
 
-    private static void broker(AgentConfig config) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(
-                            config.broker().getHost(), config.broker().getPort()),
-                    (int) PATIENCE.toMillis());
+    private void broker() throws IOException {
+        if (FileDisk.isInUse(config.journalFolder())) {
+            say("login not tried: the agent is running, and the broker would throw it out");
+            return;
+        }
+        try {
+            String password = RealWorld.secret(config.passwordFile());
+            switch (LoginTrial.run(RealWorld.transport(config), config.bank(), password, PATIENCE)) {
+                case LoginTrial.Outcome.Welcome _ -> say("logged in as " + config.bank());
+                case LoginTrial.Outcome.Refused(boolean isCredential, String detail) ->
+                    throw new IOException("refused: " + (isCredential ? "user name or password" : detail));
+                case LoginTrial.Outcome.Unreachable(String detail) -> throw new IOException("unreachable: " + detail);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
         }
     }
 
-    private static void ups(AgentConfig config) throws IOException {
-        try (Ups ups = RealWorld.ups(config)) {
-            if (ups.poll() instanceof UpsReading.Lost(UpsReading.LostReason reason, String detail)
-                    && reason != UpsReading.LostReason.NOT_FITTED) {
-                throw new IOException(reason + ", " + detail);
+    private void ups() throws IOException {
+        AgentConfig.UpsAccess access = config.ups();
+        NutUps fitted = RealWorld.nut(config);
+        if (access == null || fitted == null) {
+            return;
+        }
+        if (access.user() != null && access.authorities() == null && !LOOPBACK.contains(access.host())) {
+            note("the UPS password crosses the network in plain text; ups.authorities-file would protect it");
+        }
+        try (fitted) {
+            Map<String, String> variables = fitted.variables();
+            String status = variables.get(UpsValues.STATUS);
+            if (status == null) {
+                throw new IOException("it gives no " + UpsValues.STATUS);
+            }
+            say(variables.size() + " variables; status " + printable(status));
+            ShutdownRule rule = config.shutdown();
+            floor(variables, UpsValues.CHARGE, rule.chargePercent());
+            floor(variables, UpsValues.RUNTIME, rule.runtimeSeconds());
+        }
+    }
+
+    private void floor(Map<String, String> variables, String name, int floor) {
+        String value = variables.get(name);
+        if (value != null) {
+            say(name + " " + printable(value) + ", shutting down at " + floor);
+        } else if (floor > 0) {
+            note("it gives no " + name + ": the floor of " + floor + " is never reached");
+        }
+    }
+
+    private static String printable(String text) {
+        return (text.length() > 60 ? text.substring(0, 60) : text).replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private void gpio() throws IOException {
+        try (GpioChip chip = RealWorld.chip(config.gpio().chip(), devices)) {
+            say("labelled " + printable(chip.label()) + ", lines 0 to " + (chip.lines() - 1));
+            config.compartments().forEach((compartment, wires) -> {
+                int line = Math.max(wires.lockLine(), wires.doorLine());
+                if (line >= chip.lines()) {
+                    throw new IllegalArgumentException("it has no line " + line + " for " + compartment);
+                }
+            });
+        }
+    }
+
+    private void anyChip() throws IOException {
+        try (DirectoryStream<Path> chips = Files.newDirectoryStream(devices, "gpiochip*")) {
+            if (!chips.iterator().hasNext()) {
+                throw new IOException("there is no " + devices + "/gpiochip*");
             }
         }
     }

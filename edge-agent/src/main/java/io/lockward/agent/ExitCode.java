@@ -4,9 +4,9 @@ package io.lockward.agent;
 public enum ExitCode {
     /// Asked to stop, or halted in good order.
     OK(0),
-    /// The configuration or the machine does not allow a start (`check`: at least one problem).
+    /// The machine does not allow a start yet (`check`: at least one problem). A restart may help.
     UNUSABLE(1),
-    /// Called with arguments it does not know.
+    /// Called with arguments or a configuration file that it cannot use: a restart does not help.
     USAGE(2),
     /// The journal failed: opening it anew shows what is really there, so restart.
     JOURNAL_FAILED(70),

@@ -4,6 +4,7 @@ import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.config.ConfigReader;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.kiosk.KioskHeartbeat;
+import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.JournalFailed;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// The agent's program: `run --config FILE` and `check --config FILE`. Exit codes are those of [ExitCode].
 public final class Main {
+    private static final Path DEVICES = Path.of("/dev");
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
@@ -37,9 +39,9 @@ public final class Main {
         }
         AgentConfig config = read(Path.of(args[2]), out);
         if (config == null) {
-            return ExitCode.UNUSABLE;
+            return ExitCode.USAGE;
         }
-        return args[0].equals("check") ? Check.run(config, out) : run(config, out);
+        return args[0].equals("check") ? Check.run(config, DEVICES, out) : run(config, out);
     }
 
     private static @Nullable AgentConfig read(Path file, PrintStream out) {
@@ -66,7 +68,7 @@ public final class Main {
         try {
             Files.createDirectories(config.journalFolder());
             AgentSetup setup = RealWorld.setup(config, version());
-            AgentHardware hardware = RealWorld.hardware(config);
+            AgentHardware hardware = RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod);
             agent = new Agent(
                     setup,
                     new AgentPorts(

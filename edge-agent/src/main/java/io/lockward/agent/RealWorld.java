@@ -4,7 +4,6 @@ import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.hardware.AgentHardware;
-import io.lockward.agent.hardware.Debounce;
 import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.DoorWiring;
@@ -21,9 +20,7 @@ import io.lockward.agent.hardware.nut.NutLogin;
 import io.lockward.agent.hardware.nut.NutSettings;
 import io.lockward.agent.hardware.nut.NutTls;
 import io.lockward.agent.hardware.nut.NutUps;
-import io.lockward.agent.hardware.pi4j.Pi4jContext;
-import io.lockward.agent.hardware.pi4j.Pi4jDoors;
-import io.lockward.agent.hardware.pi4j.Pi4jLocks;
+import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.system.LinuxController;
 import io.lockward.agent.hardware.system.LinuxProbe;
 import io.lockward.agent.hardware.system.SystemSettings;
@@ -40,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What a configuration means on a real controller. Stateless.
 final class RealWorld {
@@ -71,48 +69,98 @@ final class RealWorld {
                 : PahoTransport.tls(config.broker(), authorities);
     }
 
-    static AgentHardware hardware(AgentConfig config) throws IOException {
-        LinuxProbe probe = LinuxProbe.of(config.journalFolder());
-        LinuxController controller = switch (config.controller()) {
-            case SYSTEMCTL -> LinuxController.systemd(probe, SystemSettings.DEFAULT);
-            case DRY_RUN -> LinuxController.dryRun(probe);
-        };
-        Ups ups = ups(config);
-        List<LockWiring> locks = config.compartments().entrySet().stream()
-                .map(one ->
-                        new LockWiring(one.getKey(), Math.max(0, one.getValue().lockLine()), true))
-                .toList();
-        List<DoorWiring> doors = config.compartments().entrySet().stream()
-                .map(one ->
-                        new DoorWiring(one.getKey(), Math.max(0, one.getValue().doorLine()), false, DoorWiring.Pull.UP))
-                .toList();
-        return switch (config.adapter()) {
-            case NONE -> new AgentHardware(new NoLocks(), new NoDoors(), ups, controller, controller);
-            case GPIOCHIP -> {
-                GpioChip chip = GpioChip.open(config.gpioChip());
-                yield new AgentHardware(
-                        GpiochipLocks.open(chip, locks, LIMITS, System::nanoTime),
-                        GpiochipDoors.open(chip, doors, Debounce.DEFAULT_WINDOW),
-                        ups,
-                        controller,
-                        controller);
-            }
-            case PI4J -> {
-                var pi4j = Pi4jContext.gpiod();
-                yield new AgentHardware(
-                        Pi4jLocks.open(pi4j, "gpiod-digital-output", locks, LIMITS, System::nanoTime),
-                        Pi4jDoors.open(pi4j, "gpiod-digital-input", doors, Debounce.DEFAULT_WINDOW, System::nanoTime),
-                        ups,
-                        controller,
-                        controller);
-            }
-        };
+    private record Lines(Locks locks, Doors doors) {}
+
+    /// Where a board for Pi4J comes from.
+    interface Pi4jSource {
+        Pi4jBoard open() throws IOException;
     }
 
-    static Ups ups(AgentConfig config) throws IOException {
+    /// Opens everything, or leaves nothing open.
+    ///
+    /// @param devices `/dev`
+    /// @throws IOException with a sentence for people
+    static AgentHardware hardware(AgentConfig config, Path devices, Pi4jSource pi4j) throws IOException {
+        LinuxProbe probe = LinuxProbe.of(config.journalFolder());
+        AgentConfig.Restarts restarts = config.restarts();
+        SystemSettings usual = SystemSettings.DEFAULT;
+        LinuxController controller = switch (restarts.orders()) {
+            case SYSTEMCTL ->
+                LinuxController.systemd(
+                        probe,
+                        new SystemSettings(
+                                usual.systemctl(), restarts.agentUnit(), restarts.kioskUnit(), usual.timeout()));
+            case DRY_RUN -> LinuxController.dryRun(probe);
+        };
+        Lines lines = switch (config.gpio().adapter()) {
+            case NONE -> new Lines(new NoLocks(), new NoDoors());
+            case GPIOCHIP -> gpiochip(config, devices);
+            case PI4J -> {
+                Pi4jBoard.Lines opened = pi4j.open()
+                        .open(
+                                locks(config),
+                                doors(config),
+                                LIMITS,
+                                config.gpio().debounce(),
+                                System::nanoTime);
+                yield new Lines(opened.locks(), opened.doors());
+            }
+        };
+        try {
+            return new AgentHardware(lines.locks(), lines.doors(), ups(config), controller, controller);
+        } catch (IOException | RuntimeException e) {
+            lines.locks().close();
+            lines.doors().close();
+            throw e;
+        }
+    }
+
+    /// A chip by its device file or its label.
+    static GpioChip chip(String named, Path devices) throws IOException {
+        return named.startsWith("/") ? GpioChip.open(Path.of(named)) : GpioChip.labelled(named, devices);
+    }
+
+    private static Lines gpiochip(AgentConfig config, Path devices) throws IOException {
+        // The lines stay ours when the chip is closed.
+        try (GpioChip chip = chip(config.gpio().chip(), devices)) {
+            Locks locks = GpiochipLocks.open(chip, locks(config), LIMITS, System::nanoTime);
+            try {
+                Duration window = config.gpio().debounce();
+                return new Lines(locks, GpiochipDoors.open(chip, doors(config), window));
+            } catch (IOException | RuntimeException e) {
+                locks.close();
+                throw e;
+            }
+        }
+    }
+
+    private static List<LockWiring> locks(AgentConfig config) {
+        return config.compartments().entrySet().stream()
+                .map(one -> new LockWiring(
+                        one.getKey(), one.getValue().lockLine(), config.gpio().locksActiveHigh()))
+                .toList();
+    }
+
+    private static List<DoorWiring> doors(AgentConfig config) {
+        return config.compartments().entrySet().stream()
+                .map(one -> new DoorWiring(
+                        one.getKey(),
+                        one.getValue().doorLine(),
+                        config.gpio().doorsClosedHigh(),
+                        config.gpio().doorPull()))
+                .toList();
+    }
+
+    private static Ups ups(AgentConfig config) throws IOException {
+        NutUps fitted = nut(config);
+        return fitted == null ? new NoUps() : fitted;
+    }
+
+    /// The UPS, or `null` when none is configured. Nothing is connected yet.
+    static @Nullable NutUps nut(AgentConfig config) throws IOException {
         AgentConfig.UpsAccess access = config.ups();
         if (access == null) {
-            return new NoUps();
+            return null;
         }
         Path authorities = access.authorities();
         Path password = access.passwordFile();
@@ -126,7 +174,7 @@ final class RealWorld {
                 authorities == null ? null : NutTls.trusting(authorities, true)));
     }
 
-    private static String secret(Path file) throws IOException {
+    static String secret(Path file) throws IOException {
         String secret = Files.readString(file).strip();
         if (secret.isEmpty() || secret.length() > 1_024) {
             throw new IOException(file + " holds no secret of 1 to 1,024 characters");

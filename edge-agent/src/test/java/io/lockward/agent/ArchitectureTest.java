@@ -70,9 +70,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.lockward.agent.hardware.pi4j..")
-                .and()
-                // A conscious exception: the composition root opens the context that locks and doors share.
-                .doNotHaveFullyQualifiedName("io.lockward.agent.RealWorld")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.pi4j..")

@@ -17,7 +17,7 @@ final class FaultyDisk implements Disk {
 
     private final SortedMap<String, Content> files = new TreeMap<>();
     private final List<String> story;
-    private boolean failsForce;
+    private volatile boolean failsForce;
 
     /// @param story gets a line for each force of a file
     FaultyDisk(List<String> story) {

@@ -16,21 +16,27 @@ import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Hardware that writes down what is asked of it, under a clock moved by hand. One thread.
+/// Hardware that writes down what is asked of it, under a clock moved by hand. Any thread; each lock that is pulsed
+/// opens its door, when the doors are listened to.
 final class RecordingWorld {
-    final List<String> story = new ArrayList<>();
-    final Map<CompartmentId, DoorPosition> doors = new TreeMap<>();
-    String upsStatus = "OL";
+    final List<String> story = new CopyOnWriteArrayList<>();
+    final Map<CompartmentId, DoorPosition> doors = new ConcurrentSkipListMap<>();
+    volatile @Nullable Consumer<DoorEdge> listener;
+    /// What moves [#up] besides the hand.
+    LongSupplier alsoUp = () -> 0;
+    volatile String upsStatus = "OL";
     long up = 1_000;
     long boot = 1;
+    boolean opensDoors;
 
     AgentHardware hardware() {
         return new AgentHardware(new RecordedLocks(), new ReadDoors(), new ReadUps(), this::kiosk, new Machine());
@@ -45,6 +51,11 @@ final class RecordingWorld {
         @Override
         public void pulse(CompartmentId compartment, Duration length, Consumer<PulseResult> outcome) {
             story.add("pulse " + compartment);
+            Consumer<DoorEdge> told = listener;
+            if (told != null && opensDoors) {
+                doors.put(compartment, DoorPosition.OPEN);
+                told.accept(new DoorEdge(compartment, DoorPosition.OPEN));
+            }
             outcome.accept(new PulseResult.Pulsed(length));
         }
 
@@ -56,7 +67,9 @@ final class RecordingWorld {
 
     private final class ReadDoors implements Doors {
         @Override
-        public void listen(Consumer<DoorEdge> listener) {}
+        public void listen(Consumer<DoorEdge> told) {
+            listener = told;
+        }
 
         @Override
         public Map<CompartmentId, DoorPosition> readAll() {
@@ -97,7 +110,7 @@ final class RecordingWorld {
 
         @Override
         public Duration uptime() {
-            return Duration.ofMillis(up);
+            return Duration.ofMillis(up + alsoUp.getAsLong());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.lockward.agent.config;
 
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import java.net.URI;
@@ -25,8 +26,7 @@ public record AgentConfig(
         URI broker,
         Path passwordFile,
         @Nullable Path authorities,
-        Adapter adapter,
-        Path gpioChip,
+        Gpio gpio,
         SortedMap<CompartmentId, Wires> compartments,
         @Nullable UpsAccess ups,
         ShutdownRule shutdown,
@@ -34,7 +34,7 @@ public record AgentConfig(
         @Nullable Integer kioskPort,
         Path journalFolder,
         int journalMebibytes,
-        Orders controller,
+        Restarts restarts,
         Map<String, PublicKey> commandKeys) {
 
     /// How locks and doors are reached.
@@ -55,6 +55,24 @@ public record AgentConfig(
         YES,
         NO
     }
+
+    /// How the lines of this bank are wired.
+    ///
+    /// @param chip a device file when it starts with `/`, otherwise the label of a chip
+    /// @param locksActiveHigh whether a high level energises a lock's coil
+    /// @param doorsClosedHigh whether a line is high while its door is closed
+    /// @param doorPull the controller's own resistor at the door switches
+    /// @param debounce how long a door switch must stand still, 1 to 500 ms
+    public record Gpio(
+            Adapter adapter,
+            String chip,
+            boolean locksActiveHigh,
+            boolean doorsClosedHigh,
+            DoorWiring.Pull doorPull,
+            Duration debounce) {}
+
+    /// How restarts are ordered, and which systemd units they mean.
+    public record Restarts(Orders orders, String agentUnit, String kioskUnit) {}
 
     /// One compartment's wiring.
     ///

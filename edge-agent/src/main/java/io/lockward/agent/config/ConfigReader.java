@@ -1,6 +1,7 @@
 package io.lockward.agent.config;
 
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.protocol.CompartmentId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -65,16 +67,16 @@ public final class ConfigReader {
         URI broker = file.value(Settings.BROKER);
         String passwordFile = file.value(Settings.BROKER_PASSWORD);
         Path authorities = optionalPath(folder, file.value(Settings.BROKER_AUTHORITIES));
-        AgentConfig.Adapter adapter = file.value(Settings.HARDWARE);
-        Path chip = file.value(Settings.GPIO_CHIP);
-        SortedMap<CompartmentId, AgentConfig.Wires> compartments = compartments(file, adapter);
+        AgentConfig.Gpio gpio = gpio(file);
+        SortedMap<CompartmentId, AgentConfig.Wires> compartments =
+                compartments(file, gpio == null || gpio.adapter() != AgentConfig.Adapter.NONE);
         AgentConfig.UpsAccess ups = ups(file, folder);
         ShutdownRule shutdown = shutdown(file);
         var timing = timing(file);
         Integer kioskPort = kioskPort(file);
         Path journal = file.value(Settings.JOURNAL);
         Integer limit = file.value(Settings.JOURNAL_MIB);
-        AgentConfig.Orders orders = file.value(Settings.CONTROLLER);
+        AgentConfig.Restarts restarts = restarts(file);
         Map<String, PublicKey> keys = file.family(COMMAND_KEY, entry -> key(entry.getKey(), entry.getValue()));
         if (keys.isEmpty()) {
             file.problem("no `command-key.NAME` is set: without one no command can be accepted");
@@ -85,13 +87,12 @@ public final class ConfigReader {
         if (bank == null
                 || broker == null
                 || passwordFile == null
-                || adapter == null
-                || chip == null
+                || gpio == null
                 || shutdown == null
                 || timing == null
                 || journal == null
                 || limit == null
-                || orders == null) {
+                || restarts == null) {
             return null;
         }
         return new AgentConfig(
@@ -99,8 +100,7 @@ public final class ConfigReader {
                 broker,
                 folder.resolve(passwordFile),
                 authorities,
-                adapter,
-                chip,
+                gpio,
                 compartments,
                 ups,
                 shutdown,
@@ -108,13 +108,42 @@ public final class ConfigReader {
                 kioskPort,
                 folder.resolve(journal),
                 limit,
-                orders,
+                restarts,
                 keys);
     }
 
-    private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(
-            ConfigFile file, AgentConfig.@Nullable Adapter adapter) {
-        boolean wired = adapter != AgentConfig.Adapter.NONE;
+    private static AgentConfig.@Nullable Gpio gpio(ConfigFile file) {
+        AgentConfig.Adapter adapter = file.value(Settings.HARDWARE);
+        String chip = file.value(Settings.GPIO_CHIP);
+        AgentConfig.YesNo activeHigh = file.value(Settings.LOCKS_ACTIVE_HIGH);
+        AgentConfig.YesNo closedHigh = file.value(Settings.DOORS_CLOSED_HIGH);
+        DoorWiring.Pull pull = file.value(Settings.DOOR_PULL);
+        Integer debounce = file.value(Settings.DEBOUNCE);
+        if (adapter == null
+                || chip == null
+                || activeHigh == null
+                || closedHigh == null
+                || pull == null
+                || debounce == null) {
+            return null;
+        }
+        return new AgentConfig.Gpio(
+                adapter,
+                chip,
+                activeHigh == AgentConfig.YesNo.YES,
+                closedHigh == AgentConfig.YesNo.YES,
+                pull,
+                Duration.ofMillis(debounce));
+    }
+
+    private static AgentConfig.@Nullable Restarts restarts(ConfigFile file) {
+        AgentConfig.Orders orders = file.value(Settings.CONTROLLER);
+        String agent = file.value(Settings.AGENT_UNIT);
+        String kiosk = file.value(Settings.KIOSK_UNIT);
+        return orders == null || agent == null || kiosk == null ? null : new AgentConfig.Restarts(orders, agent, kiosk);
+    }
+
+    private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(ConfigFile file, boolean wired) {
         SortedMap<CompartmentId, AgentConfig.Wires> compartments = new TreeMap<>();
         file.family(COMPARTMENT, entry -> {
             AgentConfig.Wires wires = wires(entry.getValue(), wired);
@@ -172,10 +201,10 @@ public final class ConfigReader {
     private static @Nullable ShutdownRule shutdown(ConfigFile file) {
         Integer charge = file.value(Settings.SHUTDOWN_CHARGE);
         Integer runtime = file.value(Settings.SHUTDOWN_RUNTIME);
-        ShutdownRule usual = ShutdownRule.DEFAULT;
-        return charge == null || runtime == null
+        ShutdownRule.Floors floors = file.value(Settings.SHUTDOWN_FLOORS);
+        return charge == null || runtime == null || floors == null
                 ? null
-                : new ShutdownRule(charge, runtime, usual.floors(), usual.polls());
+                : new ShutdownRule(charge, runtime, floors, ShutdownRule.DEFAULT.polls());
     }
 
     private static io.lockward.agent.bank.@Nullable Timing timing(ConfigFile file) {

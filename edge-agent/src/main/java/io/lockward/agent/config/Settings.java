@@ -5,6 +5,10 @@ import static io.lockward.agent.config.Setting.number;
 
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.hardware.Debounce;
+import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.LockLimits;
+import io.lockward.agent.hardware.system.SystemSettings;
 import io.lockward.protocol.BankId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +32,31 @@ final class Settings {
             AgentConfig.Adapter.class,
             AgentConfig.Adapter.GPIOCHIP,
             "How locks and doors are reached; none drives nothing.");
-    static final Setting<Path> GPIO_CHIP = path("gpio.chip", "/dev/gpiochip0", "The chip that the lines belong to.");
+    static final Setting<String> GPIO_CHIP = new Setting<>(
+            "gpio.chip",
+            "path, or a label such as pinctrl-rp1",
+            "/dev/gpiochip0",
+            "The chip that the lines belong to; labels stay when numbers move. With pi4j, Pi4J looks for it itself.",
+            text -> text);
+    static final Setting<AgentConfig.YesNo> LOCKS_ACTIVE_HIGH = choice(
+            "lock.active-high",
+            AgentConfig.YesNo.class,
+            AgentConfig.YesNo.YES,
+            "Whether a high level energises a lock; prefer it, so that a floating line rests.");
+    static final Setting<AgentConfig.YesNo> DOORS_CLOSED_HIGH = choice(
+            "door.closed-high",
+            AgentConfig.YesNo.class,
+            AgentConfig.YesNo.NO,
+            "Whether a line is high while its door is closed; no fits a switch to ground that the closed door closes.");
+    static final Setting<DoorWiring.Pull> DOOR_PULL = choice(
+            "door.pull", DoorWiring.Pull.class, DoorWiring.Pull.UP, "The controller's own resistor at door switches.");
+    static final Setting<Integer> DEBOUNCE = number(
+            "door.debounce-milliseconds",
+            1,
+            500,
+            "ms",
+            (int) Debounce.DEFAULT_WINDOW.toMillis(),
+            "How long a door switch must stand still to count.");
     static final Setting<String> UPS = optional("ups.name", "text", "The UPS as upsd calls it; empty: none is fitted.");
     static final Setting<String> UPS_HOST = Setting.text("ups.host", "127.0.0.1", "Where upsd runs.");
     static final Setting<Integer> UPS_PORT = number("ups.port", 1, 65_535, "", 3493, "Its port.");
@@ -50,9 +78,14 @@ final class Settings {
             "s",
             ShutdownRule.DEFAULT.runtimeSeconds(),
             "On battery, halt at this runtime; 0: not looked at.");
+    static final Setting<ShutdownRule.Floors> SHUTDOWN_FLOORS = choice(
+            "shutdown.floors",
+            ShutdownRule.Floors.class,
+            ShutdownRule.DEFAULT.floors(),
+            "Whether one of the two is enough, or all that are looked at must be reached.");
     static final Setting<Integer> PULSE = number(
             "lock.pulse-milliseconds",
-            1,
+            (int) LockLimits.SHORTEST_PULSE.toMillis(),
             3_000,
             "ms",
             (int) Timing.DEFAULT.pulse().toMillis(),
@@ -97,6 +130,10 @@ final class Settings {
             "disk.free-percent", 1, 50, "%", Timing.DEFAULT.diskFreePercent(), "Below this the disk is nearly full.");
     static final Setting<AgentConfig.Orders> CONTROLLER =
             choice("controller", AgentConfig.Orders.class, AgentConfig.Orders.SYSTEMCTL, "How restarts are ordered.");
+    static final Setting<String> AGENT_UNIT =
+            unit("controller.agent-unit", SystemSettings.DEFAULT.agentUnit(), "The systemd unit that runs this agent.");
+    static final Setting<String> KIOSK_UNIT =
+            unit("controller.kiosk-unit", SystemSettings.DEFAULT.kioskUnit(), "The systemd unit of the screen.");
 
     /// In the order of the reference page.
     static final List<Setting<?>> ALL = List.of(
@@ -106,7 +143,11 @@ final class Settings {
             BROKER_AUTHORITIES,
             HARDWARE,
             GPIO_CHIP,
+            LOCKS_ACTIVE_HIGH,
             PULSE,
+            DOORS_CLOSED_HIGH,
+            DOOR_PULL,
+            DEBOUNCE,
             VERIFY,
             AJAR,
             UNLOCKS,
@@ -118,13 +159,16 @@ final class Settings {
             UPS_AUTHORITIES,
             SHUTDOWN_CHARGE,
             SHUTDOWN_RUNTIME,
+            SHUTDOWN_FLOORS,
             KIOSK,
             KIOSK_PORT,
             KIOSK_SILENCE,
             JOURNAL,
             JOURNAL_MIB,
             DISK_FREE,
-            CONTROLLER);
+            CONTROLLER,
+            AGENT_UNIT,
+            KIOSK_UNIT);
 
     private Settings() {}
 
@@ -138,6 +182,10 @@ final class Settings {
 
     private static Setting<Path> path(String key, String preset, String meaning) {
         return new Setting<>(key, "path", preset, meaning, Path::of);
+    }
+
+    private static Setting<String> unit(String key, String preset, String meaning) {
+        return new Setting<>(key, "a unit's name", preset, meaning, SystemSettings::requireUnit);
     }
 
     private static URI broker(String text) {

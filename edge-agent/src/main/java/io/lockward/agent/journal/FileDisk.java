@@ -51,6 +51,20 @@ public final class FileDisk implements Disk {
         throw new InUse("Another process uses the journal in " + folder);
     }
 
+    /// Whether a running agent holds this folder. Looks only: nothing is made. Not for the process that holds it, which
+    /// would lose its lock by asking.
+    public static boolean isInUse(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
+        if (Files.notExists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return true;
+        }
+    }
+
     @Override
     public List<String> list() throws IOException {
         List<String> names = new ArrayList<>();

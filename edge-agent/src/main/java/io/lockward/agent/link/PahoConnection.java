@@ -79,7 +79,11 @@ final class PahoConnection implements Transport.Connection {
         paho.setReceiveMaximum(options.receiveMaximum());
         paho.setTopicAliasMaximum(0);
         paho.setConnectionTimeout(Math.max(1, options.timeoutMillis() / 1_000));
-        paho.setWill(options.willTopic(), new MqttMessage(options.will(), 1, false, new MqttProperties()));
+        String willTopic = options.willTopic();
+        byte[] will = options.will();
+        if (willTopic != null && will != null) {
+            paho.setWill(willTopic, new MqttMessage(will, 1, false, new MqttProperties()));
+        }
         return paho;
     }
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -54,17 +56,74 @@ class ConfigReaderTest {
         AgentConfig config = good(LEAST + key());
         assertEquals(Path.of("/etc/lockward/mqtt-password"), config.passwordFile());
         assertNull(config.authorities());
-        assertEquals(AgentConfig.Adapter.GPIOCHIP, config.adapter());
-        assertEquals(Path.of("/dev/gpiochip0"), config.gpioChip());
+        assertEquals(
+                new AgentConfig.Gpio(
+                        AgentConfig.Adapter.GPIOCHIP,
+                        "/dev/gpiochip0",
+                        true,
+                        false,
+                        DoorWiring.Pull.UP,
+                        Duration.ofMillis(20)),
+                config.gpio());
         assertNull(config.ups());
         assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
         assertEquals(Timing.DEFAULT, config.timing());
         assertEquals(8473, config.kioskPort());
         assertEquals(Path.of("/var/lib/lockward/journal"), config.journalFolder());
         assertEquals(64, config.journalMebibytes());
-        assertEquals(AgentConfig.Orders.SYSTEMCTL, config.controller());
+        assertEquals(
+                new AgentConfig.Restarts(
+                        AgentConfig.Orders.SYSTEMCTL, "lockward-agent.service", "lockward-kiosk.service"),
+                config.restarts());
         assertEquals(Set.of("cloud-1"), config.commandKeys().keySet());
         assertEquals(new AgentConfig.Wires("M", 17, 27), config.compartments().get(new CompartmentId("A01")));
+    }
+
+    @Test
+    void takesTheWiringOfOtherLocksAndSwitches() {
+        AgentConfig config = good(LEAST + key() + """
+                hardware = pi4j
+                gpio.chip = pinctrl-rp1
+                lock.active-high = no
+                door.closed-high = yes
+                door.pull = none
+                door.debounce-milliseconds = 50
+                shutdown.floors = both
+                controller = dry-run
+                controller.agent-unit = agent@7.service
+                controller.kiosk-unit = cage.service
+                """);
+        assertEquals(
+                new AgentConfig.Gpio(
+                        AgentConfig.Adapter.PI4J,
+                        "pinctrl-rp1",
+                        false,
+                        true,
+                        DoorWiring.Pull.NONE,
+                        Duration.ofMillis(50)),
+                config.gpio());
+        assertEquals(ShutdownRule.Floors.BOTH, config.shutdown().floors());
+        assertEquals(
+                new AgentConfig.Restarts(AgentConfig.Orders.DRY_RUN, "agent@7.service", "cage.service"),
+                config.restarts());
+    }
+
+    @Test
+    void refusesWiringThatMeansNothing() {
+        assertEquals(
+                List.of(
+                        "line 6: `lock.active-high`: is one of yes, no",
+                        "line 7: `door.pull`: is one of none, up, down",
+                        "line 8: `lock.pulse-milliseconds`: lies outside 20 to 3000 ms",
+                        "line 9: `controller.kiosk-unit`: a unit is 1 to 100 characters of [A-Za-z0-9:_.@-]",
+                        "line 10: `shutdown.floors`: is one of either, both"),
+                problems(LEAST + key() + """
+                        lock.active-high = high
+                        door.pull = sideways
+                        lock.pulse-milliseconds = 19
+                        controller.kiosk-unit = --force
+                        shutdown.floors = neither
+                        """));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.lockward.protocol.Channel;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.EntryRun;
+import io.lockward.protocol.entry.ReceivedEntry;
 import io.lockward.protocol.wire.Decoded;
 import io.lockward.protocol.wire.WireJson;
 import java.net.URI;
@@ -14,16 +15,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The cloud's side of the broker: commits what comes and acknowledges it, notes presences.
-final class CloudEnd implements Transport.Listener, AutoCloseable {
+public final class CloudEnd implements Transport.Listener, AutoCloseable {
     private final BankId bank;
     private final Transport.Connection connection;
     private final BitSet committed = new BitSet();
-    final List<Presence> presences = new CopyOnWriteArrayList<>();
+    public final List<Presence> presences = new CopyOnWriteArrayList<>();
+    /// Every entry that came, also those that came twice.
+    public final List<ReceivedEntry> entries = new CopyOnWriteArrayList<>();
     private volatile boolean connected;
     volatile boolean ready;
     volatile long upTo;
 
-    CloudEnd(int port, BankId bank) {
+    public CloudEnd(int port, BankId bank) {
         this(port, bank, 0);
     }
 
@@ -40,7 +43,7 @@ final class CloudEnd implements Transport.Listener, AutoCloseable {
         Await.until("the cloud is subscribed", () -> ready);
     }
 
-    void send(Channel channel, byte[] payload) {
+    public void send(Channel channel, byte[] payload) {
         connection.publish(Topics.of(bank, channel), payload, 1, -1);
     }
 
@@ -62,6 +65,7 @@ final class CloudEnd implements Transport.Listener, AutoCloseable {
         if (topic.endsWith("presence") && WireJson.presence(payload) instanceof Decoded.Ok<Presence>(Presence said)) {
             presences.add(said);
         } else if (WireJson.run(payload) instanceof Decoded.Ok<EntryRun>(EntryRun run)) {
+            entries.addAll(run.entries());
             committed.set((int) run.first(), (int) run.last() + 1);
             upTo = committed.nextClearBit(1) - 1L;
             send(Channel.ACK, WireJson.encode(new Ack(run.journal(), upTo)));

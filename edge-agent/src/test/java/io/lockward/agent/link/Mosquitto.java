@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A real Mosquitto on a free loopback port; it keeps nothing, so a restart is a wipe.
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private final Path folder;
     private final int port;
     private @Nullable Process process;
 
-    Mosquitto(Path folder) {
+    public Mosquitto(Path folder) {
         this.folder = folder;
         this.port = freePort();
         try {
@@ -39,7 +39,7 @@ final class Mosquitto implements AutoCloseable {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -108,7 +108,7 @@ final class Mosquitto implements AutoCloseable {
         throw new AssertionError(name + " is missing: apt-get install mosquitto");
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -50,6 +50,9 @@ public final class GpioChip implements AutoCloseable {
                     chip.close();
                 }
             }
+        } catch (IOException e) {
+            fitting.forEach(GpioChip::close);
+            throw e;
         }
         if (fitting.size() == 1) {
             return fitting.getFirst();
@@ -57,7 +60,8 @@ public final class GpioChip implements AutoCloseable {
         fitting.forEach(GpioChip::close);
         throw new GpioFault(
                 GpioFault.Kind.NO_DEVICE,
-                fitting.size() + " GPIO chips are labelled " + label + "; the labels here are " + found);
+                (fitting.isEmpty() ? "no GPIO chip is" : fitting.size() + " GPIO chips are") + " labelled " + label
+                        + "; the labels here are " + found);
     }
 
     /// Opens a chip by its device file.

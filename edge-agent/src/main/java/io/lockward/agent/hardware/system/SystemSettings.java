@@ -21,11 +21,20 @@ public record SystemSettings(Path systemctl, String agentUnit, String kioskUnit,
         if (!systemctl.isAbsolute()) {
             throw new IllegalArgumentException("systemctl is an absolute path");
         }
-        if (!UNIT.matcher(agentUnit).matches() || !UNIT.matcher(kioskUnit).matches()) {
-            throw new IllegalArgumentException("a unit is 1 to 100 characters of [A-Za-z0-9:_.@-]");
-        }
+        requireUnit(agentUnit);
+        requireUnit(kioskUnit);
         if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofSeconds(60)) > 0) {
             throw new IllegalArgumentException("timeout is between 1 s and 60 s");
         }
+    }
+
+    /// The name itself.
+    ///
+    /// @throws IllegalArgumentException when it is none, or could be taken for an option
+    public static String requireUnit(String name) {
+        if (!UNIT.matcher(name).matches()) {
+            throw new IllegalArgumentException("a unit is 1 to 100 characters of [A-Za-z0-9:_.@-]");
+        }
+        return name;
     }
 }

@@ -1,0 +1,137 @@
+package io.lockward.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.pi4j.context.Context;
+import com.pi4j.io.gpio.digital.DigitalOutput;
+import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.gpio.digital.PullResistance;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
+import io.lockward.agent.config.AgentConfig;
+import io.lockward.agent.config.ConfigReader;
+import io.lockward.agent.hardware.AgentHardware;
+import io.lockward.agent.hardware.DoorPosition;
+import io.lockward.agent.hardware.PulseResult;
+import io.lockward.agent.hardware.gpiochip.GpioFault;
+import io.lockward.agent.hardware.pi4j.Pi4jBoard;
+import io.lockward.agent.hardware.pi4j.Pi4jContext;
+import io.lockward.protocol.CompartmentId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the configuration to adapters, as far as a machine without GPIO goes: Pi4J by its mock.
+@SuppressWarnings("NullAway.Init")
+class RealWorldTest {
+    private static final CompartmentId A01 = new CompartmentId("A01");
+
+    @TempDir
+    Path folder;
+
+    private final Context context =
+            Pi4jContext.of(MockDigitalOutputProvider.newInstance(), MockDigitalInputProvider.newInstance());
+
+    private AgentConfig config(String lines) throws Exception {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+        String text = """
+                bank = harbour-7
+                broker.url = tcp://127.0.0.1:1883
+                broker.password-file = password
+                controller = dry-run
+                compartment.A01 = size M, lock 17, door 27
+                command-key.cloud-1 = %s
+                %s
+                """.formatted(Base64.getEncoder().encodeToString(key), lines);
+        return assertInstanceOf(ConfigReader.Outcome.Good.class, ConfigReader.read(text, folder))
+                .config();
+    }
+
+    private Pi4jBoard board(String inputs) {
+        return new Pi4jBoard(context, "mock-digital-output", inputs);
+    }
+
+    @Test
+    void drivesPi4jAsConfiguredAndShutsItDown() throws Exception {
+        AgentConfig config = config("""
+                hardware = pi4j
+                lock.active-high = no
+                door.closed-high = yes
+                door.pull = down
+                """);
+        AgentHardware hardware = RealWorld.hardware(config, folder, () -> board("mock-digital-input"));
+        DigitalOutput lock = context.io("lock-A01", DigitalOutput.class);
+        MockDigitalInput door = context.io("door-A01", MockDigitalInput.class);
+        assertEquals(17, lock.config().address());
+        assertEquals(DigitalState.HIGH, lock.state(), "at rest");
+        assertEquals(27, door.config().address());
+        assertEquals(PullResistance.PULL_DOWN, door.config().pull());
+        door.mockState(DigitalState.HIGH);
+        assertEquals(Map.of(A01, DoorPosition.CLOSED), hardware.doors().readAll());
+
+        List<DigitalState> seen = new CopyOnWriteArrayList<>();
+        lock.addListener(event -> seen.add(event.state()));
+        CompletableFuture<PulseResult> end = new CompletableFuture<>();
+        hardware.locks().pulse(A01, Duration.ofMillis(30), end::complete);
+        assertInstanceOf(PulseResult.Pulsed.class, end.get(10, TimeUnit.SECONDS));
+        assertEquals(List.of(DigitalState.LOW, DigitalState.HIGH), seen);
+
+        hardware.locks().close();
+        hardware.locks().close();
+        assertTrue(!context.isShutdown(), "the doors still use it");
+        hardware.close();
+        assertTrue(context.isShutdown());
+        assertEquals(DigitalState.HIGH, lock.state());
+    }
+
+    @Test
+    void leavesNothingOpenWhenALineCannotBeHad() throws Exception {
+        AgentConfig config = config("hardware = pi4j\n");
+        IOException refused =
+                assertThrows(IOException.class, () -> RealWorld.hardware(config, folder, () -> board("no-such-one")));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("Pi4J refuses a door line"), refused.toString());
+        assertTrue(context.isShutdown());
+    }
+
+    /// Pi4J brings its native library for ARM only.
+    @Test
+    @EnabledOnOs(architectures = "amd64")
+    void saysThatPi4jCannotWorkHere() throws Exception {
+        AgentConfig config = config("hardware = pi4j\n");
+        IOException refused =
+                assertThrows(IOException.class, () -> RealWorld.hardware(config, folder, Pi4jBoard::gpiod));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("Pi4J"), refused.toString());
+    }
+
+    @Test
+    void namesTheChipThatIsNotThere() throws Exception {
+        AgentConfig labelled = config("gpio.chip = pinctrl-rp1\n");
+        GpioFault fault = assertThrows(
+                GpioFault.class, () -> RealWorld.hardware(labelled, folder, () -> board("mock-digital-input")));
+        assertEquals(GpioFault.Kind.NO_DEVICE, fault.kind());
+        assertEquals("no GPIO chip is labelled pinctrl-rp1; the labels here are []", fault.getMessage());
+
+        AgentConfig device = config("gpio.chip = " + folder.resolve("gpiochip7") + "\n");
+        GpioFault absent = assertThrows(
+                GpioFault.class, () -> RealWorld.hardware(device, folder, () -> board("mock-digital-input")));
+        assertEquals(GpioFault.Kind.NO_DEVICE, absent.kind());
+        assertTrue(String.valueOf(absent.getMessage()).contains("gpiochip7"), absent.getMessage());
+    }
+}
