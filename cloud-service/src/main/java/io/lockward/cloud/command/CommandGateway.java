@@ -33,13 +33,16 @@ final class CommandGateway {
 
     private final Mqtt5AsyncClient client;
     private final String username;
+    private final Optional<String> password;
     private final Optional<String> passwordFile;
 
     CommandGateway(
             @ConfigProperty(name = "lockward.mqtt.host", defaultValue = "127.0.0.1") String host,
             @ConfigProperty(name = "lockward.mqtt.port", defaultValue = "1883") int port,
             @ConfigProperty(name = "lockward.mqtt.username", defaultValue = "cloud") String username,
-            @ConfigProperty(name = "lockward.mqtt.password-file") Optional<String> passwordFile) {
+            @ConfigProperty(name = "lockward.mqtt.password") Optional<String> password,
+            @ConfigProperty(name = "lockward.mqtt.password-file") Optional<String> passwordFile,
+            @ConfigProperty(name = "lockward.mqtt.tls", defaultValue = "false") boolean tls) {
         Mqtt5ClientBuilder builder = Mqtt5Client.builder()
                 .identifier("cloud-commands-" + UUID.randomUUID().toString().substring(0, 8))
                 .serverHost(host)
@@ -49,13 +52,14 @@ final class CommandGateway {
                 .maxDelay(5, TimeUnit.SECONDS)
                 .applyAutomaticReconnect();
         this.username = username;
+        this.password = password;
         this.passwordFile = passwordFile;
-        client = builder.buildAsync();
+        client = (tls ? builder.sslWithDefaultConfig() : builder).buildAsync();
     }
 
     void start(@Observes StartupEvent started) {
         var connect = client.connectWith().cleanStart(true).keepAlive(20);
-        if (passwordFile.isPresent()) {
+        if (passwordFile.isPresent() || password.isPresent()) {
             connect = connect.simpleAuth()
                     .username(username)
                     .password(password().getBytes(StandardCharsets.UTF_8))
@@ -97,6 +101,9 @@ final class CommandGateway {
 
     private String password() {
         try {
+            if (passwordFile.isEmpty()) {
+                return password.orElseThrow();
+            }
             return Files.readString(Path.of(passwordFile.orElseThrow())).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the file lockward.mqtt.password-file names", e);
