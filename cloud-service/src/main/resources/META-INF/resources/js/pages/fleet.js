@@ -198,7 +198,9 @@ export function fleetPage(context) {
 /** @param {any} fleet @param {any[]} sites */
 function summary(fleet, sites) {
   if (fleet.banks === 0) return 'A bank appears here by itself when its agent first connects.';
-  const where = sites.length > 0 ? ` at ${plural(sites.length, 'site')}` : '';
+  // "unassigned" is where banks wait for their site, not a place.
+  const places = sites.filter((site) => site.id !== 'unassigned').length;
+  const where = places > 0 ? ` at ${plural(places, 'site')}` : '';
   return `${fleet.online.toLocaleString('en-GB')} of ${plural(fleet.banks, 'bank')} online${where}`;
 }
 
