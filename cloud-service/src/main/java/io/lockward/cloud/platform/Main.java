@@ -22,9 +22,17 @@ public final class Main {
             startDatabase();
         }
         AtomicInteger exit = new AtomicInteger();
-        Quarkus.run(null, (code, _) -> exit.set(code), args);
+        Quarkus.run(null, (code, problem) -> ended(exit, code, problem), args);
         STOPPED.countDown();
         System.exit(exit.get());
+    }
+
+    /// Whoever takes the exit code from Quarkus must tell of the failure too: it says nothing itself then.
+    private static void ended(AtomicInteger exit, int code, @Nullable Throwable problem) {
+        exit.set(code);
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            System.err.println("lockward: the service ended: " + cause);
+        }
     }
 
     private static void startDatabase() throws IOException, InterruptedException {

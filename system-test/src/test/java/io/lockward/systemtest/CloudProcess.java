@@ -1,0 +1,108 @@
+package io.lockward.systemtest;
+
+import io.lockward.launcher.Child;
+import io.lockward.launcher.PrivateFile;
+import io.lockward.launcher.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The cloud service as a process that can be killed and started again on the same data and port.
+/// Thread rule: one thread; what [#rest()] gives may be used from any.
+final class CloudProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Path data;
+    private final TestServices services;
+    private final int port = Programs.freePort(0);
+    private @Nullable Child process;
+    private @Nullable Rest rest;
+    private int starts;
+
+    /// @param data the folder that the services were started in
+    CloudProcess(Path data, TestServices services) {
+        this.data = data;
+        this.services = services;
+        PrivateFile.write(data.resolve("cloud-mqtt-password"), services.password("cloud"));
+    }
+
+    /// Starts it and waits until it says that it is ready.
+    void start() {
+        Map<String, String> settings = new HashMap<>(services.databaseSettings());
+        settings.put("lockward.http.host", "127.0.0.1");
+        settings.put("lockward.http.port", String.valueOf(port));
+        settings.put("lockward.data", data.toString());
+        settings.put("lockward.mqtt.host", "127.0.0.1");
+        settings.put("lockward.mqtt.port", String.valueOf(services.brokerPort()));
+        settings.put("lockward.mqtt.username", "cloud");
+        settings.put(
+                "lockward.mqtt.password-file",
+                data.resolve("cloud-mqtt-password").toString());
+        starts++;
+        Child fresh = Child.start(
+                "cloud",
+                data.resolve("log/cloud-" + starts + ".log"),
+                Programs.find().cloud(settings),
+                Map.of());
+        process = fresh;
+        Await.until(
+                "the cloud service is ready or has ended",
+                PATIENCE,
+                () -> !fresh.isAlive()
+                        || (Files.exists(data.resolve("api-key"))
+                                && rest().get("/q/health/ready").isOk()));
+        if (!fresh.isAlive()) {
+            throw new AssertionError("the cloud service ended: see log/cloud-" + starts + ".log in " + data);
+        }
+    }
+
+    /// As `kill -9` does it.
+    void kill() {
+        Child running = process;
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    /// The service seen with the API key that it wrote at its first start.
+    Rest rest() {
+        Rest known = rest;
+        if (known == null) {
+            try {
+                known = new Rest(
+                        address(), Files.readString(data.resolve("api-key")).strip());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            rest = known;
+        }
+        return known;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /// The public keys that the service signs commands with.
+    Path commandKeys() {
+        return data.resolve("command-key.pub");
+    }
+
+    @Override
+    public void close() {
+        Child running = process;
+        if (running != null) {
+            running.close();
+        }
+        Rest used = rest;
+        if (used != null) {
+            used.close();
+        }
+    }
+}
