@@ -133,10 +133,12 @@ final class ForgetfulBroker {
     }
 
     private void will(Client client) {
-        if (!client.willDone) {
+        String topic = client.options.willTopic();
+        byte[] payload = client.options.will();
+        if (!client.willDone && topic != null && payload != null) {
             client.willDone = true;
             int delay = honest ? 100 : random.nextInt(WILL_AFTER_MILLIS);
-            after(delay, () -> cloud.receive(client.options.willTopic(), client.options.will()));
+            after(delay, () -> cloud.receive(topic, payload));
         }
     }
 
