@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A [FaultAgent] as a process that can be killed and started again in the same folder. Thread rule: one thread.
 final class AgentProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
     private final String bank;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The cloud service as a process that can be killed and started again on the same data and port.
 /// Thread rule: one thread; what [#rest()] gives may be used from any.
 final class CloudProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
     private final TestServices services;

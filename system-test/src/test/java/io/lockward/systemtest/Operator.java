@@ -54,7 +54,7 @@ final class Operator implements AutoCloseable {
     public void close() {
         leaving = true;
         try {
-            thread.join(Duration.ofSeconds(60));
+            thread.join(Duration.ofMinutes(1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// cloud service on a real PostgreSQL; the story is then read over REST.
 class RealInputIT {
     private static final String BANK = "real-input-1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int LOW = 4;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
