@@ -17,8 +17,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes events of changes: what changed is gathered for a moment, read once, and given to all who listen. While nobody
-/// listens nothing is read. One thread reads; every method may be called from any thread.
+/// listens, but for a minute after the last one left, nothing is read. One thread reads; every method may be called
+/// from any thread.
 @Singleton
 public final class LiveFeed implements Changes.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
@@ -45,12 +49,14 @@ public final class LiveFeed implements Changes.Listener {
     private final CommandDesk commands;
     private final Alarms alarms;
     private final ObjectMapper json;
+    private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Ring ring = new Ring(KEPT);
-    private final Set<Listener> listeners = new java.util.HashSet<>();
-    private final Map<String, String> entriesUpTo = new HashMap<>();
+    private final Set<Listener> listeners = new HashSet<>();
+    private final Followed followed = new Followed();
+    private Instant wantedUntil = Instant.MIN;
     private final Set<BankId> banks = new TreeSet<>();
     private final Set<Long> alarmIds = new TreeSet<>();
     private final Set<CommandId> commandIds = new TreeSet<>();
@@ -64,11 +70,13 @@ public final class LiveFeed implements Changes.Listener {
             Alarms alarms,
             ObjectMapper json,
             Changes changes,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            InstantSource clock) {
         this.fleet = fleet;
         this.commands = commands;
         this.alarms = alarms;
         this.json = json;
+        this.clock = clock;
         metrics.gauge("lockward.live.listeners", this, LiveFeed::listening);
         changes.listen(this);
     }
@@ -106,12 +114,13 @@ public final class LiveFeed implements Changes.Listener {
         }
         lock.lock();
         try {
-            if (listeners.isEmpty()) {
-                entriesUpTo.clear();
-            }
-            places.forEach(entriesUpTo::putIfAbsent);
+            Instant now = clock.instant();
+            followed.tidy(now);
+            places.forEach((bank, place) -> followed.begin(bank, place, ring.last(), now));
             if (resume != null) {
-                List<LiveEvent> rest = ring.after(resume);
+                List<LiveEvent> rest = places.keySet().stream().allMatch(bank -> followed.coversFrom(bank, resume))
+                        ? ring.after(resume)
+                        : null;
                 if (rest == null) {
                     listener.sink().reset(ring.last());
                 } else {
@@ -128,6 +137,14 @@ public final class LiveFeed implements Changes.Listener {
         lock.lock();
         try {
             listeners.remove(listener);
+            Instant now = clock.instant();
+            wantedUntil = now.plus(Followed.PATIENCE);
+            for (String topic : listener.topics().names()) {
+                String bank = topic.startsWith("bank:") ? topic.substring("bank:".length()) : "";
+                if (listeners.stream().noneMatch(other -> other.topics().wantsBank(bank))) {
+                    followed.end(bank, now);
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -137,7 +154,7 @@ public final class LiveFeed implements Changes.Listener {
     public void changed(FleetChanges changes) {
         lock.lock();
         try {
-            if (listeners.isEmpty()) {
+            if (listeners.isEmpty() && !clock.instant().isBefore(wantedUntil)) {
                 ring.forget();
                 return;
             }
@@ -240,9 +257,7 @@ public final class LiveFeed implements Changes.Listener {
     private @Nullable String place(String bank) {
         lock.lock();
         try {
-            boolean wanted =
-                    listeners.stream().anyMatch(listener -> listener.topics().wantsBank(bank));
-            return wanted ? entriesUpTo.get(bank) : null;
+            return followed.upTo(bank, clock.instant());
         } finally {
             lock.unlock();
         }
@@ -251,7 +266,7 @@ public final class LiveFeed implements Changes.Listener {
     private void place(String bank, String place) {
         lock.lock();
         try {
-            entriesUpTo.put(bank, place);
+            followed.read(bank, place);
         } finally {
             lock.unlock();
         }

@@ -33,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -224,22 +225,25 @@ class CommandIT {
     @Test
     @Timeout(30)
     void the_stream_tells_of_entries_commands_and_banks_and_resumes() throws Exception {
-        String id;
         String last;
         try (HttpClient client = HttpClient.newHttpClient();
                 BufferedReader lines = stream(client, "bank:" + name, null)) {
-            until(lines, "keep-alive");
-            bank.say(new DoorEntry.Opened(A02, null));
-            last = until(lines, "event:entry");
-            id = ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "live"), null)
+            next(lines, "");
+            String id = ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "live"), null)
                     .path("id");
-            assertTrue(until(lines, id).startsWith("data:"));
+            Map<String, String> told = next(lines, "command");
+            assertTrue(told.getOrDefault("data", "").contains(id));
+            last = told.getOrDefault("id", "");
+        }
+        bank.say(new DoorEntry.Opened(A02, null));
+        try (HttpClient client = HttpClient.newHttpClient();
+                BufferedReader lines = stream(client, "bank:" + name, last)) {
+            assertTrue(next(lines, "entry").getOrDefault("data", "").contains("door.opened"));
         }
         try (HttpClient client = HttpClient.newHttpClient();
                 BufferedReader lines = stream(client, "bank:" + name, "0000-1")) {
-            assertTrue(until(lines, "event:reset").contains("reset"));
+            assertEquals("{}", next(lines, "reset").get("data"));
         }
-        assertTrue(last.startsWith("event"));
     }
 
     private BufferedReader stream(HttpClient client, String topics, @Nullable String lastEventId) throws Exception {
@@ -255,17 +259,29 @@ class CommandIT {
         return lines;
     }
 
-    private static String until(BufferedReader lines, String wanted) throws IOException {
-        for (int i = 0; i < 500; i++) {
+    /// The next event of that name; the next comment for the empty name.
+    private static Map<String, String> next(BufferedReader lines, String name) throws IOException {
+        Map<String, String> event = new HashMap<>();
+        for (int i = 0; i < 2_000; i++) {
             String line = lines.readLine();
             if (line == null) {
-                throw new AssertionError("the stream ended before " + wanted);
+                throw new AssertionError("the stream ended before " + name);
             }
-            if (line.replace(": ", ":").contains(wanted)) {
-                return line;
+            int colon = line.indexOf(':');
+            if (colon == 0) {
+                if (name.isEmpty()) {
+                    return event;
+                }
+            } else if (colon > 0) {
+                event.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            } else if (!event.isEmpty()) {
+                if (event.getOrDefault("event", "").equals(name)) {
+                    return event;
+                }
+                event.clear();
             }
         }
-        throw new AssertionError("never came: " + wanted);
+        throw new AssertionError("never came: " + name);
     }
 
     private String path() {
