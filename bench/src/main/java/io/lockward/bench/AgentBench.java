@@ -13,6 +13,7 @@ import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.wire.Decoded;
 import io.lockward.protocol.wire.WireJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -24,7 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,7 +93,7 @@ final class AgentBench {
 
     private void train(Variant variant, Path config) throws InterruptedException {
         figures.progress("training run for " + variant.name());
-        try (Child agent = start(variant.name() + "-training", variant.training(), config)) {
+        try (Child _ = start(variant.name() + "-training", variant.training(), config)) {
             awaitOnline(variant.name());
             TimeUnit.SECONDS.sleep(3);
         }
@@ -100,7 +103,7 @@ final class AgentBench {
         figures.progress("measuring " + variant.name() + ", " + Machine.describe());
         List<Double> starts = new ArrayList<>();
         for (int i = 1; i < STARTS; i++) {
-            try (Child agent = start(variant.name(), variant.flags(), config)) {
+            try (Child _ = start(variant.name(), variant.flags(), config)) {
                 starts.add(awaitOnline(variant.name()));
             }
         }
@@ -156,14 +159,14 @@ final class AgentBench {
     private double awaitOnline(String name) throws InterruptedException {
         try {
             return (online.get(PATIENCE.toSeconds(), TimeUnit.SECONDS) - started) / 1e9;
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException _) {
+        } catch (ExecutionException | TimeoutException _) {
             stage.keepLogs();
             throw new LaunchFailed("the agent does not connect with " + name);
         }
     }
 
     private void presence(Mqtt5Publish said) {
-        if (new String(said.getPayloadAsBytes(), java.nio.charset.StandardCharsets.UTF_8).contains("\"online\"")) {
+        if (new String(said.getPayloadAsBytes(), StandardCharsets.UTF_8).contains("\"online\"")) {
             online.complete(System.nanoTime());
         }
     }

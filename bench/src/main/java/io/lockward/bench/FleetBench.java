@@ -120,8 +120,8 @@ final class FleetBench {
         TimeUnit.SECONDS.sleep(seconds);
         Processes.Cpu after = processes.cpu();
         figures.figure("banks", bankCount, "connections");
-        figures.figure("acks", acks.sum() - acksBefore, "messages");
-        figures.figure("publishes-failed", failed.sum(), "messages");
+        figures.figure("acks", (double) (acks.sum() - acksBefore), "messages");
+        figures.figure("publishes-failed", (double) failed.sum(), "messages");
         figures.figure(
                 "broker-rss", Machine.residentMegabytes(processes.broker().pid()), "MB");
         figures.figure("cloud-rss", Machine.residentMegabytes(processes.cloud().pid()), "MB");

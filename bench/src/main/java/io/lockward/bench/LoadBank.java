@@ -13,7 +13,17 @@ import java.util.concurrent.CompletableFuture;
 /// does.
 /// Thread rule: any thread; one lock.
 final class LoadBank {
-    private record Sent(long last, int entries, byte[] payload) {}
+    private static final class Sent {
+        private final long last;
+        private final int entries;
+        private final byte[] payload;
+
+        Sent(long last, int entries, byte[] payload) {
+            this.last = last;
+            this.entries = entries;
+            this.payload = payload;
+        }
+    }
 
     private final Mqtt5AsyncClient client;
     private final String topic;
@@ -66,8 +76,8 @@ final class LoadBank {
         int entries = 0;
         if (WireJson.ack(payload) instanceof Decoded.Ok<Ack>(Ack ack)
                 && ack.journal().equals(journal.id())) {
-            while (!unacknowledged.isEmpty() && unacknowledged.getFirst().last() <= ack.upTo()) {
-                entries += unacknowledged.removeFirst().entries();
+            while (!unacknowledged.isEmpty() && unacknowledged.getFirst().last <= ack.upTo()) {
+                entries += unacknowledged.removeFirst().entries;
                 runs++;
             }
         }
@@ -92,7 +102,7 @@ final class LoadBank {
             again = new ArrayDeque<>(unacknowledged);
         }
         again.forEach(sent -> {
-            var _ = Clients.publish(client, topic, sent.payload());
+            var _ = Clients.publish(client, topic, sent.payload);
         });
         return again.size();
     }

@@ -28,7 +28,7 @@ final class Stage implements AutoCloseable {
 
     static final String OTHER_CLOUD = "bench";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Programs programs;
     private final Figures figures;
