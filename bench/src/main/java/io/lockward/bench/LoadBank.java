@@ -9,9 +9,8 @@ import io.lockward.protocol.wire.WireJson;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
-/// One bank of the load: publishes runs of its journal and keeps them until the cloud has committed them, as an agent
-/// does.
-/// Thread rule: any thread; one lock.
+/// One bank of the load: publishes runs of its journal and keeps them until the cloud has committed them, as an
+/// agent does. Thread rule: any thread; one lock.
 final class LoadBank {
     private static final class Sent {
         private final long last;

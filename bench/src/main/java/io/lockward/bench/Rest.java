@@ -9,8 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/// The cloud service's HTTP contract, over connections that are kept open.
-/// Thread rule: any thread.
+/// The cloud service's HTTP contract, over connections that are kept open. Thread rule: any thread.
 final class Rest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(45);

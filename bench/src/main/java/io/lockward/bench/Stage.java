@@ -19,9 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The processes of one measurement and their temporary folder; all of it goes when this is closed or the program is
-/// interrupted.
-/// Thread rule: one thread, and `close` from any.
+/// The processes of one measurement and their temporary folder; all of it goes when this is closed or the program
+/// is interrupted. Thread rule: one thread, and `close` from any.
 final class Stage implements AutoCloseable {
     /// The account of the cloud service, and one for what the measurement itself does in the cloud's place.
     static final String CLOUD = "cloud";

@@ -14,11 +14,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// What can be done within one transaction. Everything takes many at once: one call is one statement. Rows are locked
-/// in
-/// the order of their keys, and tables in the order of these methods, so that replicas wait for each other and
-/// never in
-/// a circle.
+/// What can be done within one transaction. Everything takes many at once: one call is one statement. Rows are
+/// locked in the order of their keys, and tables in the order of these methods, so that replicas wait for each
+/// other and never in a circle.
 ///
 /// Threads: only the one that runs the work, only while it runs.
 public interface FleetTransaction {

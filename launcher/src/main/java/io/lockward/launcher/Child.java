@@ -14,9 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One process of Lockward as a child of this one: its output goes into a log file, and a line that begins with `ready`
-/// is waited for.
-/// Thread rule: may be used from any thread.
+/// One process of Lockward as a child of this one: its output goes into a log file, and a line that begins with
+/// `ready` is waited for. Thread rule: may be used from any thread.
 public final class Child implements AutoCloseable {
     /// How long a process may take to end after it was asked to, before it is ended.
     private static final Duration GRACE = Duration.ofSeconds(12);

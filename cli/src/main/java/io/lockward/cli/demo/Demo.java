@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the demo's processes in order and stops them in reverse order.
-/// Thread rule: `start` and `awaitEnd` from one thread; `close` from any, any number of times.
+/// Starts the demo's processes in order and stops them in reverse order. Thread rule: `start` and `awaitEnd` from
+/// one thread; `close` from any, any number of times.
 final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks for banks that stay silent and for alarms that time closes. Every replica may: twice is once. While the
-/// broker
-/// is away nobody is judged, because then the silence is ours.
+/// broker is away nobody is judged, because then the silence is ours.
 @ApplicationScoped
 public class PresenceSweepJob {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceSweepJob.class);

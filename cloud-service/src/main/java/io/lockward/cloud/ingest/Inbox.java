@@ -8,9 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Messages between the broker and one writer. A message is acknowledged to the broker when it has room here; over
-/// the
-/// bound it is kept without, and the broker's receive maximum stops the stream. So it holds at most the bound and one
-/// receive maximum.
+/// the bound it is kept without, and the broker's receive maximum stops the stream. So it holds at most the bound
+/// and one receive maximum.
 ///
 /// Threads: [#offer] from the client's, [#take] from one writer.
 final class Inbox {

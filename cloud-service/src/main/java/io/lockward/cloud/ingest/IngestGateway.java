@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The cloud's one connection to the broker: entries, presence and telemetry in; acks out. To the
-/// broker it
+/// The cloud's one connection to the broker: entries, presence and telemetry in; acks out. To the broker it
 /// acknowledges what is queued; to a bank it acknowledges what is committed.
 ///
 /// Threads: callbacks come on the client's and never block; each writer has its own.

@@ -23,8 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which conditions hold. What is open on a subject follows from its newest word alone, so any order of arrival
-/// ends in
-/// the same open alarms. Pure.
+/// ends in the same open alarms. Pure.
 public final class AlarmRules {
     /// A bank that runs on its battery longer than this is a minor matter, no longer mere news.
     public static final Duration LONG_ON_BATTERY = Duration.ofMinutes(10);

@@ -124,8 +124,7 @@ public final class Commands {
     }
 
     /// Takes in what banks said about their commands. Facts about a command of another bank, or of nobody, are
-    /// dropped:
-    /// the entry itself is kept all the same.
+    /// dropped: the entry itself is kept all the same.
     ///
     /// @param facts by the bank that said them
     /// @return the ids of commands that changed

@@ -23,8 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The fleet in memory, for simulations: the same answers as PostgreSQL gives, with rollback, and gone with the
-/// process.
-/// Never a place for a real fleet.
+/// process. Never a place for a real fleet.
 ///
 /// Threads: one at a time (`synchronized`), so there are no locks to wait for and nothing to retry.
 public final class InMemoryFleetStore implements FleetStore {

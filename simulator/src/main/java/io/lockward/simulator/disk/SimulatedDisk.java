@@ -15,19 +15,16 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// A folder in memory that tells what is forced from what is not. Every create, write, force, truncate,
-/// rename, delete
-/// and force of the directory is a numbered step. One thread.
+/// A folder in memory that tells what is forced from what is not. Every create, write, force, truncate, rename,
+/// delete and force of the directory is a numbered step. One thread.
 ///
-/// After a power cut, of a file's unforced bytes there is nothing, all, any beginning, or the full length
-/// with zeros or
-/// garbage in place of them; unforced creates, renames and deletes happened or not, each by itself.
+/// After a power cut, of a file's unforced bytes there is nothing, all, any beginning, or the full length with
+/// zeros or garbage in place of them; unforced creates, renames and deletes happened or not, each by itself.
 public final class SimulatedDisk implements Disk {
 
     /// What a step answers instead of working.
     public enum Fault {
-        /// An `IOException`; a write leaves half behind, and what a force failed on can never be forced again
-        /// (the
+        /// An `IOException`; a write leaves half behind, and what a force failed on can never be forced again (the
         /// kernel marks such pages clean).
         BROKEN,
         /// [Full]; a write leaves half behind. Steps that take no space work.
@@ -283,8 +280,7 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
-    /// Gives every disk that a power cut right now can leave, unless so many names changed unforced that only
-    /// some
+    /// Gives every disk that a power cut right now can leave, unless so many names changed unforced that only some
     /// combinations are taken.
     ///
     /// @param stride torn files end at each multiple of so many bytes; 1 is every byte

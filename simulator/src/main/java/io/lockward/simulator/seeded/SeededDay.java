@@ -24,8 +24,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// One simulated day of three banks, a broker and the cloud, decided by a seed. One thread; the same seed gives the
-/// same
-/// day, but for key material, which decides nothing.
+/// same day, but for key material, which decides nothing.
 public final class SeededDay {
     static final String KID = "seed";
     private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");

@@ -18,8 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a journal has promised so far, kept without any of its code: entries and hashes by number,
-/// acknowledgements,
-/// snapshots.
+/// acknowledgements, snapshots.
 final class JournalModel {
     static final BootId AFTER_CRASH = new BootId(new UUID(77, 77));
     static final GapBody GAP_BODY =

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/// A varied day of one journal, drawn from a seed: appends of every class, syncs, snapshots,
-/// acknowledgements, clean and
-/// abrupt restarts, far beyond the limit so that segments roll and are thinned out.
+/// A varied day of one journal, drawn from a seed: appends of every class, syncs, snapshots, acknowledgements,
+/// clean and abrupt restarts, far beyond the limit so that segments roll and are thinned out.
 final class Workload {
     private static final List<String> TYPES =
             List.of("door.opened", "door.closed", "power.lost", "command.received", "clip.recorded");
