@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow") // left out of ./lockward test --quick
 final class UplinkTest {
     private static final JournalId JOURNAL = new JournalId(new UUID(1, 1));
     private static final JournalId OTHER = new JournalId(new UUID(2, 2));

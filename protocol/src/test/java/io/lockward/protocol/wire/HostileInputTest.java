@@ -16,11 +16,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reading is total: whatever the bytes, there is a message or a typed rejection, soon.
+@Tag("slow") // left out of ./lockward test --quick
 final class HostileInputTest {
     private static final int PAYLOADS = 100_000;
 

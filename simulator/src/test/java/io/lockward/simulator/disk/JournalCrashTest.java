@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Cuts the power at every step of the journal, in every way a torn write can look, and opens what is left.
+@Tag("slow") // left out of ./lockward test --quick
 class JournalCrashTest {
     private static final boolean LONG = Boolean.getBoolean("long");
     private static final int MOVES = 260;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The whole system through a simulated day for each seed. A failing seed prints the command that replays it.
+@Tag("slow") // left out of ./lockward test --quick
 class SeededDayTest {
     private static final int SEEDS = Boolean.getBoolean("long") ? 5_000 : 500;
 
