@@ -69,7 +69,7 @@ final class ContainerServices implements TestServices {
 
     @Override
     public void wipeBroker() {
-        broker.getDockerClient().killContainerCmd(broker.getContainerId()).exec();
+        // Testcontainers kills and removes: nothing of it stays.
         broker.stop();
         broker = startBroker();
     }
