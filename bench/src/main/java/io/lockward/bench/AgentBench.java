@@ -74,8 +74,10 @@ final class AgentBench {
 
     private List<Variant> variants() {
         Path cds = stage.folder().resolve("agent.jsa");
+        Path small = stage.folder().resolve("agent-small.jsa");
         Path aot = stage.folder().resolve("agent.aot");
         List<String> c1 = with(SMALL, C1);
+        List<String> lean = with(c1, "-Xms8m", "-Xmn3m", "-XX:-UsePerfData", "-XX:+UseCompactObjectHeaders");
         return List.of(
                 new Variant("serial", SMALL, List.of()),
                 new Variant("serial-c1", c1, List.of()),
@@ -84,10 +86,14 @@ final class AgentBench {
                         with(c1, "-XX:SharedArchiveFile=" + cds),
                         with(c1, "-XX:ArchiveClassesAtExit=" + cds)),
                 new Variant("serial-c1-aot", with(c1, "-XX:AOTCache=" + aot), with(c1, "-XX:AOTCacheOutput=" + aot)),
-                new Variant("serial-aot", with(SMALL, "-XX:AOTCache=" + aot), List.of()));
+                new Variant("lean", lean, List.of()),
+                new Variant(
+                        "lean-cds",
+                        with(lean, "-XX:SharedArchiveFile=" + small),
+                        with(lean, "-XX:ArchiveClassesAtExit=" + small)));
     }
 
-    private static List<String> with(List<String> flags, String more) {
+    private static List<String> with(List<String> flags, String... more) {
         return Stream.concat(flags.stream(), Stream.of(more)).toList();
     }
 
