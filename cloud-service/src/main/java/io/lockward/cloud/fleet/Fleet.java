@@ -7,6 +7,8 @@ import io.lockward.cloud.alarm.Alarms;
 import io.lockward.cloud.command.CommandDesk;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
+import io.lockward.cloud.ingest.IngestConfig;
+import io.lockward.cloud.ingest.IngestGateway;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.Subjects;
 import io.lockward.protocol.CompartmentId;
@@ -33,7 +35,9 @@ public final class Fleet {
     private final CommandDesk commands;
     private final ObjectMapper json;
     private final InstantSource clock;
-    private final Instant watchingSince;
+    private final IngestConfig ingest;
+    private final IngestGateway gateway;
+    private final Instant startedAt;
 
     Fleet(
             FleetReadStore banks,
@@ -41,14 +45,18 @@ public final class Fleet {
             Alarms alarms,
             CommandDesk commands,
             ObjectMapper json,
-            InstantSource clock) {
+            InstantSource clock,
+            IngestConfig ingest,
+            IngestGateway gateway) {
         this.banks = banks;
         this.journals = journals;
         this.alarms = alarms;
         this.commands = commands;
         this.json = json;
         this.clock = clock;
-        watchingSince = clock.instant();
+        this.ingest = ingest;
+        this.gateway = gateway;
+        startedAt = clock.instant();
     }
 
     /// The bank as a list shows it; `null` when there is none.
@@ -216,7 +224,17 @@ public final class Fleet {
     }
 
     private BankView view(BankRow row, List<AlarmView> open) {
-        return BankViews.of(row, open, clock.instant(), watchingSince);
+        Instant now = clock.instant();
+        return BankViews.of(row, open, now, watchingSince(now));
+    }
+
+    /// Silence while our own link is away tells nothing. Another replica hears for one that has no link.
+    private Instant watchingSince(Instant now) {
+        if (!ingest.enabled()) {
+            return startedAt;
+        }
+        Instant connected = gateway.connectedSince();
+        return connected == null ? now : connected;
     }
 
     private static String sentence(int all, int person, int unknown) {
