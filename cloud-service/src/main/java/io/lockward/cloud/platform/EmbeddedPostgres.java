@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +58,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path here = Files.createDirectories(folder.toAbsolutePath());
         FileChannel lockFile =
                 FileChannel.open(here.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lockFile.tryLock();
+        FileLock lock = tryLock(lockFile);
         if (lock == null) {
             lockFile.close();
-            throw new IOException("another process uses " + here);
+            throw new IOException("a running Lockward already uses " + here);
         }
         try {
             stopOrphan(here.resolve("data"));
@@ -76,6 +77,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException e) {
             lockFile.close();
             throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException _) {
+            // Held by this very process, which the operating system would not refuse.
+            return null;
         }
     }
 
