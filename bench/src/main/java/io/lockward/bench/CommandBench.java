@@ -142,7 +142,7 @@ final class CommandBench {
             if (command.path("end").asBoolean()) {
                 throw new IOException("an unlock ended otherwise: " + command);
             }
-            command = rest.get("/api/v1/commands/" + id + "?wait=10");
+            command = rest.get("/api/v1/commands/" + id + "?wait=10&known=" + state);
         }
     }
 

@@ -40,7 +40,7 @@ final class Asked {
                 throw new Failure(
                         ExitCode.TIMED_OUT, "still " + state + " after " + limitSeconds + " s; it may still run");
             }
-            command = cloud.get("/api/v1/commands/" + id + "?wait=10");
+            command = cloud.get("/api/v1/commands/" + id + "?wait=10&known=" + state);
         }
     }
 

@@ -4,6 +4,7 @@ import io.lockward.cloud.access.Role;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.command.CommandState;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
@@ -21,11 +22,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public class CommandResource {
     private static final int LONGEST_WAIT_SECONDS = 30;
     private static final int MOST_WAITING = 2_000;
+    private static final String STATES = Stream.of(CommandState.values())
+            .map(state -> state.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining("|"));
 
     private final CommandDesk desk;
     private final CommandReadStore reads;
@@ -72,19 +80,33 @@ public class CommandResource {
     @Path("commands/{id}")
     @RolesAllowed(Role.VIEWER_ROLE)
     @Blocking
-    @Operation(summary = "One command; with `wait` (seconds, up to 30) at its next change of state, or when time is up")
-    public CompletionStage<CommandView> get(@PathParam("id") String id, @QueryParam("wait") @Nullable String wait) {
+    @Operation(
+            summary = "One command; with `wait` (seconds, up to 30) at its next change of state, or when time is up."
+                    + " With `known`, the state the caller has seen, a change since then answers at once")
+    public CompletionStage<CommandView> get(
+            @PathParam("id") String id,
+            @QueryParam("wait") @Nullable String wait,
+            @QueryParam("known") @Nullable String known) {
         CommandId command = commandId(id);
         int seconds = seconds(wait);
+        if (known != null && !known.matches(STATES)) {
+            throw Problem.invalid("known", "is one of " + STATES.replace("|", ", "))
+                    .asException();
+        }
         CompletableFuture<CommandView> answer = new CompletableFuture<>();
         AtomicReference<@Nullable CommandView> first = new AtomicReference<>();
-        Runnable wake = () -> Infrastructure.getDefaultWorkerPool().execute(() -> {
-            CommandView now = reads.command(command);
+        AtomicBoolean early = new AtomicBoolean();
+        Runnable look = () -> {
             CommandView before = first.get();
-            if (now != null && before != null && now.state() != before.state()) {
+            CommandView now = reads.command(command);
+            if (before != null && now != null && now.state() != before.state()) {
                 answer.complete(now);
             }
-        });
+        };
+        Runnable wake = () -> {
+            early.set(true);
+            Infrastructure.getDefaultWorkerPool().execute(look);
+        };
         waiters.enter(command, wake);
         CommandView standing = reads.command(command);
         first.set(standing);
@@ -92,7 +114,12 @@ public class CommandResource {
             waiters.leave(command, wake);
             throw CommandDesk.noCommand().asException();
         }
-        if (seconds == 0 || standing.end() || waiters.count() > MOST_WAITING) {
+        if (early.get()) {
+            // A change told of before `first` was set found nothing to compare with.
+            look.run();
+        }
+        boolean news = known != null && !known.equals(standing.state().name().toLowerCase(Locale.ROOT));
+        if (seconds == 0 || news || standing.end() || waiters.count() > MOST_WAITING) {
             answer.complete(standing);
         }
         var _ = answer.completeOnTimeout(standing, seconds, TimeUnit.SECONDS);
@@ -108,8 +135,7 @@ public class CommandResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        String states =
-                "open|ended|queued|sent|received|acting|verifying|verified|unverified|failed|refused|expired|cancelled";
+        String states = "open|ended|" + STATES;
         if (state != null && !state.matches(states)) {
             throw Problem.invalid("state", "is one of " + states.replace("|", ", "))
                     .asException();
