@@ -77,7 +77,7 @@ final class AgentBench {
         Path small = stage.folder().resolve("agent-small.jsa");
         Path aot = stage.folder().resolve("agent.aot");
         List<String> c1 = with(SMALL, C1);
-        List<String> lean = with(c1, "-Xms8m", "-Xmn3m", "-XX:-UsePerfData", "-XX:+UseCompactObjectHeaders");
+        List<String> shipped = List.of("@" + stage.programs().home().resolve("deploy/agent.jvm"));
         return List.of(
                 new Variant("serial", SMALL, List.of()),
                 new Variant("serial-c1", c1, List.of()),
@@ -86,11 +86,11 @@ final class AgentBench {
                         with(c1, "-XX:SharedArchiveFile=" + cds),
                         with(c1, "-XX:ArchiveClassesAtExit=" + cds)),
                 new Variant("serial-c1-aot", with(c1, "-XX:AOTCache=" + aot), with(c1, "-XX:AOTCacheOutput=" + aot)),
-                new Variant("lean", lean, List.of()),
+                new Variant("shipped", shipped, List.of()),
                 new Variant(
-                        "lean-cds",
-                        with(lean, "-XX:SharedArchiveFile=" + small),
-                        with(lean, "-XX:ArchiveClassesAtExit=" + small)));
+                        "shipped-cds",
+                        with(shipped, "-XX:SharedArchiveFile=" + small),
+                        with(shipped, "-XX:ArchiveClassesAtExit=" + small)));
     }
 
     private static List<String> with(List<String> flags, String... more) {
