@@ -1,13 +1,9 @@
 package io.lockward.protocol;
 
-import java.util.regex.Pattern;
-
 /// Names one locker bank for ever, such as `harbour-7`. It is also the bank's topic branch and MQTT client id.
 ///
 /// @param value 3 to 40 characters of `[a-z0-9-]`
 public record BankId(String value) implements Comparable<BankId> {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{3,40}");
-
     public BankId {
         if (!isValid(value)) {
             throw new IllegalArgumentException("a bank id is 3 to 40 characters of [a-z0-9-]");
@@ -16,7 +12,9 @@ public record BankId(String value) implements Comparable<BankId> {
 
     /// Whether `text` can name a bank; for input that must be answered rather than thrown at.
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return text.length() >= 3
+                && text.length() <= 40
+                && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     }
 
     @Override

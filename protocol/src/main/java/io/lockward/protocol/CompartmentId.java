@@ -1,13 +1,9 @@
 package io.lockward.protocol;
 
-import java.util.regex.Pattern;
-
 /// Names one compartment within its bank: column letter and row number, such as `A07`.
 ///
 /// @param value one letter `A` to `Z` and two digits
 public record CompartmentId(String value) implements Comparable<CompartmentId> {
-    private static final Pattern FORM = Pattern.compile("[A-Z][0-9]{2}");
-
     public CompartmentId {
         if (!isValid(value)) {
             throw new IllegalArgumentException("a compartment id is a column letter and a two-digit row, such as A07");
@@ -16,7 +12,15 @@ public record CompartmentId(String value) implements Comparable<CompartmentId> {
 
     /// Whether `text` can name a compartment; for input that must be answered rather than thrown at.
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return text.length() == 3
+                && text.charAt(0) >= 'A'
+                && text.charAt(0) <= 'Z'
+                && isDigit(text.charAt(1))
+                && isDigit(text.charAt(2));
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.lockward.protocol.entry.Entry;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The entry types by their names on the wire, read off the sealed hierarchy so that none can be forgotten.
 public final class EntryTypes {
@@ -29,10 +28,6 @@ public final class EntryTypes {
             throw new IllegalArgumentException(type.getSimpleName() + " cannot be written to the wire");
         }
         return name.value();
-    }
-
-    static @Nullable Class<? extends Entry> byName(String name) {
-        return BY_NAME.get(name);
     }
 
     private static void collect(Class<?> type) {

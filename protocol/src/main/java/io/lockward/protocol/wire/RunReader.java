@@ -3,17 +3,14 @@ package io.lockward.protocol.wire;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.ReceivedEntry;
-import io.lockward.protocol.entry.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RunReader {
     private static final Set<String> NEEDED = Set.of("journal", "epoch", "first", "prev", "entries");
 
-    /// Where an entry lies in the payload.
-    private record Slice(int offset, int length) {}
-
     private final byte[] payload;
     private final Set<String> seen = new HashSet<>();
-    private final List<Slice> slices = new ArrayList<>();
+    private final List<EntryScan> scans = new ArrayList<>();
     private @Nullable JournalId journal;
     private @Nullable ChainHash prev;
     private long epoch;
@@ -43,7 +37,7 @@ final class RunReader {
         try {
             return new RunReader(payload).read();
         } catch (Misshapen e) {
-            return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, e.words);
+            return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, e.words());
         } catch (IllegalArgumentException e) {
             return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, String.valueOf(e.getMessage()));
         } catch (JacksonException e) {
@@ -53,11 +47,11 @@ final class RunReader {
         }
     }
 
-    static Decoded<WireJson.Stamped> entry(byte[] source, int offset, int length) {
+    static Decoded<WireJson.Stamped> entry(byte[] source) {
         try {
-            return new Decoded.Ok<>(stamped(source, offset, length));
+            return new Decoded.Ok<>(EntryScan.alone(source).read(source));
         } catch (Misshapen e) {
-            return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, e.words);
+            return new Decoded.Rejected<>(Decoded.Reason.WRONG_SHAPE, e.words());
         } catch (JacksonException e) {
             return new Decoded.Rejected<>(Decoded.Reason.NOT_JSON, StrictJson.explain(e));
         } catch (IOException e) {
@@ -80,7 +74,7 @@ final class RunReader {
         for (String name : NEEDED) {
             expect(seen.contains(name), name + " is missing");
         }
-        return new Decoded.Ok<>(run());
+        return run();
     }
 
     private void field(JsonParser parser, String name) throws IOException {
@@ -109,72 +103,37 @@ final class RunReader {
     private void entries(JsonParser parser) throws IOException {
         expect(parser.currentToken() == JsonToken.START_ARRAY, "entries is an array");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            expect(parser.currentToken() == JsonToken.START_OBJECT, "an entry is an object");
-            int start = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
-            int length = (int) parser.currentLocation().getByteOffset() - start;
-            expect(start > 0 && length <= EntryRun.MAX_ENTRY_BYTES, "an entry is too long");
-            slices.add(new Slice(start, length));
-            expect(slices.size() <= EntryRun.MAX_ENTRIES, "too many entries in one run");
+            scans.add(EntryScan.of(parser));
+            expect(scans.size() <= EntryRun.MAX_ENTRIES, "too many entries in one run");
         }
-        expect(!slices.isEmpty(), "a run has at least one entry");
+        expect(!scans.isEmpty(), "a run has at least one entry");
     }
 
-    private EntryRun run() throws IOException {
+    private Decoded<EntryRun> run() throws IOException {
         if (journal == null || prev == null) {
             throw new Misshapen("journal and prev are needed");
         }
-        List<ReceivedEntry> received = new ArrayList<>(slices.size());
+        List<ReceivedEntry> received = new ArrayList<>(scans.size());
         ChainHash chain = prev;
         long seq = first;
-        for (Slice slice : slices) {
+        for (EntryScan scan : scans) {
             expect(seq > 0, "the sequence numbers run over");
-            WireJson.Stamped stamped = stamped(payload, slice.offset, slice.length);
+            WireJson.Stamped stamped = scan.read(payload);
             Entry entry = stamped.entry();
             long lastSeq = WireJson.lastSeq(seq, entry);
             chain = entry instanceof JournalEntry.Gap gap && gap.from() == seq
                     ? gap.chain()
-                    : chain.then(payload, slice.offset, slice.length);
-            String json = new String(payload, slice.offset, slice.length, StandardCharsets.UTF_8);
+                    : chain.then(payload, scan.offset(), scan.length());
+            String json = new String(payload, scan.offset(), scan.length(), StandardCharsets.UTF_8);
             received.add(new ReceivedEntry(seq, lastSeq, stamped.stamp(), stamped.type(), entry, json, chain));
             seq = lastSeq + 1;
         }
-        return new EntryRun(journal, epoch, first, prev, received);
-    }
-
-    private static WireJson.Stamped stamped(byte[] source, int offset, int length) throws IOException {
-        JsonNode node = StrictJson.MAPPER.reader().readTree(source, offset, length);
-        expect(node != null && node.isObject(), "an entry is an object");
-        JsonNode at = node.path("at");
-        JsonNode boot = node.path("boot");
-        JsonNode up = node.path("up");
-        JsonNode type = node.path("type");
-        expect(at.isTextual(), "at is an RFC 3339 instant");
-        expect(boot.isIntegralNumber() && boot.canConvertToLong(), "boot is a whole number");
-        expect(up.isIntegralNumber() && up.canConvertToLong(), "up is a whole number");
-        expect(type.isTextual(), "type is a string");
-        expect(!type.textValue().isBlank() && type.textValue().length() <= 64, "type has 1 to 64 characters");
-        try {
-            Stamp stamp = new Stamp(WireModule.instant(at.textValue()), boot.longValue(), up.longValue());
-            return new WireJson.Stamped(stamp, type.textValue(), WireJson.readEntry(type.textValue(), node));
-        } catch (IllegalArgumentException | DateTimeException _) {
-            throw new Misshapen("at, boot or up is out of range");
-        }
+        return new Decoded.Ok<>(new EntryRun(journal, epoch, first, prev, received));
     }
 
     private static void expect(boolean holds, String words) {
         if (!holds) {
             throw new Misshapen(words);
-        }
-    }
-
-    /// Carries a rejection out of the parse; never leaves this class.
-    private static final class Misshapen extends RuntimeException {
-        private final String words;
-
-        Misshapen(String words) {
-            super(words, null, false, false);
-            this.words = words;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.lockward.protocol.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.protocol.Ack;
@@ -15,7 +14,6 @@ import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
-import io.lockward.protocol.entry.UnreadEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +63,7 @@ public final class WireJson {
         if (json.length > EntryRun.MAX_ENTRY_BYTES) {
             return new Decoded.Rejected<>(Decoded.Reason.TOO_LARGE, "entry");
         }
-        return RunReader.entry(json, 0, json.length);
+        return RunReader.entry(json);
     }
 
     public static byte[] encode(Presence presence) {
@@ -119,19 +117,6 @@ public final class WireJson {
     /// The last sequence number an entry at `seq` occupies.
     static long lastSeq(long seq, Entry entry) {
         return entry instanceof JournalEntry.Gap gap && gap.from() == seq ? gap.to() : seq;
-    }
-
-    static Entry readEntry(String type, JsonNode node) {
-        Class<? extends Entry> known = EntryTypes.byName(type);
-        if (known == null) {
-            return new UnreadEntry(type, null);
-        }
-        try {
-            return StrictJson.MAPPER.treeToValue(node, known);
-        } catch (JacksonException e) {
-            String problem = StrictJson.explain(e);
-            return new UnreadEntry(type, problem.length() > 256 ? problem.substring(0, 256) : problem);
-        }
     }
 
     static <T> Decoded<T> tooLarge(Channel channel) {

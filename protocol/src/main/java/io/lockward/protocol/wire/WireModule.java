@@ -18,6 +18,7 @@ import io.lockward.protocol.SessionId;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class WireModule extends SimpleModule {
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final int MILLIS_FORM = "2026-11-20T17:00:00.123Z".length();
 
     public WireModule() {
         super("lockward-wire");
@@ -49,11 +51,33 @@ public final class WireModule extends SimpleModule {
         if (text.length() > 40) {
             throw new IllegalArgumentException("an instant is RFC 3339 UTC");
         }
-        Instant at = Instant.parse(text);
+        Instant at = text.length() == MILLIS_FORM ? parseMillis(text) : Instant.parse(text);
         if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
             throw new IllegalArgumentException("an instant lies between 1970 and 2200");
         }
         return at;
+    }
+
+    /// Reads the form this wire writes, `2026-11-20T17:00:00.123Z`, several times faster than `Instant.parse`; what
+    /// is not exactly that form is left to it, for its reading and its refusals.
+    private static Instant parseMillis(String text) {
+        for (int i = 0; i < MILLIS_FORM; i++) {
+            char wanted = "0000-00-00T00:00:00.000Z".charAt(i);
+            char is = text.charAt(i);
+            if (wanted == '0' ? is < '0' || is > '9' : is != wanted) {
+                return Instant.parse(text);
+            }
+        }
+        int hour = Integer.parseInt(text, 11, 13, 10);
+        int minute = Integer.parseInt(text, 14, 16, 10);
+        int second = Integer.parseInt(text, 17, 19, 10);
+        if (hour > 23 || minute > 59 || second > 59) {
+            return Instant.parse(text);
+        }
+        LocalDate day = LocalDate.of(
+                Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10), Integer.parseInt(text, 8, 10, 10));
+        long seconds = day.toEpochDay() * 86_400 + hour * 3_600L + minute * 60L + second;
+        return Instant.ofEpochSecond(seconds, Integer.parseInt(text, 20, 23, 10) * 1_000_000L);
     }
 
     private <T> void add(Class<T> type, Function<String, T> read, Function<T, String> write) {
