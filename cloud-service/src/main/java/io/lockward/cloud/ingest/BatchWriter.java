@@ -27,7 +27,7 @@ final class BatchWriter implements Runnable {
     private final AckOutbox acks;
     private final IngestMetrics metrics;
     private final InstantSource clock;
-    private final int most;
+    private final Inbox.Bounds most;
     private final BooleanSupplier goesOn;
 
     BatchWriter(
@@ -36,7 +36,7 @@ final class BatchWriter implements Runnable {
             AckOutbox acks,
             IngestMetrics metrics,
             InstantSource clock,
-            int most,
+            Inbox.Bounds most,
             BooleanSupplier goesOn) {
         this.inbox = inbox;
         this.store = store;

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Messages between the broker and one writer. A message is acknowledged to the broker when it has room here; over
-/// the bound it is kept without, and the broker's receive maximum stops the stream. So it holds at most the bound
-/// and one receive maximum.
+/// a bound it is kept without, and the broker's receive maximum stops the stream. So it holds at most its bounds and
+/// one
+/// receive maximum.
 ///
 /// Threads: [#offer] from the client's, [#take] from one writer.
 final class Inbox {
@@ -54,11 +56,18 @@ final class Inbox {
 
     private record Waiting(Message message, boolean acknowledged) {}
 
-    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final int bound;
+    /// How much may wait, or go at once.
+    ///
+    /// @param messages from 1
+    /// @param bytes of payload, from 1
+    record Bounds(int messages, long bytes) {}
 
-    Inbox(int bound) {
-        this.bound = bound;
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final Bounds bounds;
+
+    Inbox(Bounds bounds) {
+        this.bounds = bounds;
     }
 
     int size() {
@@ -66,38 +75,38 @@ final class Inbox {
     }
 
     void offer(Message message) {
-        boolean room = queue.size() < bound;
+        boolean room = hasRoom();
         if (room) {
             message.acknowledge();
         }
+        bytes.addAndGet(message.payload().length);
         queue.add(new Waiting(message, room));
     }
 
     /// Whether a message that needs no acknowledgement may still be taken.
     boolean hasRoom() {
-        return queue.size() < bound;
+        return queue.size() < bounds.messages() && bytes.get() < bounds.bytes();
     }
 
     /// What is there, without lingering.
     ///
-    /// @param most from 1
+    /// @param most how much at most; a single message may have more bytes
     /// @param patience how long to wait for the first one
     /// @param unit of `patience`
-    List<Message> take(int most, long patience, TimeUnit unit) throws InterruptedException {
-        Waiting first = queue.poll(patience, unit);
-        if (first == null) {
-            return List.of();
-        }
-        List<Waiting> taken = new ArrayList<>();
-        taken.add(first);
-        queue.drainTo(taken, most - 1);
-        List<Message> messages = new ArrayList<>(taken.size());
-        for (Waiting waiting : taken) {
-            if (!waiting.acknowledged()) {
-                waiting.message().acknowledge();
+    List<Message> take(Bounds most, long patience, TimeUnit unit) throws InterruptedException {
+        List<Message> taken = new ArrayList<>();
+        long size = 0;
+        Waiting next = queue.poll(patience, unit);
+        while (next != null) {
+            Message message = next.message();
+            bytes.addAndGet(-message.payload().length);
+            size += message.payload().length;
+            if (!next.acknowledged()) {
+                message.acknowledge();
             }
-            messages.add(waiting.message());
+            taken.add(message);
+            next = taken.size() < most.messages() && size < most.bytes() ? queue.poll() : null;
         }
-        return messages;
+        return taken;
     }
 }

@@ -39,15 +39,19 @@ public interface IngestConfig {
     Optional<String> sharedGroup();
 
     /// How many messages the broker may send ahead of our acknowledgements, 1 to 65,535.
-    @WithDefault("5000")
+    @WithDefault("2000")
     int receiveMaximum();
 
     /// How many messages wait to be written before acknowledging stops, from 1.
     @WithDefault("20000")
     int queue();
 
+    /// The same in bytes of payload, from 1; a full run has 64 KiB.
+    @WithDefault("67108864")
+    long queueBytes();
+
     /// Messages in one transaction at most, from 1.
-    @WithDefault("1000")
+    @WithDefault("4000")
     int batch();
 
     /// Threads that write; a bank always has the same one. From 1.
@@ -55,6 +59,6 @@ public interface IngestConfig {
     int writers();
 
     /// A busy journal is acknowledged this often; an idle one at once.
-    @WithDefault("PT0.2S")
+    @WithDefault("PT0.5S")
     Duration ackInterval();
 }

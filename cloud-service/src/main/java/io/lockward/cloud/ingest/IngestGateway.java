@@ -47,6 +47,9 @@ public class IngestGateway {
     /// Acks on their way to the broker; more are left out, and the bank gets the next one.
     private static final int MOST_ACKS_UNDERWAY = 20_000;
 
+    /// One transaction's payloads: sixty full runs, or many more live entries than come in the time of a commit.
+    private static final long BATCH_BYTES = 4L * 1024 * 1024;
+
     private final IngestConfig config;
     private final FleetStore store;
     private final IngestMetrics metrics;
@@ -83,7 +86,9 @@ public class IngestGateway {
     private void start() {
         running = true;
         for (int i = 0; i < config.writers(); i++) {
-            Inbox inbox = new Inbox(Math.max(1, config.queue() / config.writers()));
+            Inbox inbox = new Inbox(new Inbox.Bounds(
+                    Math.max(1, config.queue() / config.writers()),
+                    Math.max(1, config.queueBytes() / config.writers())));
             inboxes.add(inbox);
             metrics.watch(inbox, i);
             BatchWriter writer = new BatchWriter(
@@ -92,7 +97,7 @@ public class IngestGateway {
                     new AckOutbox(config.ackInterval(), this::publishAcks),
                     metrics,
                     clock,
-                    config.batch(),
+                    new Inbox.Bounds(config.batch(), BATCH_BYTES),
                     () -> running);
             writers.add(Thread.ofPlatform().name("ingest-writer-" + i).start(writer));
         }
