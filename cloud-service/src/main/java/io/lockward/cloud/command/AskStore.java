@@ -23,8 +23,11 @@ final class AskStore {
 
     private record Word(String subject, String type) {}
 
+    /// @param compartments of its layout, a blank between; `null` without a layout
     private record Heard(
-            @Nullable String presence, @Nullable Instant lastSeen) {}
+            @Nullable String presence,
+            @Nullable Instant lastSeen,
+            @Nullable String compartments) {}
 
     private final AgroalDataSource database;
 
@@ -36,9 +39,17 @@ final class AskStore {
     @Nullable
     Known known(BankId bank) {
         Heard heard = new SqlQuery(
-                        "select p.state, p.last_seen from bank b left join presence p on p.bank = b.id where b.id = ?",
+                        "select p.state, p.last_seen, (select string_agg(id #>> '{}', ' ')"
+                                + " from jsonb_path_query(b.layout::jsonb, '$.columns[*].compartments[*].id') as id)"
+                                + " as compartments"
+                                + " from bank b left join presence p on p.bank = b.id where b.id = ?",
                         bank.value())
-                .first(database, row -> new Heard(row.getString("state"), SqlQuery.instant(row, "last_seen")));
+                .first(
+                        database,
+                        row -> new Heard(
+                                row.getString("state"),
+                                SqlQuery.instant(row, "last_seen"),
+                                row.getString("compartments")));
         if (heard == null) {
             return null;
         }
@@ -48,12 +59,12 @@ final class AskStore {
                         bank.value())
                 .list(database, row -> new Word(row.getString("subject"), row.getString("type")));
         SortedSet<CompartmentId> compartments = named(words, "door/", "");
-        new SqlQuery(
-                        "select jsonb_path_query(layout::jsonb, '$.columns[*].compartments[*].id') #>> '{}' as id"
-                                + " from bank where id = ? and layout is not null",
-                        bank.value())
-                .list(database, row -> row.getString("id"))
-                .forEach(id -> compartments.add(new CompartmentId(id)));
+        String laidOut = heard.compartments();
+        if (laidOut != null) {
+            for (String id : laidOut.split(" ", -1)) {
+                compartments.add(new CompartmentId(id));
+            }
+        }
         SortedSet<CompartmentId> moving = named(words, "parcel/", "deposit.started");
         moving.addAll(named(words, "parcel/", "pickup.started"));
         return new Known(

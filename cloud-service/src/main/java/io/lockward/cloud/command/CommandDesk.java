@@ -6,6 +6,7 @@ import io.lockward.cloud.command.CommandDecision.Answer;
 import io.lockward.cloud.command.CommandDecision.Known;
 import io.lockward.cloud.http.Problem;
 import io.lockward.fleet.FleetStore;
+import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.command.Commands;
 import io.lockward.protocol.BankId;
@@ -19,7 +20,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -96,12 +96,7 @@ public final class CommandDesk {
         }
         refuseUnlessAllowed(command, known, now);
         access.audit(new Audited(by, "command.ask", bankName, command.toString(), why));
-        enter(id, bank, command, by, why, now);
-        CommandView entered = reads.command(id);
-        if (entered == null) {
-            throw new IllegalStateException("a command was committed and is not there");
-        }
-        return entered;
+        return enter(id, bank, command, by, why, now);
     }
 
     /// Takes it back; once it went out it is too late.
@@ -130,24 +125,25 @@ public final class CommandDesk {
         return Problem.notFound("There is no such command.");
     }
 
-    private void enter(CommandId id, BankId bank, Command command, String by, String why, Instant now) {
+    private CommandView enter(CommandId id, BankId bank, Command command, String by, String why, Instant now) {
+        boolean send = sender.canSend();
+        Commands.Entered entered;
         try {
-            List<CommandClaims> due = new ArrayList<>();
-            store.transaction(transaction -> {
-                due.clear();
-                CommandRecord record = Commands.ask(transaction, id, bank, command, by, why, now);
-                if (sender.canSend()) {
-                    due.addAll(sender.within(transaction, now));
-                }
-                return record;
-            });
-            sender.publish(due);
+            entered =
+                    store.transaction(transaction -> Commands.ask(transaction, id, bank, command, by, why, now, send));
         } catch (RuntimeException e) {
             // With one key asked twice at the same time, the second finds the first one's command.
-            if (reads.command(id) == null) {
+            CommandView first = reads.command(id);
+            if (first == null) {
                 throw e;
             }
+            return first;
         }
+        CommandClaims claims = entered.claims();
+        if (claims != null) {
+            sender.publish(List.of(claims));
+        }
+        return CommandView.of(entered.record(), CommandFold.fold(entered.facts()));
     }
 
     private AskStore.Reservation reserve(String by, String key, String hash, CommandId id, Instant now) {

@@ -1,12 +1,10 @@
 package io.lockward.cloud.command;
 
 import io.lockward.fleet.FleetStore;
-import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.command.Commands;
 import io.lockward.protocol.command.CommandClaims;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -42,23 +40,9 @@ final class CommandSender {
         return gateway.isConnected();
     }
 
-    /// Ends what is overdue, and sends what is due.
+    /// Ends what is overdue and, while the broker is there, sends what is due.
     void round() {
-        publish(Commands.round(store, clock.instant()));
-    }
-
-    /// The same within a transaction that is open already, so that asking and marking are one commit.
-    ///
-    /// @return what to hand to [#publish] after the commit
-    List<CommandClaims> within(FleetTransaction open, Instant now) {
-        return Commands.round(
-                new FleetStore() {
-                    @Override
-                    public <T> T transaction(Work<T> work) {
-                        return work.in(open);
-                    }
-                },
-                now);
+        publish(Commands.round(store, clock.instant(), canSend()));
     }
 
     void publish(List<CommandClaims> due) {

@@ -33,11 +33,12 @@ final class SqlCommands {
 
     private static final String INSERT = """
             insert into command (id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state,
-                ended)
+                ended, boot_id, expires_up, sent_at, sent_session)
             select id, bank, kind, compartment, level, reason, asked_by, to_timestamp(created_at / 1000000.0),
-                to_timestamp(deadline_at / 1000000.0), state, ended
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, bank, kind, compartment, level, reason, asked_by,
-                created_at, deadline_at, state, ended)""";
+                to_timestamp(deadline_at / 1000000.0), state, ended, boot_id, expires_up,
+                to_timestamp(sent_at / 1000000.0), sent_session
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, bank, kind, compartment, level, reason,
+                asked_by, created_at, deadline_at, state, ended, boot_id, expires_up, sent_at, sent_session)""";
 
     private static final String SAVE = """
             update command c
@@ -66,21 +67,35 @@ final class SqlCommands {
     }
 
     void insert(CommandRecord command) {
-        new SqlBatch<>(INSERT, List.of(command))
-                .uuid(record -> record.id().value())
-                .text(record -> record.bank().value())
-                .text(record -> record.command().kind())
-                .text(record -> record.command() instanceof Command.Unlock unlock
-                        ? unlock.compartment().value()
-                        : null)
-                .text(record -> record.command() instanceof Command.Reboot reboot ? word(reboot.level()) : null)
-                .text(CommandRecord::reason)
-                .text(CommandRecord::by)
-                .time(CommandRecord::createdAt)
-                .time(CommandRecord::deadlineAt)
-                .text(record -> word(record.state()))
-                .flag(record -> record.state().isEnd())
+        sending(new SqlBatch<>(INSERT, List.of(command))
+                        .uuid(record -> record.id().value())
+                        .text(record -> record.bank().value())
+                        .text(record -> record.command().kind())
+                        .text(record -> record.command() instanceof Command.Unlock unlock
+                                ? unlock.compartment().value()
+                                : null)
+                        .text(record -> record.command() instanceof Command.Reboot reboot ? word(reboot.level()) : null)
+                        .text(CommandRecord::reason)
+                        .text(CommandRecord::by)
+                        .time(CommandRecord::createdAt)
+                        .time(CommandRecord::deadlineAt)
+                        .text(record -> word(record.state()))
+                        .flag(record -> record.state().isEnd()))
                 .update(connection);
+    }
+
+    private static SqlBatch<CommandRecord> sending(SqlBatch<CommandRecord> batch) {
+        return batch.uuid(record -> record.sending() == null
+                        ? null
+                        : record.sending().boot().value())
+                .optionalNumber(record -> record.sending() == null
+                        ? null
+                        : Long.valueOf(record.sending().expiresUp()))
+                .time(record ->
+                        record.sending() == null ? null : record.sending().at())
+                .uuid(record -> record.sending() == null
+                        ? null
+                        : record.sending().session().value());
     }
 
     List<CommandRecord> lock(Collection<CommandId> ids) {
@@ -106,24 +121,13 @@ final class SqlCommands {
     }
 
     void save(Collection<CommandRecord> commands) {
-        new SqlBatch<>(SAVE, commands)
-                .uuid(record -> record.id().value())
-                .text(record -> word(record.state()))
-                .flag(record -> record.state().isEnd())
-                .text(record -> record.refusal() == null ? null : word(record.refusal()))
-                .text(CommandRecord::evidence)
-                .time(CommandRecord::deadlineAt)
-                .uuid(record -> record.sending() == null
-                        ? null
-                        : record.sending().boot().value())
-                .optionalNumber(record -> record.sending() == null
-                        ? null
-                        : Long.valueOf(record.sending().expiresUp()))
-                .time(record ->
-                        record.sending() == null ? null : record.sending().at())
-                .uuid(record -> record.sending() == null
-                        ? null
-                        : record.sending().session().value())
+        sending(new SqlBatch<>(SAVE, commands)
+                        .uuid(record -> record.id().value())
+                        .text(record -> word(record.state()))
+                        .flag(record -> record.state().isEnd())
+                        .text(record -> record.refusal() == null ? null : word(record.refusal()))
+                        .text(CommandRecord::evidence)
+                        .time(CommandRecord::deadlineAt))
                 .update(connection);
     }
 

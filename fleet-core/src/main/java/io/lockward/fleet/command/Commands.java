@@ -27,18 +27,33 @@ public final class Commands {
 
     private Commands() {}
 
-    /// Asks. The command is durable when the transaction is committed, and goes out with the next [#round].
+    /// A command that was just entered.
+    ///
+    /// @param facts what is known about it
+    /// @param claims what to sign and publish after the commit; `null` when it goes out with a later [#round]
+    public record Entered(
+            CommandRecord record,
+            List<CommandFact> facts,
+            @Nullable CommandClaims claims) {
+        public Entered {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /// Asks. The command is durable when the transaction is committed.
     ///
     /// @param by who asks, at most 128 characters
     /// @param reason at most 256 characters
-    public static CommandRecord ask(
+    /// @param send whether it may go out at once, the bank being there; otherwise it goes with the next round
+    public static Entered ask(
             FleetTransaction transaction,
             CommandId id,
             BankId bank,
             Command command,
             String by,
             String reason,
-            Instant now) {
+            Instant now,
+            boolean send) {
         CommandRecord record = new CommandRecord(
                 id,
                 bank,
@@ -51,10 +66,21 @@ public final class Commands {
                 null,
                 null,
                 null);
+        List<CommandFact> facts = new ArrayList<>();
+        facts.add(new CommandFact(id, CommandFact.What.QUEUED, now, null, null, null));
+        CommandClaims claims = null;
+        if (send
+                && CommandDeadlines.decide(
+                                record, transaction.presenceOf(List.of(bank)).get(bank), now)
+                        instanceof CommandDeadlines.Decision.Send decided) {
+            record = sent(record, decided.sending(), now, facts);
+            claims = claims(record, decided.sending());
+        }
+        record = record.withStanding(CommandFold.fold(facts));
         transaction.insertCommand(record);
-        transaction.addFacts(List.of(new CommandFact(id, CommandFact.What.QUEUED, now, null, null, null)));
+        transaction.addFacts(facts);
         transaction.announce(FleetChanges.of(List.of(bank), List.of(), List.of(id)));
-        return record;
+        return new Entered(record, facts, claims);
     }
 
     /// Takes a command back that has not gone out.
@@ -72,11 +98,13 @@ public final class Commands {
 
     /// Ends what is overdue and tells what to sign and publish now. Those are marked as sent in the same transaction,
     /// so a crash between commit and publish costs a resend, never a second opening.
-    public static List<CommandClaims> round(FleetStore store, Instant now) {
-        return store.transaction(transaction -> round(transaction, now));
+    ///
+    /// @param send whether anything can go out now; if not, only what is overdue ends
+    public static List<CommandClaims> round(FleetStore store, Instant now, boolean send) {
+        return store.transaction(transaction -> round(transaction, now, send));
     }
 
-    private static List<CommandClaims> round(FleetTransaction transaction, Instant now) {
+    private static List<CommandClaims> round(FleetTransaction transaction, Instant now, boolean send) {
         List<CommandRecord> open = transaction.lockOpenCommands(ROUND);
         if (open.isEmpty()) {
             return List.of();
@@ -93,15 +121,11 @@ public final class Commands {
                     facts.add(end.fact());
                     changed.add(command);
                 }
-                case CommandDeadlines.Decision.Send send -> {
-                    boolean first = command.sending() == null;
-                    if (first) {
-                        facts.add(new CommandFact(command.id(), CommandFact.What.SENT, now, null, null, null));
+                case CommandDeadlines.Decision.Send due -> {
+                    if (send) {
+                        changed.add(sent(command, due.sending(), now, facts));
+                        toSend.add(claims(command, due.sending()));
                     }
-                    changed.add(command.withSending(
-                            send.sending(),
-                            first ? CommandDeadlines.deadlineToHear(command.command(), now) : command.deadlineAt()));
-                    toSend.add(claims(command, send.sending()));
                 }
             }
         }
@@ -110,6 +134,16 @@ public final class Commands {
             refold(transaction, changed);
         }
         return toSend;
+    }
+
+    /// @param facts takes the fact of its first sending
+    private static CommandRecord sent(
+            CommandRecord command, CommandRecord.Sending sending, Instant now, List<CommandFact> facts) {
+        if (command.sending() != null) {
+            return command.withSending(sending, command.deadlineAt());
+        }
+        facts.add(new CommandFact(command.id(), CommandFact.What.SENT, now, null, null, null));
+        return command.withSending(sending, CommandDeadlines.deadlineToHear(command.command(), now));
     }
 
     private static CommandClaims claims(CommandRecord command, CommandRecord.Sending sending) {

@@ -74,7 +74,8 @@ class IngestTest {
                             new Command.Unlock(new CompartmentId("A01")),
                             "ana",
                             "test",
-                            Story.START)));
+                            Story.START,
+                            false)));
         }
         return store;
     }

@@ -84,8 +84,13 @@ final class SeededCloud {
 
     CommandId ask(BankId bank, Command command) {
         CommandId id = CommandId.next(time.now(), random);
-        store.transaction(
-                transaction -> Commands.ask(transaction, id, bank, command, "seed", "a person wants it", time.now()));
+        boolean send = time.millis() >= deadUntil && random.nextBoolean();
+        CommandClaims claims = store.transaction(transaction ->
+                        Commands.ask(transaction, id, bank, command, "seed", "a person wants it", time.now(), send))
+                .claims();
+        if (claims != null) {
+            publish(claims);
+        }
         if (!rounds) {
             rounds = true;
             round();
@@ -120,15 +125,17 @@ final class SeededCloud {
         }
     }
 
+    private void publish(CommandClaims claims) {
+        byte[] signed = CommandJws.sign(claims, SeededDay.KID, key);
+        // Killed between commit and publish: it goes out again later.
+        if (random.nextInt(50) != 0) {
+            down.accept(Topics.of(claims.aud(), Channel.COMMANDS), signed);
+        }
+    }
+
     private void round() {
         if (time.millis() >= deadUntil) {
-            for (CommandClaims claims : Commands.round(store, time.now())) {
-                byte[] signed = CommandJws.sign(claims, SeededDay.KID, key);
-                // Killed between commit and publish: it goes out again later.
-                if (random.nextInt(50) != 0) {
-                    down.accept(Topics.of(claims.aud(), Channel.COMMANDS), signed);
-                }
-            }
+            Commands.round(store, time.now(), random.nextInt(10) != 0).forEach(this::publish);
         }
         rounds = hasOpenCommands();
         if (rounds) {
