@@ -53,7 +53,7 @@ public final class CommandFold {
                 .filter(CommandFold::counts)
                 .sorted(BY_SOURCE)
                 .forEach(fact -> first.putIfAbsent(fact.what(), fact));
-        boolean known = facts.stream().anyMatch(CommandFold::showsReceipt);
+        boolean known = isKnown(facts, first);
         List<Step> steps = facts.stream()
                 .filter(CommandFold::counts)
                 .filter(fact -> fact.what() != CommandFact.What.REFUSED || !known)
@@ -107,21 +107,23 @@ public final class CommandFold {
         return first.containsKey(CommandFact.What.SENT) ? CommandState.SENT : CommandState.QUEUED;
     }
 
-    /// A second delivery of a command is refused as seen before; that tells of a receipt, not of a refusal.
+    /// Whether the bank took the command. A second delivery is refused as seen before: that tells that a first one
+    /// came, and that it was taken unless the bank has refused that one too.
+    private static boolean isKnown(Collection<CommandFact> facts, Map<CommandFact.What, CommandFact> first) {
+        boolean refused = first.containsKey(CommandFact.What.REFUSED);
+        return facts.stream().anyMatch(fact -> switch (fact.what()) {
+            case RECEIVED, ACTED, EFFECT, VERIFIED, UNVERIFIED, FAILED -> true;
+            case REFUSED -> isSeenBefore(fact) && !refused;
+            case QUEUED, SENT, CANCELLED, NEVER_SENT, NOT_HEARD -> false;
+        });
+    }
+
     private static boolean counts(CommandFact fact) {
         return !isSeenBefore(fact);
     }
 
     private static boolean isSeenBefore(CommandFact fact) {
         return fact.what() == CommandFact.What.REFUSED && fact.refusal() == Refusal.SEEN_BEFORE;
-    }
-
-    private static boolean showsReceipt(CommandFact fact) {
-        return switch (fact.what()) {
-            case RECEIVED, ACTED, EFFECT, VERIFIED, UNVERIFIED, FAILED -> true;
-            case REFUSED -> isSeenBefore(fact);
-            case QUEUED, SENT, CANCELLED, NEVER_SENT, NOT_HEARD -> false;
-        };
     }
 
     private static CommandState stateOf(CommandFact.What what) {

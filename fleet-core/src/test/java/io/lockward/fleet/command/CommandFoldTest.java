@@ -67,4 +67,18 @@ class CommandFoldTest {
                 state(bank(What.RECEIVED, 1), bank(What.VERIFIED, 2), refused(Refusal.EXPIRED, 3)));
         assertEquals(CommandState.REFUSED, state(cloud(What.SENT), refused(Refusal.UNSAFE_NOW, 1)));
     }
+
+    @Test
+    void a_second_delivery_of_a_refused_command_leaves_it_refused() {
+        assertEquals(
+                CommandState.REFUSED,
+                state(cloud(What.SENT), refused(Refusal.UNSAFE_NOW, 1), refused(Refusal.SEEN_BEFORE, 2)));
+        assertEquals(
+                CommandState.VERIFIED,
+                state(
+                        bank(What.RECEIVED, 1),
+                        bank(What.VERIFIED, 2),
+                        refused(Refusal.SEEN_BEFORE, 3),
+                        refused(Refusal.EXPIRED, 4)));
+    }
 }

@@ -24,6 +24,7 @@ final class Chaos {
     private final SeededCloud cloud;
     private final Set<String> asked;
     private final Trace trace;
+    private boolean mended;
     private long faults;
 
     Chaos(
@@ -69,6 +70,7 @@ final class Chaos {
     /// Mends whatever is broken.
     void mendAll() {
         trace.note("everything is mended");
+        mended = true;
         broker.becomeHonest();
         for (SeededBank bank : banks) {
             bank.clock(Duration.ZERO);
@@ -84,6 +86,10 @@ final class Chaos {
     }
 
     private void fault() {
+        if (mended) {
+            // The last burst of the day may reach beyond it.
+            return;
+        }
         faults++;
         SeededBank bank = any(banks);
         switch (random.nextInt(12)) {
