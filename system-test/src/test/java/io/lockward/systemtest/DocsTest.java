@@ -48,7 +48,7 @@ class DocsTest {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = file.toString();
-                if (name.endsWith(".java") || name.endsWith(".js") || name.endsWith(".sql")) {
+                if (name.endsWith(".java") || name.endsWith(".js") || name.endsWith(".css") || name.endsWith(".sql")) {
                     SOURCES.add(file);
                     Matcher words = WORD.matcher(Files.readString(file));
                     while (words.find()) {

@@ -1,13 +1,18 @@
 package io.lockward.systemtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,6 +235,44 @@ class FaultIT {
                 + CLOUD_KILLS + ", network faults " + NETWORK_FAULTS + ", commands " + asked.size() + " " + ends
                 + ", open 0, refused " + operator.refused() + ", asked again " + operator.repeated());
         say("seconds " + Duration.ofNanos(System.nanoTime() - started).toSeconds());
+    }
+
+    /// Last of all: spoils the data in every way the checker claims to see.
+    @Test
+    @Order(8)
+    void theCheckerFindsEverythingThatIsPlanted() throws Exception {
+        agent.kill();
+        Await.until("everything has arrived", PATIENCE, Duration.ofMillis(500), checker::isDrained);
+        checker.check(asked).mustBeClean();
+        spoil("delete from entry where bank = ? and seq = 1");
+        spoil("insert into entry select * from entry where bank = ? and seq = 2");
+        spoil("update entry set json = json || ' ' where bank = ? and seq = 3");
+        spoil("update entry set seq = 9000000 where bank = ? and seq = 4");
+        spoil("delete from reported where bank = ? and subject = 'door/" + FaultAgent.COMMANDED.getFirst() + "'");
+        Files.writeString(
+                agent.folder().resolve("pulses"), FaultAgent.COMMANDED.getFirst() + " 0\n", StandardOpenOption.APPEND);
+        Checker.Verdict verdict = checker.check(asked);
+        say("planted: " + verdict.line());
+        // Entry 4 is gone from its place, and there is one where none should be.
+        assertEquals(
+                List.of(2L, 1L, 1L, 1L, 1L, 1L),
+                List.of(
+                        verdict.lost(),
+                        verdict.twice(),
+                        verdict.changed(),
+                        verdict.invented(),
+                        verdict.stateDiffers(),
+                        verdict.pulsesWithoutCommand()));
+        assertThrows(AssertionError.class, verdict::mustBeClean);
+        assertTrue(checker.check(Set.of()).pulsesWithoutCommand() > 1, "commands that nobody asked for");
+    }
+
+    private void spoil(String statement) throws SQLException {
+        try (Connection connection = services.database();
+                PreparedStatement spoiling = connection.prepareStatement(statement)) {
+            spoiling.setString(1, BANK);
+            assertEquals(1, spoiling.executeUpdate(), statement);
+        }
     }
 
     /// Lets the bank work for a stretch of random length.
