@@ -169,6 +169,8 @@ class FaultIT {
             again.forEach(run -> thief.publish(run.topic(), run.payload()));
         }
         agent.start(0);
+        // What was on its way when the agent died may still come for the first time; once is right.
+        long open = CloudLedger.openCommands(services, BANK);
         long pulsesBefore = pulses();
         try (RawClient repeater =
                 new RawClient(services.brokerPort(), "repeater", "cloud", services.password("cloud"))) {
@@ -177,7 +179,8 @@ class FaultIT {
             last.forEach(command -> repeater.publish(command.topic(), command.payload()));
         }
         settle("runs repeated " + again.size() + ", commands repeated " + Math.min(200, commands.size()));
-        assertEquals(pulsesBefore, pulses(), "repeated commands moved locks");
+        long moved = pulses() - pulsesBefore;
+        assertTrue(moved <= open, () -> "repeated commands moved locks: " + moved + " pulses, open commands " + open);
     }
 
     @Test

@@ -29,6 +29,10 @@ public enum AlarmKind {
     AGENT_RESTARTED(Severity.MINOR, "The agent restarted and nothing announced it.", "Look at what came before it."),
     TAMPER(Severity.CRITICAL, "Somebody is at the cabinet itself.", "Look at the cameras and send somebody."),
     SENSOR_FAULT(Severity.MINOR, "A sensor cannot be believed.", "Have it looked at on the next visit."),
+    JOURNAL_BROKEN(
+            Severity.MAJOR,
+            "What the bank sends does not continue what it sent before; it is kept apart, not believed.",
+            "Find out whether its disk was swapped or somebody speaks in its name."),
     UNREAD_ENTRIES(Severity.MINOR, "The bank says things this service cannot read.", "Compare versions of both sides.");
 
     private final Severity severity;

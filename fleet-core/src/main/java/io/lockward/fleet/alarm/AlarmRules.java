@@ -2,6 +2,7 @@ package io.lockward.fleet.alarm;
 
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.Reported;
+import io.lockward.fleet.Subjects;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.AgentEntry;
@@ -76,6 +77,14 @@ public final class AlarmRules {
         };
     }
 
+    /// A run was refused that contradicts what is known of the bank's journals. The bank sends it again and again, so
+    /// this only holds; it counts nothing.
+    public static AlarmChange onBrokenJournal(BankId bank, Instant receivedAt) {
+        AlarmKind kind = AlarmKind.JOURNAL_BROKEN;
+        return new AlarmChange.Holds(
+                key(bank, Subjects.GAP, kind), receivedAt, kind.severity(), kind.why(), null, false);
+    }
+
     private static List<AlarmChange> power(Reported newest, PowerEntry power) {
         String subject = newest.subject();
         return switch (power) {
@@ -139,7 +148,7 @@ public final class AlarmRules {
                         ? new AlarmChange.Holds(open.key(), now, Severity.MINOR, open.why(), open.evidence(), false)
                         : null;
             case AGENT_RESTARTED -> age.compareTo(RESTART_SHOWN) >= 0 ? new AlarmChange.Clear(open.key(), now) : null;
-            case JOURNAL_GAP, UNREAD_ENTRIES ->
+            case JOURNAL_GAP, JOURNAL_BROKEN, UNREAD_ENTRIES ->
                 age.compareTo(LOSS_SHOWN) >= 0 ? new AlarmChange.Clear(open.key(), now) : null;
             case BATTERY_LOW,
                     POWER_UNKNOWN,

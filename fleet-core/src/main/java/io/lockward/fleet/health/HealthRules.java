@@ -64,6 +64,7 @@ public final class HealthRules {
             case AGENT_RESTARTED -> "Restarted unexpectedly";
             case TAMPER -> "Tampering" + where(alarm);
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
+            case JOURNAL_BROKEN -> "Its history does not hold together";
             case UNREAD_ENTRIES -> "Says things this service cannot read";
         };
     }

@@ -183,6 +183,9 @@ final class IngestBatch {
     }
 
     private void refuse(Arrival.Run arrival, HostilePayload.Reason reason, String detail) {
+        AlarmChange broken = AlarmRules.onBrokenJournal(arrival.bank(), arrival.receivedAt());
+        alarms.put(broken.key(), broken);
+        touched.add(arrival.bank());
         EntryRun run = arrival.run();
         String json = run.entries().getFirst().json();
         String shown = "{\"journal\":\"" + run.journal() + "\",\"epoch\":" + run.epoch() + ",\"first\":" + run.first()

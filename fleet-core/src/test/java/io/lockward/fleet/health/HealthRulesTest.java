@@ -78,6 +78,7 @@ class HealthRulesTest {
         "AGENT_RESTARTED, agent, MINOR, Restarted unexpectedly",
         "TAMPER, cabinet, CRITICAL, Tampering",
         "SENSOR_FAULT, door/A01, MINOR, Sensor fault at A01",
+        "JOURNAL_BROKEN, journal, MAJOR, Its history does not hold together",
         "UNREAD_ENTRIES, unread, MINOR, Says things this service cannot read",
     })
     void one_condition_is_one_sentence(AlarmKind kind, String subject, Health.Level level, String sentence) {

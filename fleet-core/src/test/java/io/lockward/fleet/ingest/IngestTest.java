@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.HostilePayload;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.SeqRanges;
 import io.lockward.fleet.alarm.Alarm;
+import io.lockward.fleet.alarm.AlarmKind;
 import io.lockward.fleet.command.Commands;
 import io.lockward.fleet.memory.InMemoryFleetStore;
 import io.lockward.protocol.BankId;
@@ -143,7 +145,17 @@ class IngestTest {
                 HostilePayload.Reason.CHAIN_BROKEN, outcome.hostile().getFirst().reason());
         assertTrue(outcome.acks().isEmpty());
         assertEquals(5, store.entries(BANK).size());
+        List<Alarm> broken = brokenJournals(store);
+        assertEquals(1, broken.size());
+        Ingest.take(store, List.of(Arrival.read("lockward/v1/harbour-7/entries", forged, false, Story.START)));
+        assertEquals(broken, brokenJournals(store), "it sends the same for ever");
         assertEquals(10, upTo(Ingest.take(store, List.of(story.run(6, 5)))));
+    }
+
+    private static List<Alarm> brokenJournals(InMemoryFleetStore store) {
+        return store.transaction(FleetTransaction::openAlarms).stream()
+                .filter(alarm -> alarm.kind() == AlarmKind.JOURNAL_BROKEN)
+                .toList();
     }
 
     @Test
