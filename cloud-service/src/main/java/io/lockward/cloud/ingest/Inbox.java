@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Messages between the broker and one writer. A message is acknowledged to the broker when it has room here; over
-/// a bound it is kept without, and the broker's receive maximum stops the stream. So it holds at most its bounds and
-/// one
-/// receive maximum.
+/// a bound it is kept without, and the broker's receive maximum stops the stream. So it holds at most its bounds
+/// and one receive maximum.
 ///
 /// Threads: [#offer] from the client's, [#take] from one writer.
 final class Inbox {

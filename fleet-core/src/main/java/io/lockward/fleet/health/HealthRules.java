@@ -75,14 +75,14 @@ public final class HealthRules {
     }
 
     private static String left(@Nullable Reported power) {
-        PowerEntry.Ups ups = power == null
-                ? null
-                : switch (power.entry()) {
+        PowerEntry.Ups ups = power != null && power.entry() instanceof PowerEntry word
+                ? switch (word) {
                     case PowerEntry.Lost lost -> lost.ups();
                     case PowerEntry.Low low -> low.ups();
                     case PowerEntry.Shutdown shutdown -> shutdown.ups();
-                    default -> null;
-                };
+                    case PowerEntry.Restored _, PowerEntry.Unknown _ -> null;
+                }
+                : null;
         Long seconds = ups == null ? null : ups.runtimeSeconds();
         return seconds == null ? "" : ", " + seconds / 60 + " min left";
     }

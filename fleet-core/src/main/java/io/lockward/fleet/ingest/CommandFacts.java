@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class CommandFacts {
     private CommandFacts() {}
 
+    /// The other kinds of entries say nothing about commands.
     static List<CommandFact> of(StoredEntry entry) {
-        return switch (entry.entry()) {
+        if (entry.entry() instanceof CommandEntry said) {
+            return said(entry, said);
+        }
+        return entry.entry() instanceof DoorEntry.Pulsed pulsed ? pulsed(entry, pulsed) : List.of();
+    }
+
+    private static List<CommandFact> said(StoredEntry entry, CommandEntry said) {
+        return switch (said) {
             case CommandEntry.Received received -> fact(entry, received.command(), What.RECEIVED, null, null);
             case CommandEntry.Refused refused ->
                 refused.command() == null
@@ -33,8 +41,6 @@ final class CommandFacts {
                         },
                         null,
                         concluded.evidence());
-            case DoorEntry.Pulsed pulsed -> pulsed(entry, pulsed);
-            default -> List.of(); // the other kinds of entries say nothing about commands
         };
     }
 

@@ -117,13 +117,13 @@ public final class PresenceRules {
     }
 
     private static String lost(@Nullable Reported power, String how) {
-        if (power == null) {
+        if (power == null || !(power.entry() instanceof PowerEntry word)) {
             return how;
         }
-        return switch (power.entry()) {
+        return switch (word) {
             case PowerEntry.Lost _, PowerEntry.Low _ -> how + "; on battery when last heard";
             case PowerEntry.Shutdown _ -> how + "; it was about to halt to spare its battery";
-            default -> how;
+            case PowerEntry.Restored _, PowerEntry.Unknown _ -> how;
         };
     }
 
