@@ -108,6 +108,11 @@ class FaultIT {
             work(true);
             services.wipeBroker();
             work(false);
+            // Entries come up again as `work` shows; commands must be able to go down again too.
+            Await.until(
+                    "both links of the cloud are back",
+                    PATIENCE,
+                    () -> cloud.rest().get("/q/health/ready").isOk());
             killAgent(false);
         }
         settle("broker wipes " + BROKER_WIPES + ", agent kills " + BROKER_WIPES);

@@ -32,9 +32,6 @@ final class CommandGateway {
     private static final Logger LOG = LoggerFactory.getLogger(CommandGateway.class);
 
     private final Mqtt5AsyncClient client;
-    private final String username;
-    private final Optional<String> password;
-    private final Optional<String> passwordFile;
 
     CommandGateway(
             @ConfigProperty(name = "lockward.mqtt.host", defaultValue = "127.0.0.1") String host,
@@ -51,21 +48,18 @@ final class CommandGateway {
                 .initialDelay(200, TimeUnit.MILLISECONDS)
                 .maxDelay(5, TimeUnit.SECONDS)
                 .applyAutomaticReconnect();
-        this.username = username;
-        this.password = password;
-        this.passwordFile = passwordFile;
+        if (passwordFile.isPresent() || password.isPresent()) {
+            // Here and not with the connect: the client reconnects without what was given there.
+            builder = builder.simpleAuth()
+                    .username(username)
+                    .password(password(password, passwordFile).getBytes(StandardCharsets.UTF_8))
+                    .applySimpleAuth();
+        }
         client = (tls ? builder.sslWithDefaultConfig() : builder).buildAsync();
     }
 
     void start(@Observes StartupEvent started) {
-        var connect = client.connectWith().cleanStart(true).keepAlive(20);
-        if (passwordFile.isPresent() || password.isPresent()) {
-            connect = connect.simpleAuth()
-                    .username(username)
-                    .password(password().getBytes(StandardCharsets.UTF_8))
-                    .applySimpleAuth();
-        }
-        var connecting = connect.send();
+        var connecting = client.connectWith().cleanStart(true).keepAlive(20).send();
         var _ = connecting.whenComplete((_, problem) -> {
             if (problem != null) {
                 LOG.atWarn().addKeyValue("problem", problem.toString()).log("the broker refuses the command link");
@@ -99,7 +93,7 @@ final class CommandGateway {
                 .send();
     }
 
-    private String password() {
+    private static String password(Optional<String> password, Optional<String> passwordFile) {
         try {
             if (passwordFile.isEmpty()) {
                 return password.orElseThrow();
