@@ -8,11 +8,13 @@ public enum Channel {
     ENTRIES("entries", Direction.UP, 1, 80 * 1024),
     /// Samples that may be lost; never carries an event.
     TELEMETRY("telemetry", Direction.UP, 0, 16 * 1024),
+    /// A signed diagnostic bundle, when one was asked for.
+    DIAGNOSTICS("diagnostics", Direction.UP, 1, 64 * 1024),
     /// What the cloud has committed.
     ACK("ack", Direction.DOWN, 1, 256),
     /// One signed command; never retained.
     COMMANDS("commands", Direction.DOWN, 1, 4 * 1024),
-    /// The bank's signed configuration.
+    /// The fleet's key set and the bank's configuration, both signed.
     DESIRED("desired", Direction.DOWN, 1, 64 * 1024);
 
     /// Up: from a bank to the cloud. Down: from the cloud to a bank.

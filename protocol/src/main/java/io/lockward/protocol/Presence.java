@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
 
-/// What a bank says about itself when it connects, every 30 s after that, when it leaves, and by its will.
+/// What a bank says about itself, signed with its own key, when it connects, every 30 s after that, when it leaves,
+/// and by its will.
 ///
 /// @param state what is said
 /// @param at the controller's wall clock, which may be wrong

@@ -42,5 +42,14 @@ public enum Refusal {
     UNSAFE_NOW,
     /// The bank's memory of commands is full of running ones.
     @JsonProperty("too-many")
-    TOO_MANY
+    TOO_MANY,
+    /// The key that signed it does not count yet, or no longer.
+    @JsonProperty("key-out-of-time")
+    KEY_OUT_OF_TIME,
+    /// The key may not sign this, or the approval of two people is missing.
+    @JsonProperty("not-allowed")
+    NOT_ALLOWED,
+    /// The bank has opened as many doors from afar in this minute as it ever will, whoever asks.
+    @JsonProperty("rate-limited")
+    RATE_LIMITED
 }

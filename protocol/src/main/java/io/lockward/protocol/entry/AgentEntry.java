@@ -3,8 +3,12 @@ package io.lockward.protocol.entry;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.lockward.protocol.BootId;
+import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Guard;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The agent's own life.
@@ -46,6 +50,60 @@ public sealed interface AgentEntry extends Entry {
             Objects.requireNonNull(bootId, "bootId");
             Guard.within(downtimeMillis, 0, Long.MAX_VALUE, "downtimeMillis");
             Guard.text(version, "version", 40);
+        }
+    }
+
+    /// A part of the bank that can be well or not.
+    enum Part {
+        @JsonProperty("kiosk")
+        KIOSK,
+        @JsonProperty("sensors")
+        SENSORS,
+        @JsonProperty("ups")
+        UPS,
+        @JsonProperty("link")
+        LINK,
+        @JsonProperty("disk")
+        DISK
+    }
+
+    /// How a part is.
+    enum Health {
+        @JsonProperty("green")
+        GREEN,
+        @JsonProperty("red")
+        RED,
+        /// There is no such part here.
+        @JsonProperty("not-fitted")
+        NOT_FITTED,
+        /// Not told yet.
+        @JsonProperty("unknown")
+        UNKNOWN
+    }
+
+    /// The parts were looked at: after a restart, or for a self-test.
+    ///
+    /// @param command the command it was done for; `null` when it was not
+    /// @param parts every part and how it is
+    /// @param detail what is not green and why, for people, at most 256 characters; `null` when all is well
+    /// @param downtimeMillis from the order of a restart until all was well, or the loss of power until then, by
+    ///     the wall clock, from 0; `null` when unknown or not after a restart
+    @JsonTypeName("agent.probed")
+    record Probed(
+            @Nullable CommandId command,
+            SortedMap<Part, Health> parts,
+            @Nullable String detail,
+            @Nullable Long downtimeMillis)
+            implements AgentEntry {
+        public Probed {
+            parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+            Guard.optionalText(detail, "detail", 256);
+            Guard.within(downtimeMillis, 0, Long.MAX_VALUE, "downtimeMillis");
+        }
+
+        /// Whether nothing is red or unknown.
+        public boolean allWell() {
+            return parts.values().stream().allMatch(health -> health == Health.GREEN || health == Health.NOT_FITTED);
         }
     }
 }

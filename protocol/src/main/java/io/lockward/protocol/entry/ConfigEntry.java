@@ -1,7 +1,11 @@
 package io.lockward.protocol.entry;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.Desired;
 import io.lockward.protocol.Guard;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The bank's configuration.
@@ -11,11 +15,46 @@ public sealed interface ConfigEntry extends Entry {
     ///
     /// @param version the desired version, from 1
     /// @param problem why it was not applied, at most 256 characters; `null` when it was
+    /// @param settings what now differs from the bank's own configuration file, at most 128 settings; `null` when
+    ///     nothing was applied
     @JsonTypeName("config.applied")
-    record Applied(long version, @Nullable String problem) implements ConfigEntry {
+    record Applied(
+            long version,
+            @Nullable String problem,
+            @Nullable Map<String, String> settings) implements ConfigEntry {
         public Applied {
             Guard.atLeast(version, 1, "version");
+            if (settings != null) {
+                settings = new Desired.Settings(settings).values();
+            }
             Guard.optionalText(problem, "problem", 256);
+        }
+    }
+
+    /// A key set took effect, or could not.
+    ///
+    /// @param version the key set's version, from 1
+    /// @param keySet the key set as it was signed by the root, at most 4,096 characters; `null` when it was not
+    ///     taken
+    /// @param problem why it was not taken, at most 256 characters; `null` when it was
+    @JsonTypeName("keys.applied")
+    record KeysApplied(
+            long version, @Nullable String keySet, @Nullable String problem) implements ConfigEntry {
+        public KeysApplied {
+            Guard.atLeast(version, 1, "version");
+            Guard.optionalText(keySet, "keySet", 4_096);
+            Guard.optionalText(problem, "problem", 256);
+        }
+    }
+
+    /// A compartment was taken out of use, or put back.
+    ///
+    /// @param why for people, at most 256 characters
+    @JsonTypeName("compartment.service")
+    record Service(CompartmentId compartment, boolean inService, String why) implements ConfigEntry {
+        public Service {
+            Objects.requireNonNull(compartment, "compartment");
+            Guard.text(why, "why", 256);
         }
     }
 }

@@ -1,22 +1,92 @@
 package io.lockward.protocol.entry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.lockward.protocol.Guard;
 import io.lockward.protocol.command.RebootLevel;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What the bank does to heal itself.
 public sealed interface RemedyEntry extends Entry {
 
-    /// One rung of the ladder.
+    /// How one rung ended.
+    enum Outcome {
+        /// What was wrong is well again.
+        @JsonProperty("healed")
+        HEALED,
+        /// It was done, and what was wrong still is.
+        @JsonProperty("not-healed")
+        NOT_HEALED,
+        /// It was not done.
+        @JsonProperty("not-done")
+        NOT_DONE
+    }
+
+    /// One rung of the ladder is taken. Durable before the act.
     ///
     /// @param level what is restarted
-    /// @param why what was wrong, at most 256 characters
+    /// @param why what is wrong, at most 256 characters
+    /// @param ofToday which automatic restart of this day it is, from 1; `null` from older agents
     @JsonTypeName("remedy.step")
-    record Step(RebootLevel level, String why) implements RemedyEntry {
+    record Step(RebootLevel level, String why, @Nullable Integer ofToday) implements RemedyEntry {
         public Step {
             Objects.requireNonNull(level, "level");
             Guard.text(why, "why", 256);
+            if (ofToday != null) {
+                Guard.atLeast(ofToday, 1, "ofToday");
+            }
+        }
+    }
+
+    /// How that rung ended.
+    ///
+    /// @param evidence what shows it, at most 256 characters
+    /// @param tookMillis from the step to its end, from 0; `null` when unknown
+    @JsonTypeName("remedy.concluded")
+    record Concluded(
+            RebootLevel level,
+            Outcome outcome,
+            String evidence,
+            @Nullable Long tookMillis) implements RemedyEntry {
+        public Concluded {
+            Objects.requireNonNull(level, "level");
+            Objects.requireNonNull(outcome, "outcome");
+            Guard.text(evidence, "evidence", 256);
+            Guard.within(tookMillis, 0, Long.MAX_VALUE, "tookMillis");
+        }
+    }
+
+    /// The next rung is due and something forbids it; told when that begins or its reason changes.
+    ///
+    /// @param reason what forbids it, at most 256 characters
+    @JsonTypeName("remedy.held")
+    record Held(RebootLevel level, String reason) implements RemedyEntry {
+        public Held {
+            Objects.requireNonNull(level, "level");
+            Guard.text(reason, "reason", 256);
+        }
+    }
+
+    /// The ladder has no rung left, or its cap for the day is reached: a person is needed.
+    ///
+    /// @param why what is still wrong and what was tried, at most 256 characters
+    @JsonTypeName("remedy.gave-up")
+    record GaveUp(String why) implements RemedyEntry {
+        public GaveUp {
+            Guard.text(why, "why", 256);
+        }
+    }
+
+    /// Somebody holds the ladder back, or lets it go on.
+    ///
+    /// @param minutes for how long from now, from 0 (go on)
+    /// @param act who, at most 128 characters
+    @JsonTypeName("remedy.paused")
+    record Paused(int minutes, String act) implements RemedyEntry {
+        public Paused {
+            Guard.atLeast(minutes, 0, "minutes");
+            Guard.text(act, "act", 128);
         }
     }
 }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.Channel;
-import io.lockward.protocol.Desired;
 import io.lockward.protocol.JournalId;
-import io.lockward.protocol.Presence;
 import io.lockward.protocol.Telemetry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.EntryRun;
@@ -20,22 +18,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Bytes to messages and back. Reading is total: any bytes give a message or a typed rejection, never an exception.
-/// Stateless; every method may be called from any thread.
+/// Bytes to messages and back, for what is not signed on its own ([SignedMessage] is for that). Reading is total:
+/// any bytes give a message or a typed rejection, never an exception. Stateless; every method may be called from
+/// any thread.
 public final class WireJson {
-    private static final ObjectReader PRESENCE = StrictJson.MAPPER.readerFor(Presence.class);
     private static final ObjectReader TELEMETRY = StrictJson.MAPPER.readerFor(Telemetry.class);
     private static final ObjectReader ACK = StrictJson.MAPPER.readerFor(Ack.class);
-    private static final ObjectReader DESIRED = StrictJson.MAPPER.readerFor(Desired.class);
 
     /// An entry with its stamp, as a journal holds it.
     public record Stamped(Stamp stamp, String type, Entry entry) {}
 
     private WireJson() {}
-
-    public static Decoded<Presence> presence(byte[] payload) {
-        return read(PRESENCE, payload, Channel.PRESENCE);
-    }
 
     public static Decoded<Telemetry> telemetry(byte[] payload) {
         return read(TELEMETRY, payload, Channel.TELEMETRY);
@@ -45,12 +38,8 @@ public final class WireJson {
         return read(ACK, payload, Channel.ACK);
     }
 
-    /// The signed envelope of `desired` is opened before this.
-    public static Decoded<Desired> desired(byte[] payload) {
-        return read(DESIRED, payload, Channel.DESIRED);
-    }
-
-    /// Reads a run. One entry that breaks the rules of its type does not spoil the others: it comes as [UnreadEntry].
+    /// Reads a run. One entry that breaks the rules of its type does not spoil the others: it comes as
+    /// [UnreadEntry].
     public static Decoded<EntryRun> run(byte[] payload) {
         if (payload.length > Channel.ENTRIES.maxPayloadBytes()) {
             return tooLarge(Channel.ENTRIES);
@@ -66,20 +55,12 @@ public final class WireJson {
         return RunReader.entry(json);
     }
 
-    public static byte[] encode(Presence presence) {
-        return write(presence);
-    }
-
     public static byte[] encode(Telemetry telemetry) {
         return write(telemetry);
     }
 
     public static byte[] encode(Ack ack) {
         return write(ack);
-    }
-
-    public static byte[] encode(Desired desired) {
-        return write(desired);
     }
 
     /// One entry as it goes into a journal, and later, byte for byte, over the wire.

@@ -12,12 +12,12 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.key.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,7 @@ final class CommandJwsTest {
     @Test
     void whatIsSignedIsVerified() {
         byte[] jws = CommandJws.sign(CLAIMS, Keys.KID, Keys.privateKey());
-        assertEquals(new CommandJws.Verdict.Valid(CLAIMS, Keys.KID), CommandJws.verify(jws, Keys.trusted()));
+        assertEquals(new CommandJws.Verdict.Valid(CLAIMS, Keys.KID), CommandJws.verify(jws, Keys.trusted(), Keys.NOW));
         String[] parts = text(jws).split("\\.", -1);
         assertEquals(HEADER, decoded(parts[0]));
         assertEquals(new String(Golden.message("claims.unlock"), StandardCharsets.UTF_8), decoded(parts[1]));
@@ -59,7 +59,8 @@ final class CommandJwsTest {
                 if (other != jws[i]) {
                     byte[] tampered = jws.clone();
                     tampered[i] = other;
-                    assertInstanceOf(CommandJws.Verdict.Invalid.class, CommandJws.verify(tampered, Keys.trusted()));
+                    assertInstanceOf(
+                            CommandJws.Verdict.Invalid.class, CommandJws.verify(tampered, Keys.trusted(), Keys.NOW));
                     tried++;
                 }
             }
@@ -72,7 +73,8 @@ final class CommandJwsTest {
         byte[] jws = CommandJws.sign(CLAIMS, Keys.KID, Keys.privateKey());
         for (int length = 0; length < jws.length; length++) {
             assertInstanceOf(
-                    CommandJws.Verdict.Invalid.class, CommandJws.verify(Arrays.copyOf(jws, length), Keys.trusted()));
+                    CommandJws.Verdict.Invalid.class,
+                    CommandJws.verify(Arrays.copyOf(jws, length), Keys.trusted(), Keys.NOW));
         }
         for (String more : new String[] {"A", "AA", "=", ".", "\n", " ", "\0"}) {
             refused(text(jws) + more, null);
@@ -107,9 +109,10 @@ final class CommandJwsTest {
         byte[] jws = CommandJws.sign(CLAIMS, "other", Keys.privateKey());
         assertEquals(
                 Refusal.UNKNOWN_KEY,
-                invalid(CommandJws.verify(jws, Keys.trusted())).reason());
+                invalid(CommandJws.verify(jws, Keys.trusted(), Keys.NOW)).reason());
         assertEquals(
-                Refusal.UNKNOWN_KEY, invalid(CommandJws.verify(jws, Map.of())).reason());
+                Refusal.UNKNOWN_KEY,
+                invalid(CommandJws.verify(jws, KeyRing.NONE, Keys.NOW)).reason());
     }
 
     @Test
@@ -163,7 +166,7 @@ final class CommandJwsTest {
 
     private static CommandJws.Verdict.Invalid refused(String jws, @org.jspecify.annotations.Nullable Refusal reason) {
         CommandJws.Verdict.Invalid invalid =
-                invalid(CommandJws.verify(jws.getBytes(StandardCharsets.ISO_8859_1), Keys.trusted()));
+                invalid(CommandJws.verify(jws.getBytes(StandardCharsets.ISO_8859_1), Keys.trusted(), Keys.NOW));
         if (reason != null) {
             assertEquals(reason, invalid.reason(), invalid.detail());
         }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lockward.protocol.Desired;
+import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
+import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.CommandState;
@@ -16,7 +19,10 @@ import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.EntryRun;
+import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.entry.UnreadEntry;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.Scope;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -82,10 +88,14 @@ final class GoldenTest {
     private static byte[] readAndWrite(String name, byte[] bytes) {
         String kind = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         return switch (kind) {
-            case "presence" -> WireJson.encode(value(WireJson.presence(bytes)));
+            case "presence" -> again(bytes, Presence.class);
             case "telemetry" -> WireJson.encode(value(WireJson.telemetry(bytes)));
             case "ack" -> WireJson.encode(value(WireJson.ack(bytes)));
-            case "desired" -> WireJson.encode(value(WireJson.desired(bytes)));
+            case "desired" -> again(bytes, Desired.class);
+            case "approval" -> again(bytes, Approval.class);
+            case "keyset" -> again(bytes, KeySet.class);
+            case "diagnostics" -> again(bytes, Diagnostics.class);
+            case "claims" -> again(bytes, CommandClaims.class);
             case "run" -> {
                 EntryRun run = value(WireJson.run(bytes));
                 List<byte[]> entries = run.entries().stream()
@@ -93,21 +103,23 @@ final class GoldenTest {
                         .toList();
                 yield WireJson.encodeRun(run.journal(), run.epoch(), run.first(), run.prev(), entries);
             }
-            case "claims" -> {
-                try {
-                    yield StrictJson.MAPPER.writeValueAsBytes(StrictJson.MAPPER.readValue(bytes, CommandClaims.class));
-                } catch (IOException e) {
-                    throw new AssertionError(name, e);
-                }
-            }
             default -> throw new AssertionError("what is " + name + "?");
         };
+    }
+
+    private static byte[] again(byte[] bytes, Class<?> type) {
+        try {
+            return StrictJson.MAPPER.writeValueAsBytes(StrictJson.MAPPER.readValue(bytes, type));
+        } catch (IOException e) {
+            throw new AssertionError(type.getSimpleName(), e);
+        }
     }
 
     @Test
     void everyMessageAndEveryKindOfCommandHasAGolden() {
         Set<String> names = Golden.in("message").keySet();
-        Set<String> wanted = new HashSet<>(Set.of("presence", "telemetry", "ack", "desired", "run"));
+        Set<String> wanted = new HashSet<>(
+                Set.of("presence", "telemetry", "ack", "desired", "run", "approval", "keyset", "diagnostics"));
         for (Class<?> kind : Command.class.getPermittedSubclasses()) {
             wanted.add("claims." + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }
@@ -128,6 +140,10 @@ final class GoldenTest {
         JsonNode golden = StrictJson.MAPPER.readTree(Golden.enums());
         List<Class<? extends Enum<?>>> alternatives = List.of(
                 AgentEntry.Cause.class,
+                AgentEntry.Part.class,
+                AgentEntry.Health.class,
+                RemedyEntry.Outcome.class,
+                Scope.class,
                 CommandEntry.Outcome.class,
                 ConditionEntry.Kind.class,
                 DoorEntry.Why.class,

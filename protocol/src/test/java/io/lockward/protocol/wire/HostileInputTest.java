@@ -65,13 +65,17 @@ final class HostileInputTest {
 
     private static Function<byte[], Object> decoder(String name) {
         return switch (name) {
-            case "presence" -> WireJson::presence;
             case "telemetry" -> WireJson::telemetry;
             case "ack" -> WireJson::ack;
-            case "desired" -> WireJson::desired;
             case "run" -> WireJson::run;
             case "entry" -> WireJson::entry;
-            case "claims" -> payload -> CommandJws.verify(wrapped(payload), Keys.trusted());
+            case "presence" -> payload -> SignedMessage.PRESENCE.read(payload, Keys.KID);
+            case "desired" -> payload -> SignedMessage.DESIRED.read(payload, Keys.KID);
+            case "keyset" -> payload -> SignedMessage.KEY_SET.read(payload, Keys.KID);
+            case "approval" -> payload -> SignedMessage.APPROVAL.read(payload, Keys.KID);
+            case "diagnostics" -> payload -> SignedMessage.DIAGNOSTICS.read(payload, Keys.KID);
+            case "signed claims" -> payload -> SignedMessage.COMMAND.read(payload, Keys.KID);
+            case "claims" -> payload -> CommandJws.verify(wrapped(payload), Keys.trusted(), Keys.NOW);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -84,7 +88,20 @@ final class HostileInputTest {
     }
 
     @ParameterizedTest(name = "{0}, seed 11")
-    @ValueSource(strings = {"presence", "telemetry", "ack", "desired", "run", "entry", "claims"})
+    @ValueSource(
+            strings = {
+                "presence",
+                "telemetry",
+                "ack",
+                "desired",
+                "keyset",
+                "approval",
+                "diagnostics",
+                "run",
+                "entry",
+                "claims",
+                "signed claims"
+            })
     void nothingMakesADecoderThrow(String name) {
         List<byte[]> seeds = seeds(name);
         Function<byte[], Object> decoder = decoder(name);
@@ -120,7 +137,7 @@ final class HostileInputTest {
             seeds.addAll(Golden.in("entry").values());
         } else {
             Golden.in("message").forEach((file, bytes) -> {
-                if (file.startsWith(name)) {
+                if (file.startsWith(name.substring(name.indexOf(' ') + 1))) {
                     seeds.add(bytes);
                 }
             });

@@ -3,6 +3,7 @@ package io.lockward.protocol.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,23 +14,27 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Desired;
+import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.Telemetry;
+import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.TrustedKey;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// `docs/reference/asyncapi.yaml` and `entries.md` say what the code says. `-Dreference.write=true` writes them anew.
+/// `docs/reference/asyncapi.yaml` and `entries.md` say what the code says. `-Dreference.write=true` writes them
+/// anew.
 final class WireReferenceTest {
     private static final Path REFERENCE = Path.of("..", "docs", "reference");
     private static final boolean WRITE = Boolean.getBoolean("reference.write");
@@ -80,7 +85,9 @@ final class WireReferenceTest {
             String before = text.substring(0, at);
             String comment = before.substring(before.lastIndexOf("\n\n") + 1);
             for (RecordComponent component : type.getValue().getRecordComponents()) {
-                boolean number = component.getType() == long.class
+                boolean number = component.getType() == int.class
+                        || component.getType() == Integer.class
+                        || component.getType() == long.class
                         || component.getType() == Long.class
                         || component.getType() == double.class
                         || component.getType() == Double.class;
@@ -122,11 +129,11 @@ final class WireReferenceTest {
             mqtt.put("qos", channel.qos()).put("retain", false).put("bindingVersion", "0.2.0");
             ObjectNode message = messages.putObject(name);
             message.put("name", name);
-            if (channel == Channel.COMMANDS) {
+            if (isSigned(channel)) {
                 message.put("contentType", "application/jose");
                 ObjectNode payload = message.putObject("payload");
                 payload.put("type", "string");
-                payload.put("description", "JWS compact, EdDSA over Ed25519; its claims are CommandClaims.");
+                payload.put("description", "JWS compact, EdDSA over Ed25519; inside is " + schemaOf(channel) + ".");
             } else {
                 message.putObject("payload").put("$ref", "#/components/schemas/" + schemaOf(channel));
             }
@@ -135,10 +142,21 @@ final class WireReferenceTest {
         schemas.set("Telemetry", schema(Telemetry.class));
         schemas.set("Ack", schema(Ack.class));
         schemas.set("Desired", schema(Desired.class));
+        schemas.set("KeySet", schema(KeySet.class));
+        schemas.set("TrustedKey", schema(TrustedKey.class));
+        schemas.set("Approval", schema(Approval.class));
+        schemas.set("Diagnostics", schema(Diagnostics.class));
         schemas.set("CommandClaims", schema(CommandClaims.class));
         schemas.set("Entries", run());
         new TreeMap<>(EntryTypes.all()).forEach((name, type) -> schemas.set(name, entry(name, type)));
         return (ObjectNode) YAML.convertValue(root, JsonNode.class);
+    }
+
+    private static boolean isSigned(Channel channel) {
+        return switch (channel) {
+            case PRESENCE, DIAGNOSTICS, COMMANDS, DESIRED -> true;
+            case ENTRIES, TELEMETRY, ACK -> false;
+        };
     }
 
     private static String schemaOf(Channel channel) {
@@ -148,7 +166,8 @@ final class WireReferenceTest {
             case TELEMETRY -> "Telemetry";
             case ACK -> "Ack";
             case COMMANDS -> "CommandClaims";
-            case DESIRED -> "Desired";
+            case DESIRED -> "KeySet or Desired";
+            case DIAGNOSTICS -> "Diagnostics";
         };
     }
 
@@ -211,7 +230,7 @@ final class WireReferenceTest {
     }
 
     private static ObjectNode typeOf(Class<?> type) {
-        if (type == long.class || type == Long.class) {
+        if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
             return JSON.objectNode().put("type", "integer");
         } else if (type == double.class || type == Double.class) {
             return JSON.objectNode().put("type", "number");
@@ -226,8 +245,10 @@ final class WireReferenceTest {
             return words;
         } else if (type == Command.class) {
             return command();
-        } else if (type == java.util.Map.class) {
+        } else if (java.util.Map.class.isAssignableFrom(type)) {
             return object();
+        } else if (java.util.Collection.class.isAssignableFrom(type)) {
+            return JSON.objectNode().put("type", "array");
         } else if (type.isRecord() && type.getRecordComponents().length > 1) {
             return schema(type);
         }
@@ -237,10 +258,12 @@ final class WireReferenceTest {
     private static ObjectNode command() {
         ObjectNode command = JSON.objectNode();
         ArrayNode kinds = command.putArray("oneOf");
-        for (Class<?> kind : Command.class.getPermittedSubclasses()) {
+        for (JsonSubTypes.Type named :
+                Command.class.getAnnotation(JsonSubTypes.class).value()) {
+            Class<?> kind = named.value();
             ObjectNode one = kinds.addObject().put("type", "object");
             ObjectNode properties = one.putObject("properties");
-            properties.putObject("kind").put("const", kind.getSimpleName().toLowerCase(Locale.ROOT));
+            properties.putObject("kind").put("const", named.name());
             components(kind, properties, one.putArray("required").add("kind"));
         }
         return command;

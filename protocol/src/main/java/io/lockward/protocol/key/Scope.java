@@ -1,0 +1,16 @@
+package io.lockward.protocol.key;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// What a key may sign.
+public enum Scope {
+    /// Commands for banks. The online key of the signer.
+    @JsonProperty("command")
+    COMMAND,
+    /// A bank's configuration.
+    @JsonProperty("configure")
+    CONFIGURE,
+    /// One person's half of a command that needs two people.
+    @JsonProperty("approve")
+    APPROVE
+}
