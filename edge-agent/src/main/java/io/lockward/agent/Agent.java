@@ -18,8 +18,10 @@ import io.lockward.agent.journal.JournalSetup;
 import io.lockward.agent.link.LinkEvent;
 import io.lockward.agent.link.LinkSetup;
 import io.lockward.agent.link.MqttLink;
+import io.lockward.protocol.Desired;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.wire.WireJson;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +74,10 @@ public final class Agent implements AutoCloseable {
                 hardware,
                 BankState.of(setup.bank(), recollection.memory()),
                 ports.wall(),
-                () -> wakeLink.run());
+                () -> wakeLink.run(),
+                keys -> link().trust(keys));
         this.link = new MqttLink(
-                linkSetup(),
+                linkSetup(recollection.memory().policy().keySet()),
                 ports.transport(),
                 new JournalBacklog(journal),
                 this::heard,
@@ -211,7 +214,7 @@ public final class Agent implements AutoCloseable {
         control.wake();
     }
 
-    private LinkSetup linkSetup() {
+    private LinkSetup linkSetup(@Nullable String keySet) {
         return new LinkSetup(
                 setup.bank().bank(),
                 setup.password(),
@@ -221,7 +224,9 @@ public final class Agent implements AutoCloseable {
                 journal.id(),
                 journal.epoch(),
                 journal.acknowledged(),
-                setup.commandKeys(),
+                setup.trust().root(),
+                setup.trust().ring(keySet),
+                setup.seal(),
                 setup.link());
     }
 
@@ -231,6 +236,8 @@ public final class Agent implements AutoCloseable {
             case LinkEvent.CommandArrived arrived -> control.offer(new Input.CommandArrived(arrived.claims()));
             case LinkEvent.CommandRejected rejected ->
                 control.offer(new Input.CommandRejected(rejected.reason(), rejected.command(), rejected.detail()));
+            case LinkEvent.KeySetArrived(KeySet set, String jws) -> control.offer(new Input.KeySetArrived(set, jws));
+            case LinkEvent.DesiredArrived(Desired desired) -> control.offer(new Input.DesiredArrived(desired));
             case LinkEvent.Up up ->
                 LOG.atInfo().addKeyValue("session", up.session()).log("link up");
             case LinkEvent.Down down ->

@@ -3,22 +3,24 @@ package io.lockward.agent;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
-import java.security.PublicKey;
+import io.lockward.agent.link.Seal;
+import io.lockward.agent.link.Trust;
 import java.time.Duration;
-import java.util.Map;
 
 /// What makes an agent the agent of one bank.
 ///
 /// @param version of the agent, 1 to 40 characters
 /// @param journal bounds of the journal
 /// @param password the bank's MQTT credential; never logged
-/// @param commandKeys the public Ed25519 keys that may sign commands, by `kid`
+/// @param trust whom the bank believes
+/// @param seal shows that the bank's words are its own
 public record AgentSetup(
         BankSetup bank,
         String version,
         JournalLimits journal,
         String password,
-        Map<String, PublicKey> commandKeys,
+        Trust trust,
+        Seal seal,
         LinkLimits link,
         Pace pace) {
 
@@ -47,14 +49,10 @@ public record AgentSetup(
         }
     }
 
-    public AgentSetup {
-        commandKeys = Map.copyOf(commandKeys);
-    }
-
     /// With the default bounds and paces.
-    public static AgentSetup of(BankSetup bank, String version, String password, Map<String, PublicKey> commandKeys) {
+    public static AgentSetup of(BankSetup bank, String version, String password, Trust trust, Seal seal) {
         return new AgentSetup(
-                bank, version, JournalLimits.DEFAULT, password, commandKeys, LinkLimits.DEFAULT, Pace.DEFAULT);
+                bank, version, JournalLimits.DEFAULT, password, trust, seal, LinkLimits.DEFAULT, Pace.DEFAULT);
     }
 
     @Override

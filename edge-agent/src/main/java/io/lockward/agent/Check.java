@@ -8,6 +8,8 @@ import io.lockward.agent.hardware.nut.NutUps;
 import io.lockward.agent.hardware.system.LinuxProbe;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.link.LoginTrial;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.JwkText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -17,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes nothing, and
-/// leaves a running agent alone.
+/// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes nothing,
+/// and leaves a running agent alone.
 final class Check {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
@@ -48,10 +50,11 @@ final class Check {
 
     private void all() {
         tryOut("secrets and certificates", "make the files readable for the agent's user", () -> {
-            RealWorld.setup(config, "check");
+            RealWorld.setup(config, "check", JwkText.generate(null)); // opens what the real one will open
             RealWorld.transport(config);
         });
         tryOut("journal folder " + config.journalFolder(), "give it to the agent's user", this::journal);
+        tryOut("the bank's own key", "restore it from a backup, or register the new one", this::ownKey);
         tryOut("broker " + config.broker(), "check host, port, firewall and the bank's password", this::broker);
         AgentConfig.UpsAccess ups = config.ups();
         if (ups == null) {
@@ -90,6 +93,16 @@ final class Check {
 
     private void note(String words) {
         out.println("note   " + words);
+    }
+
+    private void ownKey() throws IOException {
+        if (BankKey.exists(config.journalFolder())) {
+            SigningKey key = BankKey.in(config.journalFolder());
+            say("register this public key with the cloud service: "
+                    + key.verifyingKey().x());
+        } else {
+            say("none yet: it is made at the first start; `check` then tells its public half");
+        }
     }
 
     /// Looks only: a folder made by the wrong user would be in the way of the right one.

@@ -15,6 +15,8 @@ import io.lockward.agent.journal.Pending;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.key.KeyRing;
+import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.wire.EntryTypes;
 import io.lockward.protocol.wire.WireJson;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,7 @@ public final class ControlLoop {
     private final AgentHardware hardware;
     private final InstantSource wall;
     private final Runnable durable;
+    private final Consumer<KeyRing> trust;
     private final Inbox inbox = new Inbox();
     private final List<Effect> physical = new ArrayList<>();
     private BankState state;
@@ -59,13 +63,20 @@ public final class ControlLoop {
     /// @param memory the state with what the journal gave back; the first input must be [Input.Started]
     /// @param wall stamps entries; deadlines use the controller's uptime
     /// @param durable told on the loop's thread when more entries are durable; must not block
+    /// @param trust given what verifies commands from now on, on the loop's thread; must not block
     public ControlLoop(
-            Journal journal, AgentHardware hardware, BankState memory, InstantSource wall, Runnable durable) {
+            Journal journal,
+            AgentHardware hardware,
+            BankState memory,
+            InstantSource wall,
+            Runnable durable,
+            Consumer<KeyRing> trust) {
         this.journal = journal;
         this.hardware = hardware;
         this.state = memory;
         this.wall = wall;
         this.durable = durable;
+        this.trust = trust;
     }
 
     /// Gives the loop something to decide. Never blocks.
@@ -204,6 +215,7 @@ public final class ControlLoop {
                 case Effect.Append _ -> throw new IllegalStateException("entries are appended, not performed");
                 case Effect.PulseLock pulse -> Performing.pulse(hardware, pulse, this::offer);
                 case Effect.Restart restart -> Performing.restart(hardware, restart, this::offer);
+                case Effect.Trust(KeySet keys) -> trust.accept(KeyRing.of(keys));
                 case Effect.Halt asked -> halt = asked;
             }
         }

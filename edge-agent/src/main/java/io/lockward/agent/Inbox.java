@@ -12,12 +12,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for the control loop, in order of arrival, bounded by kind. Offering never blocks and never throws: it is
-/// called from callbacks.
+/// What waits for the control loop, in order of arrival, bounded by kind. Offering never blocks and never throws:
+/// it is called from callbacks.
 ///
-/// What happens when a kind overflows: a command is refused as `too-many`; door edges are replaced by one new reading
-/// of all doors; of polls and heartbeats the newest one is dropped, because the next comes anyway; the ends of pulses
-/// and restarts are never dropped, there are no more of them than effects.
+/// What happens when a kind overflows: a command is refused as `too-many`; door edges are replaced by one new
+/// reading of all doors; of polls, heartbeats and standing orders the newest one is dropped, because the next comes
+/// anyway; the ends of pulses and restarts are never dropped, there are no more of them than effects.
 ///
 /// Thread rule: any thread may offer; one takes.
 final class Inbox {
@@ -27,6 +27,7 @@ final class Inbox {
         DOOR(256),
         POLL(64),
         HEARTBEAT(1),
+        STANDING(8),
         END(Integer.MAX_VALUE);
 
         private final int most;
@@ -116,7 +117,7 @@ final class Inbox {
                 }
             }
             case DOOR -> rereadDoors = true;
-            case POLL, HEARTBEAT, END -> {
+            case POLL, HEARTBEAT, STANDING, END -> {
                 // The next one comes anyway.
             }
         }
@@ -125,6 +126,7 @@ final class Inbox {
     private static Kind kindOf(Input input) {
         return switch (input) {
             case Input.CommandArrived _, Input.CommandRejected _ -> Kind.COMMAND;
+            case Input.KeySetArrived _, Input.DesiredArrived _ -> Kind.STANDING;
             case Input.DoorSensed _ -> Kind.DOOR;
             case Input.DoorsRead _, Input.PowerRead _, Input.DiskRead _, Input.OccupancyRead _, Input.Tick _ ->
                 Kind.POLL;

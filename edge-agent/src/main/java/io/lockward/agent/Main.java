@@ -67,7 +67,7 @@ public final class Main {
         Agent agent;
         try {
             Files.createDirectories(config.journalFolder());
-            AgentSetup setup = RealWorld.setup(config, version());
+            AgentSetup setup = RealWorld.setup(config, version(), BankKey.in(config.journalFolder()));
             AgentHardware hardware = RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod);
             agent = new Agent(
                     setup,

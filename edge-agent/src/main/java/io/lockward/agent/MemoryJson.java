@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.agent.bank.BankMemory;
+import io.lockward.agent.bank.Policy;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.wire.WireModule;
@@ -51,7 +54,11 @@ final class MemoryJson {
     /// @return `null` when the bytes are of another format or damaged
     static @Nullable BankMemory read(byte[] bytes) {
         try {
-            Snapshot snapshot = MAPPER.readValue(bytes, Snapshot.class);
+            JsonNode tree = MAPPER.readTree(bytes);
+            if (tree.path("memory") instanceof ObjectNode memory && !memory.has("policy")) {
+                memory.set("policy", MAPPER.valueToTree(Policy.NONE)); // written before there was one
+            }
+            Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
             return snapshot == null || snapshot.format() != FORMAT ? null : snapshot.memory();
         } catch (IOException _) {
             return null;

@@ -27,9 +27,17 @@ import io.lockward.agent.hardware.system.SystemSettings;
 import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
 import io.lockward.agent.link.PahoTransport;
+import io.lockward.agent.link.Seal;
 import io.lockward.agent.link.Transport;
+import io.lockward.agent.link.Trust;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.Opened;
+import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +54,8 @@ final class RealWorld {
 
     private RealWorld() {}
 
-    static AgentSetup setup(AgentConfig config, String version) throws IOException {
+    /// @param own the bank's own key
+    static AgentSetup setup(AgentConfig config, String version, SigningKey own) throws IOException {
         return new AgentSetup(
                 new BankSetup(
                         config.bank(),
@@ -57,9 +66,24 @@ final class RealWorld {
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
                 secret(config.passwordFile()),
-                config.commandKeys(),
+                trust(config),
+                Seal.with(own),
                 LinkLimits.DEFAULT,
                 AgentSetup.Pace.DEFAULT);
+    }
+
+    /// @throws IOException when the installed key set is not the root's
+    private static Trust trust(AgentConfig config) throws IOException {
+        Path file = config.keySetFile();
+        if (file == null) {
+            return new Trust(config.rootKey(), null);
+        }
+        String jws = secret(file, 4_096);
+        if (SignedMessage.KEY_SET.open(jws.getBytes(StandardCharsets.ISO_8859_1), config.rootKey())
+                instanceof Opened.Refused<KeySet>(Refusal _, String detail)) {
+            throw new IOException(file + " is no key set of the root-key: " + detail);
+        }
+        return new Trust(config.rootKey(), jws);
     }
 
     static Transport transport(AgentConfig config) {
@@ -175,9 +199,13 @@ final class RealWorld {
     }
 
     static String secret(Path file) throws IOException {
+        return secret(file, 1_024);
+    }
+
+    private static String secret(Path file, int most) throws IOException {
         String secret = Files.readString(file).strip();
-        if (secret.isEmpty() || secret.length() > 1_024) {
-            throw new IOException(file + " holds no secret of 1 to 1,024 characters");
+        if (secret.isEmpty() || secret.length() > most) {
+            throw new IOException(file + " does not hold 1 to " + most + " characters");
         }
         return secret;
     }

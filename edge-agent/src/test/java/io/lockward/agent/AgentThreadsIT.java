@@ -13,6 +13,7 @@ import io.lockward.agent.link.Await;
 import io.lockward.agent.link.CloudEnd;
 import io.lockward.agent.link.Mosquitto;
 import io.lockward.agent.link.PahoTransport;
+import io.lockward.agent.link.Seal;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.CommandId;
@@ -21,16 +22,11 @@ import io.lockward.protocol.Presence;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.CommandEntry;
-import io.lockward.protocol.wire.CommandJws;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -44,20 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class AgentThreadsIT {
     private static final BankId BANK = new BankId("harbour-7");
     private static final CompartmentId A01 = new CompartmentId("A01");
-    private static final KeyPair KEYS = keys();
 
     @TempDir
     Path folder;
 
     private RecordingWorld world = freshWorld();
-
-    private static KeyPair keys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     /// The same boot each time, with an uptime that runs.
     private static RecordingWorld freshWorld() {
@@ -69,8 +56,8 @@ final class AgentThreadsIT {
     }
 
     private Agent agent(Disk disk, int port) {
-        AgentSetup setup =
-                AgentSetup.of(BankSetup.of(BANK, Set.of(A01)), "1.0", "right", Map.of("cloud-1", KEYS.getPublic()));
+        AgentSetup setup = AgentSetup.of(
+                BankSetup.of(BANK, Set.of(A01)), "1.0", "right", TestKeys.trust(), Seal.with(TestKeys.BANK));
         return new Agent(
                 setup,
                 new AgentPorts(
@@ -94,7 +81,7 @@ final class AgentThreadsIT {
     }
 
     private static byte[] signed(CommandClaims claims) {
-        return CommandJws.sign(claims, "cloud-1", KEYS.getPrivate());
+        return TestKeys.sign(claims);
     }
 
     private long pulses() {

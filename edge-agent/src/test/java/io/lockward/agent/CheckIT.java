@@ -16,8 +16,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,19 +41,15 @@ final class CheckIT {
     }
 
     private Said check(String... lines) throws Exception {
-        byte[] key = KeyPairGenerator.getInstance("Ed25519")
-                .generateKeyPair()
-                .getPublic()
-                .getEncoded();
         Path file = folder.resolve("agent.conf");
         Files.writeString(file, """
                 bank = harbour-7
                 broker.password-file = password
                 journal.folder = state/journal
                 compartment.A01 = size M, lock 17, door 27
-                command-key.cloud-1 = %s
+                root-key = %s
                 %s
-                """.formatted(Base64.getEncoder().encodeToString(key), String.join("\n", lines)));
+                """.formatted(TestKeys.ROOT.verifyingKey().x(), String.join("\n", lines)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ExitCode code = Main.main(
                 new String[] {"check", "--config", file.toString()},

@@ -66,7 +66,8 @@ class ControlLoopTest {
                 hardware,
                 BankState.of(BankSetup.of(BANK, Set.of(A01, A02)), recollection.memory()),
                 WALL,
-                () -> world.story.add("tell link"));
+                () -> world.story.add("tell link"),
+                keys -> world.story.add("trust version " + keys.version()));
         made.offer(new Input.Started("1.0", recollection.lost()));
         made.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware)));
         return made;

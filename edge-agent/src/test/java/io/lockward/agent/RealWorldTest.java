@@ -23,9 +23,7 @@ import io.lockward.agent.hardware.pi4j.Pi4jContext;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,19 +45,15 @@ class RealWorldTest {
             Pi4jContext.of(MockDigitalOutputProvider.newInstance(), MockDigitalInputProvider.newInstance());
 
     private AgentConfig config(String lines) throws Exception {
-        byte[] key = KeyPairGenerator.getInstance("Ed25519")
-                .generateKeyPair()
-                .getPublic()
-                .getEncoded();
         String text = """
                 bank = harbour-7
                 broker.url = tcp://127.0.0.1:1883
                 broker.password-file = password
                 controller = dry-run
                 compartment.A01 = size M, lock 17, door 27
-                command-key.cloud-1 = %s
+                root-key = %s
                 %s
-                """.formatted(Base64.getEncoder().encodeToString(key), lines);
+                """.formatted(TestKeys.ROOT.verifyingKey().x(), lines);
         return assertInstanceOf(ConfigReader.Outcome.Good.class, ConfigReader.read(text, folder))
                 .config();
     }

@@ -7,6 +7,7 @@ import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Telemetry;
 import java.time.Instant;
@@ -22,6 +23,11 @@ import java.util.Map;
 public interface FleetTransaction {
     /// A bank's claim to have a journal.
     record Claim(JournalId journal, BankId bank, long epoch) {}
+
+    /// A diagnostic bundle whose signature held.
+    ///
+    /// @param jws as the bank signed it
+    record Bundle(BankId bank, Instant receivedAt, Diagnostics diagnostics, String jws) {}
 
     /// Samples of one bank.
     record Samples(BankId bank, Instant receivedAt, Telemetry telemetry) {}
@@ -79,6 +85,9 @@ public interface FleetTransaction {
     List<CommandFact> facts(Collection<CommandId> commands);
 
     void saveTelemetry(Collection<Samples> samples);
+
+    /// Keeps bundles; the same one twice is one.
+    void keepDiagnostics(Collection<Bundle> bundles);
 
     void keepHostile(Collection<HostilePayload> payloads);
 

@@ -23,6 +23,8 @@ public final class HostilePayload {
         FOREIGN_JOURNAL,
         /// The hash chain does not continue what is known.
         CHAIN_BROKEN,
+        /// It is not signed with the bank's own key.
+        NOT_SIGNED,
         /// The store refused it though it was well-formed.
         UNSTORABLE
     }

@@ -23,7 +23,10 @@ public final class Subjects {
     public static final String POWER = "power";
     public static final String KIOSK = "kiosk";
     public static final String AGENT = "agent";
+    /// How its parts were when last looked at.
+    public static final String PARTS = "parts";
     public static final String CONFIG = "config";
+    public static final String KEYS = "keys";
     public static final String REMEDY = "remedy";
     /// What the bank had to drop.
     public static final String GAP = "journal";
@@ -39,6 +42,10 @@ public final class Subjects {
 
     public static String lock(CompartmentId compartment) {
         return "lock/" + compartment;
+    }
+
+    public static String service(CompartmentId compartment) {
+        return "service/" + compartment;
     }
 
     public static String occupancy(CompartmentId compartment) {
@@ -65,8 +72,11 @@ public final class Subjects {
             case ParcelEntry parcel -> parcel(parcel.compartment());
             case PowerEntry _ -> POWER;
             case KioskEntry _ -> KIOSK;
-            case AgentEntry _ -> AGENT;
-            case ConfigEntry _ -> CONFIG;
+            case AgentEntry.Started _ -> AGENT;
+            case AgentEntry.Probed _ -> PARTS;
+            case ConfigEntry.Applied _ -> CONFIG;
+            case ConfigEntry.KeysApplied _ -> KEYS;
+            case ConfigEntry.Service service -> service(service.compartment());
             case RemedyEntry _ -> REMEDY;
             case ConditionEntry condition -> condition(condition.kind(), condition.subject());
             case JournalEntry.Gap _ -> GAP;

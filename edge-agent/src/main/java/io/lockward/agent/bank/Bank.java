@@ -3,9 +3,9 @@ package io.lockward.agent.bank;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 
-/// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer to
-/// every input at every time. The rules are in [DoorRules], [CommandRules], [RebootRules], [PowerEntries], [KioskRules]
-/// and [StartRules].
+/// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
+/// to every input at every time. The rules are in [DoorRules], [CommandRules], [UnlockAllRules], [RebootRules],
+/// [PolicyRules], [PowerEntries], [KioskRules] and [StartRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -25,6 +25,8 @@ public final class Bank {
             case Input.KioskBeat _ -> KioskRules.beat(turn);
             case Input.CommandArrived arrived -> CommandRules.arrived(turn, arrived.claims());
             case Input.CommandRejected rejected -> Refusing.rejected(turn, rejected);
+            case Input.KeySetArrived arrived -> PolicyRules.keySet(turn, arrived);
+            case Input.DesiredArrived arrived -> PolicyRules.desired(turn, arrived.desired());
             case Input.LockPulseEnded ended -> DoorRules.pulseEnded(turn, ended);
             case Input.RestartEnded ended -> RebootRules.ended(turn, ended);
             case Input.DiskRead read -> disk(turn, read.percentFree());
@@ -36,6 +38,7 @@ public final class Bank {
 
     private static void tick(Turn turn) {
         DoorRules.tick(turn);
+        UnlockAllRules.tick(turn);
         RebootRules.tick(turn);
         KioskRules.tick(turn);
     }

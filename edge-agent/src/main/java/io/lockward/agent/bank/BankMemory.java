@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a bank must know again after a restart: a fold over its journal's entries, and nothing but that. A snapshot of
-/// it bounds how many entries a restart has to read.
+/// What a bank must know again after a restart: a fold over its journal's entries, and nothing but that. A snapshot
+/// of it bounds how many entries a restart has to read.
 ///
 /// @param boot the boot the agent last started in; `null` before the first start
 /// @param last when the last entry was made
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kioskFrozen since when the screen is frozen, when it is
 /// @param occupied what the occupancy sensors last said
 /// @param commands what was accepted or refused and could otherwise be accepted (again)
+/// @param policy what was decided about the bank from afar
 public record BankMemory(
         @Nullable Boot boot,
         @Nullable Stamp last,
@@ -34,7 +35,8 @@ public record BankMemory(
         Power power,
         @Nullable Stamp kioskFrozen,
         SortedMap<CompartmentId, Boolean> occupied,
-        SortedMap<CommandId, Remembered> commands) {
+        SortedMap<CommandId, Remembered> commands,
+        Policy policy) {
     /// No more commands than this are remembered; further ones are refused.
     public static final int MOST_COMMANDS = 512;
 
@@ -48,7 +50,8 @@ public record BankMemory(
             new Power(Supply.NEVER_READ, null),
             null,
             new TreeMap<>(),
-            new TreeMap<>());
+            new TreeMap<>(),
+            Policy.NONE);
 
     /// @param number the journal's boot counter, from 1
     public record Boot(long number, BootId id) {}
@@ -99,42 +102,46 @@ public record BankMemory(
     }
 
     BankMemory at(Stamp stamp) {
-        return new BankMemory(boot, stamp, halted, doors, conditions, power, kioskFrozen, occupied, commands);
+        return new BankMemory(boot, stamp, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy);
     }
 
     BankMemory started(Boot started, SortedMap<CommandId, Remembered> kept) {
-        return new BankMemory(started, last, false, doors, conditions, power, kioskFrozen, occupied, kept);
+        return new BankMemory(started, last, false, doors, conditions, power, kioskFrozen, occupied, kept, policy);
     }
 
     BankMemory withHalted() {
-        return new BankMemory(boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands);
+        return new BankMemory(boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands, policy);
     }
 
     BankMemory withDoor(CompartmentId compartment, Door door) {
         SortedMap<CompartmentId, Door> changed = new TreeMap<>(doors);
         changed.put(compartment, door);
-        return new BankMemory(boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands);
+        return new BankMemory(boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands, policy);
     }
 
     BankMemory withConditions(SortedSet<Condition> changed) {
-        return new BankMemory(boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands);
+        return new BankMemory(boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands, policy);
     }
 
     BankMemory withPower(Power changed) {
-        return new BankMemory(boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands);
+        return new BankMemory(boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands, policy);
     }
 
     BankMemory withKioskFrozen(@Nullable Stamp since) {
-        return new BankMemory(boot, last, halted, doors, conditions, power, since, occupied, commands);
+        return new BankMemory(boot, last, halted, doors, conditions, power, since, occupied, commands, policy);
     }
 
     BankMemory withOccupied(CompartmentId compartment, boolean now) {
         SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
         changed.put(compartment, now);
-        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands);
+        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy);
     }
 
     BankMemory withCommands(SortedMap<CommandId, Remembered> changed) {
-        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed);
+        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed, policy);
+    }
+
+    BankMemory withPolicy(Policy changed) {
+        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, changed);
     }
 }

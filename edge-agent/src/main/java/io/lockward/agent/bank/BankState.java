@@ -7,13 +7,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a decision depends on besides its input and time. [#memory()] is what a restart brings back; the rest is
-/// watching that starts anew with each process.
+/// Everything a decision depends on besides its input and time. [#memory()] is what a restart brings back; the rest
+/// is watching that starts anew with each process.
 ///
 /// @param start when this process started to decide; `null` before [Input.Started]
 /// @param doors what is being watched at each door
 /// @param kioskBeatUp uptime in milliseconds of the screen's last sign of life, or of the start
 /// @param reboot the restart under way, when there is one
+/// @param repeats answers in this minute that changed nothing
+/// @param unlockAll the opening of every door under way, when there is one
 public record BankState(
         BankSetup setup,
         BankMemory memory,
@@ -23,7 +25,8 @@ public record BankState(
         long kioskBeatUp,
         @Nullable RebootWatch reboot,
         RefusalLog refusals,
-        Quota unlocks) {
+        Quota repeats,
+        UnlockAllRules.@Nullable Watch unlockAll) {
 
     /// @param up uptime in milliseconds
     /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
@@ -39,6 +42,7 @@ public record BankState(
     public static BankState of(BankSetup setup, BankMemory memory) {
         SortedMap<CompartmentId, DoorWatch> doors = new TreeMap<>();
         setup.compartments().forEach(compartment -> doors.put(compartment, DoorWatch.START));
-        return new BankState(setup, memory, null, doors, PowerWatch.START, 0, null, RefusalLog.START, Quota.START);
+        return new BankState(
+                setup, memory, null, doors, PowerWatch.START, 0, null, RefusalLog.START, Quota.START, null);
     }
 }

@@ -20,7 +20,6 @@ final class CommandRules {
     private record No(Refusal reason, String detail) {}
 
     static void arrived(Turn turn, CommandClaims claims) {
-        turn.unlocks = turn.unlocks.at(turn.up);
         Remembered known = turn.memory.commands().get(claims.jti());
         No no = notForUs(turn, claims);
         if (no == null && known != null) {
@@ -40,12 +39,17 @@ final class CommandRules {
         turn.record(new CommandEntry.Received(claims.jti(), claims.cmd(), claims.act(), claims.why()));
         switch (claims.cmd()) {
             case Command.Unlock(CompartmentId compartment) -> unlock(turn, claims.jti(), compartment);
+            case Command.UnlockAll _ -> UnlockAllRules.act(turn, claims.jti());
             case Command.Reboot(RebootLevel level) -> RebootRules.act(turn, claims.jti(), level);
+            case Command.OutOfService(CompartmentId compartment) ->
+                PolicyRules.service(turn, claims.jti(), compartment, false, claims.why());
+            case Command.InService(CompartmentId compartment) ->
+                PolicyRules.service(turn, claims.jti(), compartment, true, claims.why());
+            case Command.Locate _, Command.Selftest _, Command.Diagnose _, Command.PauseRemedy _ -> {}
         }
     }
 
     private static void unlock(Turn turn, CommandId command, CompartmentId compartment) {
-        turn.unlocks = turn.unlocks.plusOne();
         DoorReading before = DoorRules.known(turn, compartment);
         turn.record(new CommandEntry.Acted(command));
         turn.record(new DoorEntry.Pulsed(
@@ -93,13 +97,22 @@ final class CommandRules {
         }
         return switch (command) {
             case Command.Unlock(CompartmentId compartment) -> cannotUnlock(turn, compartment);
+            case Command.UnlockAll _ -> cannotUnlockAll(turn);
             case Command.Reboot(RebootLevel level) -> cannotReboot(turn, level);
+            case Command.OutOfService(CompartmentId compartment) -> unknown(turn, compartment);
+            case Command.InService(CompartmentId compartment) -> unknown(turn, compartment);
+            case Command.Locate _, Command.Selftest _, Command.Diagnose _, Command.PauseRemedy _ ->
+                new No(Refusal.UNKNOWN_KIND, "this agent cannot do that yet");
         };
     }
 
     private static @Nullable No cannotUnlock(Turn turn, CompartmentId compartment) {
-        if (!turn.setup.compartments().contains(compartment)) {
-            return new No(Refusal.NO_SUCH_TARGET, "no compartment " + compartment);
+        No unknown = unknown(turn, compartment);
+        if (unknown != null) {
+            return unknown;
+        }
+        if (turn.unlockAll != null) {
+            return new No(Refusal.UNSAFE_NOW, "every door is being opened");
         }
         if (turn.door(compartment).isUnlocking()) {
             return new No(Refusal.UNSAFE_NOW, "another unlock of " + compartment + " is under way");
@@ -109,9 +122,26 @@ final class CommandRules {
             return new No(Refusal.UNSAFE_NOW, "a restart is under way");
         }
         int most = turn.timing.unlocksPerMinute();
-        return turn.unlocks.count() >= most
-                ? new No(Refusal.TOO_MANY, "more than " + most + " unlocks in a minute")
+        return turn.memory.policy().remoteUnlocksWithinAMinute(turn.now.boot(), turn.up) >= most
+                ? new No(Refusal.RATE_LIMITED, "no more than " + most + " unlocks from afar in a minute")
                 : null;
+    }
+
+    private static @Nullable No unknown(Turn turn, CompartmentId compartment) {
+        return turn.setup.compartments().contains(compartment)
+                ? null
+                : new No(Refusal.NO_SUCH_TARGET, "no compartment " + compartment);
+    }
+
+    /// The consent of two people was checked with the signatures. It does not count against the limit for one person.
+    private static @Nullable No cannotUnlockAll(Turn turn) {
+        if (turn.reboot != null) {
+            return new No(Refusal.UNSAFE_NOW, "a restart is under way");
+        }
+        boolean unlocking = turn.unlockAll != null
+                || turn.setup.compartments().stream()
+                        .anyMatch(compartment -> turn.door(compartment).isUnlocking());
+        return unlocking ? new No(Refusal.UNSAFE_NOW, "an unlock is under way") : null;
     }
 
     private static @Nullable No cannotReboot(Turn turn, RebootLevel level) {
@@ -123,6 +153,9 @@ final class CommandRules {
         }
         if (level == RebootLevel.KIOSK) {
             return null;
+        }
+        if (turn.unlockAll != null) {
+            return new No(Refusal.UNSAFE_NOW, "every door is being opened");
         }
         for (CompartmentId compartment : turn.setup.compartments()) {
             if (DoorRules.known(turn, compartment) == DoorReading.OPEN) {

@@ -4,6 +4,7 @@ import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.key.KeySet;
 import java.time.Duration;
 
 /// What a decision asks for. The loop appends every [Append] of a batch and makes them durable before it performs
@@ -20,6 +21,9 @@ public sealed interface Effect {
 
     /// Restart a part of the bank, once.
     record Restart(RebootLevel level, CommandId command) implements Effect {}
+
+    /// Verify commands with these keys from now on.
+    record Trust(KeySet keys) implements Effect {}
 
     /// Close the journal and switch the controller off.
     ///

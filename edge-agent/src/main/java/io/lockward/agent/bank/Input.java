@@ -3,9 +3,11 @@ package io.lockward.agent.bank;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.key.KeySet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,14 @@ public sealed interface Input {
     /// @param command its id, when the message could be read and its signature held
     /// @param detail for people, at most 256 characters
     record CommandRejected(Refusal reason, @Nullable CommandId command, String detail) implements Input {}
+
+    /// A key set came that the root vouches for.
+    ///
+    /// @param jws as the root signed it, at most 4,096 characters
+    record KeySetArrived(KeySet set, String jws) implements Input {}
+
+    /// A configuration for this bank came whose signature holds.
+    record DesiredArrived(Desired desired) implements Input {}
 
     /// A lock's pulse is over, or was not given.
     ///

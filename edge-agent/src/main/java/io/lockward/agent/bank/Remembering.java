@@ -5,6 +5,7 @@ import io.lockward.agent.bank.BankMemory.Door;
 import io.lockward.agent.bank.BankMemory.Power;
 import io.lockward.agent.bank.BankMemory.Supply;
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ClipEntry;
@@ -44,9 +45,10 @@ final class Remembering {
             case KioskEntry.Recovered _ -> memory.withKioskFrozen(null);
             case OccupancyEntry.Changed changed -> memory.withOccupied(changed.compartment(), changed.occupied());
             case PowerEntry power -> power(memory, stamp, power);
-            case OccupancyEntry.Suspect _,
+            case ConfigEntry config -> memory.withPolicy(memory.policy().then(config));
+            case AgentEntry.Probed _,
+                    OccupancyEntry.Suspect _,
                     ClipEntry _,
-                    ConfigEntry _,
                     JournalEntry _,
                     ParcelEntry _,
                     RemedyEntry _,
@@ -59,7 +61,10 @@ final class Remembering {
             case CommandEntry.Received received -> {
                 SortedMap<CommandId, Remembered> kept = withoutOver(memory.commands(), stamp);
                 kept.put(received.command(), Remembered.received(stamp, received.cmd()));
-                yield memory.withCommands(kept);
+                BankMemory known = memory.withCommands(kept);
+                yield received.cmd() instanceof Command.Unlock
+                        ? known.withPolicy(known.policy().withRemoteUnlock(stamp))
+                        : known;
             }
             case CommandEntry.Refused refused -> refused(memory, stamp, refused);
             case CommandEntry.Acted acted -> change(memory, acted.command(), Remembered::acted);
@@ -83,7 +88,14 @@ final class Remembering {
 
     static boolean couldBeAcceptedLater(Refusal reason) {
         return switch (reason) {
-            case LIVES_TOO_LONG, UNSAFE_NOW, TOO_MANY, NO_SUCH_TARGET, RETAINED -> true;
+            case LIVES_TOO_LONG,
+                    UNSAFE_NOW,
+                    TOO_MANY,
+                    NO_SUCH_TARGET,
+                    RETAINED,
+                    KEY_OUT_OF_TIME,
+                    RATE_LIMITED,
+                    NOT_ALLOWED -> true;
             case MALFORMED, BAD_SIGNATURE, UNKNOWN_KEY, WRONG_BANK, WRONG_BOOT, EXPIRED, SEEN_BEFORE, UNKNOWN_KIND ->
                 false;
         };

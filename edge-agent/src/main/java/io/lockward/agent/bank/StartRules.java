@@ -9,6 +9,7 @@ import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.AgentEntry.Cause;
 import io.lockward.protocol.entry.CommandEntry.Outcome;
 import io.lockward.protocol.entry.Stamp;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,7 +66,36 @@ final class StartRules {
             case null -> turn.conclude(command, Outcome.UNVERIFIED, "the agent restarted");
             case Command.Unlock(CompartmentId compartment) -> unlock(turn, command, remembered, compartment);
             case Command.Reboot(RebootLevel level) -> reboot(turn, command, level, sameBoot);
+            case Command.UnlockAll _ ->
+                turn.conclude(
+                        command,
+                        Outcome.UNVERIFIED,
+                        "the agent restarted after the order; doors last recorded open: " + recordedOpen(turn));
+            case Command.OutOfService(CompartmentId compartment) -> service(turn, command, compartment, false);
+            case Command.InService(CompartmentId compartment) -> service(turn, command, compartment, true);
+            case Command.Locate _, Command.Selftest _, Command.Diagnose _, Command.PauseRemedy _ ->
+                turn.conclude(command, Outcome.UNVERIFIED, "the agent restarted before it was done");
         }
+    }
+
+    private static String recordedOpen(Turn turn) {
+        List<CompartmentId> open = turn.setup.compartments().stream()
+                .filter(compartment -> isRecordedOpen(turn.memory.doors().get(compartment)))
+                .toList();
+        return open.isEmpty() ? "none" : UnlockAllRules.words(open);
+    }
+
+    private static boolean isRecordedOpen(BankMemory.@Nullable Door door) {
+        return door != null && door.open();
+    }
+
+    /// The entry is the change; only its conclusion is missing.
+    private static void service(Turn turn, CommandId command, CompartmentId compartment, boolean inService) {
+        boolean is = !turn.memory.policy().outOfService().contains(compartment);
+        turn.conclude(
+                command,
+                is == inService ? Outcome.VERIFIED : Outcome.FAILED,
+                compartment + (is ? " is in service" : " is out of service") + " by the bank's own record");
     }
 
     /// An unlock waits for the first reading of its door, as evidence.

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// [Bank#decide] and is seen by nobody else.
 final class Turn {
     final BankSetup setup;
-    final Timing timing;
     final Now now;
     final long up;
 
     BankMemory memory;
+    Timing timing;
     BankState.@Nullable Start start;
     PowerWatch power;
     long kioskBeatUp;
@@ -29,7 +29,9 @@ final class Turn {
     RebootWatch reboot;
 
     RefusalLog refusals;
-    Quota unlocks;
+    Quota repeats;
+
+    UnlockAllRules.@Nullable Watch unlockAll;
 
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
@@ -37,22 +39,24 @@ final class Turn {
 
     Turn(BankState state, Now now) {
         this.setup = state.setup();
-        this.timing = setup.timing();
         this.now = now;
         this.up = now.up();
         this.memory = state.memory();
+        this.timing = Adjustments.apply(setup.timing(), memory.policy().settings());
         this.start = state.start();
         this.power = state.power();
         this.kioskBeatUp = state.kioskBeatUp();
         this.reboot = state.reboot();
         this.refusals = state.refusals();
-        this.unlocks = state.unlocks();
+        this.repeats = state.repeats();
+        this.unlockAll = state.unlockAll();
         this.doors = state.doors();
     }
 
     Step end() {
         return new Step(
-                new BankState(setup, memory, start, doors, power, kioskBeatUp, reboot, refusals, unlocks), effects);
+                new BankState(setup, memory, start, doors, power, kioskBeatUp, reboot, refusals, repeats, unlockAll),
+                effects);
     }
 
     /// Records an entry and remembers what it means.
@@ -63,6 +67,17 @@ final class Turn {
 
     void ask(Effect effect) {
         effects.add(effect);
+    }
+
+    /// After a configuration was recorded: this decision goes on with it.
+    void adjust() {
+        timing = Adjustments.apply(setup.timing(), memory.policy().settings());
+    }
+
+    /// Whether an answer that changes nothing may be recorded once more in this minute.
+    boolean mayRepeat() {
+        repeats = repeats.at(up).plusOne();
+        return repeats.count() <= 2;
     }
 
     void conclude(CommandId command, CommandEntry.Outcome outcome, String evidence) {

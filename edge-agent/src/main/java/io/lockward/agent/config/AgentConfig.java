@@ -5,12 +5,11 @@ import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param authorities PEM file that vouches for the broker; `null` without TLS
 /// @param ups `null` when none is fitted
 /// @param kioskPort where the screen posts its heartbeats; `null` when there is no screen
-/// @param commandKeys who may sign commands, by `kid`
+/// @param rootKey vouches for the keys that may sign commands
+/// @param keySetFile the key set to begin with; `null` when one has to come first
 public record AgentConfig(
         BankId bank,
         URI broker,
@@ -35,7 +35,8 @@ public record AgentConfig(
         Path journalFolder,
         int journalMebibytes,
         Restarts restarts,
-        Map<String, PublicKey> commandKeys) {
+        VerifyingKey rootKey,
+        @Nullable Path keySetFile) {
 
     /// How locks and doors are reached.
     public enum Adapter {
@@ -93,7 +94,6 @@ public record AgentConfig(
 
     public AgentConfig {
         compartments = Collections.unmodifiableSortedMap(new TreeMap<>(compartments));
-        commandKeys = Map.copyOf(commandKeys);
     }
 
     static Timing timing(int pulseMillis, int verify, int ajar, int kioskSilence, int unlocksPerMinute, int diskFree) {

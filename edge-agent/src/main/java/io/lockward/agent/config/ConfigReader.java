@@ -3,17 +3,12 @@ package io.lockward.agent.config;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
     /// `compartment.A01 = size M, lock 17, door 27`
     static final String COMPARTMENT = "compartment.";
-
-    /// `command-key.cloud-1 = <base64>`
-    static final String COMMAND_KEY = "command-key.";
 
     private static final Pattern WIRES = Pattern.compile("size (S|M|L|XL)(?:, lock ([0-9]{1,3}), door ([0-9]{1,3}))?");
 
@@ -77,10 +69,8 @@ public final class ConfigReader {
         Path journal = file.value(Settings.JOURNAL);
         Integer limit = file.value(Settings.JOURNAL_MIB);
         AgentConfig.Restarts restarts = restarts(file);
-        Map<String, PublicKey> keys = file.family(COMMAND_KEY, entry -> key(entry.getKey(), entry.getValue()));
-        if (keys.isEmpty()) {
-            file.problem("no `command-key.NAME` is set: without one no command can be accepted");
-        }
+        VerifyingKey root = file.value(Settings.ROOT_KEY);
+        Path keySet = optionalPath(folder, file.value(Settings.KEY_SET_FILE));
         if (broker != null && "ssl".equals(broker.getScheme()) && authorities == null) {
             file.problem("`broker.authorities-file` is missing: ssl needs to know who vouches for the broker");
         }
@@ -92,7 +82,8 @@ public final class ConfigReader {
                 || timing == null
                 || journal == null
                 || limit == null
-                || restarts == null) {
+                || restarts == null
+                || root == null) {
             return null;
         }
         return new AgentConfig(
@@ -109,7 +100,8 @@ public final class ConfigReader {
                 folder.resolve(journal),
                 limit,
                 restarts,
-                keys);
+                root,
+                keySet);
     }
 
     private static AgentConfig.@Nullable Gpio gpio(ConfigFile file) {
@@ -227,17 +219,5 @@ public final class ConfigReader {
 
     private static @Nullable Path optionalPath(Path folder, @Nullable String text) {
         return text == null || text.isEmpty() ? null : folder.resolve(text);
-    }
-
-    private static PublicKey key(String kid, String base64) {
-        if (kid.isBlank() || kid.length() > 64) {
-            throw new IllegalArgumentException("a key's name has 1 to 64 characters");
-        }
-        try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(bytes));
-        } catch (GeneralSecurityException | IllegalArgumentException _) {
-            throw new IllegalArgumentException("is no Ed25519 public key (X.509, base64)");
-        }
     }
 }

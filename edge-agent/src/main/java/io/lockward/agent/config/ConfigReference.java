@@ -26,12 +26,6 @@ final class ConfigReference {
                 "`size M, lock 17, door 27`",
                 "**at least one**",
                 "A compartment: size S, M, L or XL, the line of its lock and of its door switch (0 to 511).");
-        row(
-                page,
-                ConfigReader.COMMAND_KEY + "NAME",
-                "base64",
-                "**at least one**",
-                "A public Ed25519 key (X.509) that may sign commands, by its `kid`.");
         return page.toString();
     }
 

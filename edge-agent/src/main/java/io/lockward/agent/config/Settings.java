@@ -10,12 +10,13 @@ import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.LockLimits;
 import io.lockward.agent.hardware.system.SystemSettings;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/// Every key the configuration file may have, beside `compartment.*` and `command-key.*`.
+/// Every key the configuration file may have, beside `compartment.*`.
 final class Settings {
     static final Setting<BankId> BANK = required("bank", "3 to 40 of [a-z0-9-]", "This bank's id.", BankId::new);
     static final Setting<URI> BROKER = required(
@@ -27,6 +28,13 @@ final class Settings {
             required("broker.password-file", "path", "Holds the bank's MQTT password.", text -> text);
     static final Setting<String> BROKER_AUTHORITIES = optional(
             "broker.authorities-file", "path, PEM", "Who may vouch for the broker's certificate; needed for ssl.");
+    static final Setting<VerifyingKey> ROOT_KEY = required(
+            "root-key",
+            "43 characters of base64url",
+            "The public root key, which vouches for the keys that may sign commands.",
+            VerifyingKey::new);
+    static final Setting<String> KEY_SET_FILE = optional(
+            "key-set-file", "path", "The key set to begin with, as the root signed it; newer ones come by themselves.");
     static final Setting<AgentConfig.Adapter> HARDWARE = choice(
             "hardware",
             AgentConfig.Adapter.class,
@@ -141,6 +149,8 @@ final class Settings {
             BROKER,
             BROKER_PASSWORD,
             BROKER_AUTHORITIES,
+            ROOT_KEY,
+            KEY_SET_FILE,
             HARDWARE,
             GPIO_CHIP,
             LOCKS_ACTIVE_HIGH,

@@ -4,14 +4,15 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.wire.CommandJws;
-import java.security.PublicKey;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Lets signed commands for this bank through and nothing else. What depends on the bank's state (boot, expiry, seen
-/// before) is the core's to decide. One thread.
+/// before) is the core's to decide. One thread, but for [#trust] and [#keys].
 ///
 /// A flood must neither starve the loop nor fill the journal with refusals: verifying and telling refusals each have
 /// a budget; beyond it messages are counted only. Whoever can flood this topic can also withhold commands, so the
@@ -41,23 +42,34 @@ public final class CommandGate {
     private static final Verdict DROPPED = new Verdict.Dropped();
 
     private final BankId bank;
-    private final Map<String, PublicKey> keys;
+    private volatile KeyRing keys;
     private final Budget verifications = new Budget(VERIFICATIONS_PER_SECOND, VERIFICATION_BURST);
     private final Budget refusals = new Budget(REFUSALS_PER_SECOND, REFUSAL_BURST);
     private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
     private long dropped;
 
-    /// @param keys the public Ed25519 keys that may sign commands, by `kid`
-    public CommandGate(BankId bank, Map<String, PublicKey> keys) {
+    /// @param keys what the bank trusts at first
+    public CommandGate(BankId bank, KeyRing keys) {
         this.bank = bank;
-        this.keys = Map.copyOf(keys);
+        this.keys = keys;
+    }
+
+    /// Trusts these keys from now on, and no others. Any thread.
+    public void trust(KeyRing newKeys) {
+        keys = newKeys;
+    }
+
+    /// What is trusted now. Any thread.
+    public KeyRing keys() {
+        return keys;
     }
 
     /// Judges one message.
     ///
     /// @param retained whether the broker had kept it: such a command is old, whatever it says
     /// @param now uptime in milliseconds
-    public Verdict judge(byte[] payload, boolean retained, long now) {
+    /// @param wall the wall clock, for the time of the keys only
+    public Verdict judge(byte[] payload, boolean retained, long now, Instant wall) {
         if (retained) {
             return refuse(null, Refusal.RETAINED, "a command is never retained", now);
         }
@@ -65,7 +77,7 @@ public final class CommandGate {
             dropped++;
             return DROPPED;
         }
-        return switch (CommandJws.verify(payload, keys)) {
+        return switch (CommandJws.verify(payload, keys, wall)) {
             case CommandJws.Verdict.Invalid(Refusal reason, @Nullable CommandId command, String detail) ->
                 refuse(command, reason, detail, now);
             case CommandJws.Verdict.Valid(CommandClaims claims, String kid) ->
@@ -92,29 +104,5 @@ public final class CommandGate {
     /// How many were over budget.
     public long dropped() {
         return dropped;
-    }
-
-    /// A token bucket over uptime.
-    private static final class Budget {
-        private final double perMilli;
-        private final int most;
-        private double left;
-        private long last;
-
-        Budget(double perSecond, int most) {
-            this.perMilli = perSecond / 1_000;
-            this.most = most;
-            this.left = most;
-        }
-
-        boolean take(long now) {
-            left = Math.min(most, left + Math.max(0, now - last) * perMilli);
-            last = Math.max(last, now);
-            if (left < 1) {
-                return false;
-            }
-            left--;
-            return true;
-        }
     }
 }

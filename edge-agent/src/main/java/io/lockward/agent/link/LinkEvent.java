@@ -1,9 +1,11 @@
 package io.lockward.agent.link;
 
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.Desired;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.key.KeySet;
 import org.jspecify.annotations.Nullable;
 
 /// What the link tells the rest of the agent. Given to the link's sink on the link's thread.
@@ -23,6 +25,14 @@ public sealed interface LinkEvent {
     /// @param command its id, told only when the signature held
     /// @param detail for people, at most 256 characters
     record CommandRejected(@Nullable CommandId command, Refusal reason, String detail) implements LinkEvent {}
+
+    /// A key set that the root vouches for. Whether it is newer is the core's to decide.
+    ///
+    /// @param jws as the root signed it
+    record KeySetArrived(KeySet set, String jws) implements LinkEvent {}
+
+    /// A configuration for this bank whose signature holds. Whether it is newer is the core's to decide.
+    record DesiredArrived(Desired desired) implements LinkEvent {}
 
     /// Connected, subscribed and presented.
     record Up(SessionId session) implements LinkEvent {}

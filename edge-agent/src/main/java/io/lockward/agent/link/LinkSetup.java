@@ -4,8 +4,8 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.Guard;
 import io.lockward.protocol.JournalId;
-import java.security.PublicKey;
-import java.util.Map;
+import io.lockward.protocol.key.KeyRing;
+import io.lockward.protocol.key.VerifyingKey;
 import java.util.Objects;
 
 /// Who is linked, and whom it trusts.
@@ -16,7 +16,9 @@ import java.util.Objects;
 /// @param version the agent's version, at most 40 characters
 /// @param epoch the journal's, from 1
 /// @param acknowledged what the journal remembers as committed by the cloud, from 0
-/// @param commandKeys the public Ed25519 keys that may sign commands, by `kid`
+/// @param root vouches for key sets
+/// @param keys what is trusted at first
+/// @param seal shows that the bank's words are its own
 public record LinkSetup(
         BankId bank,
         String password,
@@ -26,7 +28,9 @@ public record LinkSetup(
         JournalId journal,
         long epoch,
         long acknowledged,
-        Map<String, PublicKey> commandKeys,
+        VerifyingKey root,
+        KeyRing keys,
+        Seal seal,
         LinkLimits limits) {
     public LinkSetup {
         Objects.requireNonNull(bank, "bank");
@@ -37,7 +41,9 @@ public record LinkSetup(
         Guard.text(version, "version", 40);
         Guard.atLeast(epoch, 1, "epoch");
         Guard.atLeast(acknowledged, 0, "acknowledged");
-        commandKeys = Map.copyOf(commandKeys);
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(seal, "seal");
     }
 
     @Override

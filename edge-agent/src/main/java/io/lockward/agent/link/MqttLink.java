@@ -6,6 +6,7 @@ import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Telemetry;
 import io.lockward.protocol.Topics;
+import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.wire.Decoded;
 import io.lockward.protocol.wire.WireJson;
 import java.time.InstantSource;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -31,7 +31,6 @@ public final class MqttLink {
     private final LinkSetup setup;
     private final LinkLimits limits;
     private final Transport transport;
-    private final Backlog backlog;
     private final Consumer<LinkEvent> sink;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -39,6 +38,8 @@ public final class MqttLink {
     private final Inbox inbox;
     private final Uplink uplink;
     private final CommandGate gate;
+    private final StandingOrders standing;
+    private final OwnPresence presence;
     private final Queue<Telemetry> samples = new ArrayBlockingQueue<>(TELEMETRY_WAITING);
     private final Set<Long> presences = new TreeSet<>();
     private LinkPhase phase = new LinkPhase.Waiting(Long.MIN_VALUE);
@@ -68,15 +69,16 @@ public final class MqttLink {
         this.setup = setup;
         this.limits = setup.limits();
         this.transport = transport;
-        this.backlog = backlog;
         this.sink = sink;
         this.clock = clock;
         this.random = random;
         this.wake = wake;
         this.inbox = new Inbox(limits.inboxMessages(), wake);
         this.uplink = new Uplink(setup.journal(), setup.epoch(), setup.acknowledged(), backlog, setup.limits(), random);
-        this.gate = new CommandGate(setup.bank(), setup.commandKeys());
-        this.session = newSession();
+        this.gate = new CommandGate(setup.bank(), setup.keys());
+        this.standing = new StandingOrders(setup, gate, clock);
+        this.presence = new OwnPresence(setup, backlog, clock);
+        this.session = presence.newSession(random);
         this.status = snapshot();
     }
 
@@ -111,6 +113,11 @@ public final class MqttLink {
         if (samples.offer(telemetry)) {
             wake.run();
         }
+    }
+
+    /// Trusts these keys from now on. Any thread.
+    public void trust(KeyRing keys) {
+        gate.trust(keys);
     }
 
     /// Asks for an orderly end within [LinkLimits#goodbyeMillis]: presence `offline`, then disconnect.
@@ -176,8 +183,8 @@ public final class MqttLink {
         switch (parsed.channel()) {
             case ACK -> acknowledged(payload, retained, now);
             case COMMANDS -> command(payload, retained, now);
-            case DESIRED -> tally.refusedDesired++; // no configuration is signed yet, so none is taken
-            case PRESENCE, ENTRIES, TELEMETRY -> tally.foreign++;
+            case DESIRED -> desired(payload, retained, now);
+            case PRESENCE, ENTRIES, TELEMETRY, DIAGNOSTICS -> tally.foreign++;
         }
     }
 
@@ -193,12 +200,21 @@ public final class MqttLink {
     }
 
     private void command(byte[] payload, boolean retained, long now) {
-        switch (gate.judge(payload, retained, now)) {
+        switch (gate.judge(payload, retained, now, clock.instant())) {
             case CommandGate.Verdict.Passed passed ->
                 sink.accept(new LinkEvent.CommandArrived(passed.claims(), passed.kid()));
             case CommandGate.Verdict.Refused refused ->
                 sink.accept(new LinkEvent.CommandRejected(refused.command(), refused.reason(), refused.detail()));
             case CommandGate.Verdict.Dropped _ -> {}
+        }
+    }
+
+    private void desired(byte[] payload, boolean retained, long now) {
+        LinkEvent order = standing.judge(payload, retained, now);
+        if (order == null) {
+            tally.refusedDesired++;
+        } else {
+            sink.accept(order);
         }
     }
 
@@ -235,14 +251,14 @@ public final class MqttLink {
     private void connect(long now) {
         tally.attempts++;
         generation++;
-        session = newSession();
+        session = presence.newSession(random);
         phase = new LinkPhase.Connecting(now + limits.connectMillis());
         ConnectOptions options = new ConnectOptions(
                 setup.bank().value(),
                 setup.bank().value(),
                 setup.password(),
                 Topics.of(setup.bank(), Channel.PRESENCE),
-                WireJson.encode(says(Presence.State.LOST, now)),
+                presence.says(Presence.State.LOST, session, now),
                 limits.keepAliveSeconds(),
                 limits.inboxMessages(),
                 limits.connectMillis());
@@ -289,7 +305,7 @@ public final class MqttLink {
 
     private long presence(Presence.State state, long now) {
         long token = --lastPresenceToken;
-        publish(Channel.PRESENCE, WireJson.encode(says(state, now)), token, now);
+        publish(Channel.PRESENCE, presence.says(state, session, now), token, now);
         presences.add(token);
         return token;
     }
@@ -305,20 +321,6 @@ public final class MqttLink {
 
     private boolean awaitsBroker() {
         return !presences.isEmpty() || uplink.awaitingBroker() > 0;
-    }
-
-    private Presence says(Presence.State state, long now) {
-        return new Presence(
-                state,
-                clock.instant(),
-                setup.boot(),
-                setup.bootId(),
-                now,
-                session,
-                setup.version(),
-                setup.journal(),
-                setup.epoch(),
-                backlog.durableUpTo() + 1);
     }
 
     private void startLeaving(long now) {
@@ -383,12 +385,6 @@ public final class MqttLink {
                 yield Math.min(uplink.deadline(), Math.min(stall, heartbeat));
             }
         };
-    }
-
-    private SessionId newSession() {
-        long version = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
-        long variant = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-        return new SessionId(new UUID(version, variant));
     }
 
     private LinkStatus snapshot() {

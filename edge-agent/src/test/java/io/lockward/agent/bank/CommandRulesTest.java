@@ -141,8 +141,25 @@ class CommandRulesTest {
         bank.settle(1_000);
         assertEquals(4, bank.decide(2_000, bank.unlock(1, "A01", 30_000)).size());
         assertEquals(4, bank.decide(2_000, bank.unlock(2, "A02", 30_000)).size());
-        bank.at(2_000, bank.unlock(3, "A03", 30_000), "command.refused 3 TOO_MANY");
-        assertEquals(4, bank.decide(62_000, bank.unlock(4, "A03", 90_000)).size());
+        bank.at(2_000, bank.unlock(3, "A03", 30_000), "command.refused 3 RATE_LIMITED")
+                .at(61_999, bank.unlock(4, "A03", 90_000), "command.refused 4 RATE_LIMITED");
+        assertEquals(4, bank.decide(62_000, bank.unlock(5, "A03", 90_000)).size());
+    }
+
+    @Test
+    void opensNoMoreAfterARestartEither() {
+        Scenario bank = Scenario.running("A01", "A02", "A03", "A04");
+        for (int number = 1; number <= 3; number++) {
+            bank.decide(2_000L * number, bank.unlock(number, "A0" + number, 2_000L * number + 30_000));
+        }
+        bank.restart(false);
+        bank.decide(7_000, new Input.Started("1.0", false));
+        bank.at(8_000, bank.unlock(4, "A04", 30_000), "command.refused 4 RATE_LIMITED");
+        bank.restart(true);
+        bank.decide(5_000, new Input.Started("1.0", false));
+        bank.at(6_000, bank.unlock(5, "A04", 30_000), "command.refused 5 RATE_LIMITED")
+                .at(59_999, bank.unlock(6, "A04", 80_000), "command.refused 6 RATE_LIMITED");
+        assertEquals(4, bank.decide(60_000, bank.unlock(7, "A04", 80_000)).size());
     }
 
     @Test

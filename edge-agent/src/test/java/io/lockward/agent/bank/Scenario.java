@@ -14,6 +14,7 @@ import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
@@ -29,8 +30,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A table of ticks: at a time, an input, and the effects it must have, as short words. After every row it checks that
-/// the memory is the fold of what was appended.
+/// A table of ticks: at a time, an input, and the effects it must have, as short words. After every row it checks
+/// that the memory is the fold of what was appended.
 final class Scenario {
     static final BankId BANK = new BankId("harbour-7");
     private static final Instant WALL = Instant.parse("2026-11-20T17:00:00Z");
@@ -150,6 +151,7 @@ final class Scenario {
             case Effect.Append(Entry entry) -> words(entry);
             case Effect.PulseLock pulse -> "PULSE " + pulse.compartment() + " for " + number(pulse.command());
             case Effect.Restart restart -> "RESTART " + restart.level();
+            case Effect.Trust trust -> "TRUST " + trust.keys().version();
             case Effect.Halt _ -> "HALT";
         };
     }
@@ -164,6 +166,9 @@ final class Scenario {
             case DoorEntry.Closed closed -> type + " " + closed.compartment() + " " + closed.openMillis();
             case DoorEntry door -> type + " " + door.compartment();
             case CommandEntry.Received received -> type + " " + number(received.command());
+            case ConfigEntry.KeysApplied keys -> type + " " + keys.version() + (keys.problem() == null ? "" : " not");
+            case ConfigEntry.Applied applied ->
+                type + " " + applied.version() + (applied.problem() == null ? "" : " not");
             case CommandEntry.Refused refused ->
                 type + (refused.command() == null ? "" : " " + number(refused.command())) + " " + refused.reason();
             case CommandEntry.Acted acted -> type + " " + number(acted.command());

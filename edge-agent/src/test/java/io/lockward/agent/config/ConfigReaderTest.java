@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
@@ -11,12 +12,8 @@ import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -29,15 +26,7 @@ class ConfigReaderTest {
             """;
 
     private static String key() {
-        try {
-            byte[] bytes = KeyPairGenerator.getInstance("Ed25519")
-                    .generateKeyPair()
-                    .getPublic()
-                    .getEncoded();
-            return "command-key.cloud-1 = " + Base64.getEncoder().encodeToString(bytes) + "\n";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return "root-key = " + TestKeys.ROOT.verifyingKey() + "\n";
     }
 
     private static AgentConfig good(String text) {
@@ -75,7 +64,8 @@ class ConfigReaderTest {
                 new AgentConfig.Restarts(
                         AgentConfig.Orders.SYSTEMCTL, "lockward-agent.service", "lockward-kiosk.service"),
                 config.restarts());
-        assertEquals(Set.of("cloud-1"), config.commandKeys().keySet());
+        assertEquals(TestKeys.ROOT.verifyingKey(), config.rootKey());
+        assertNull(config.keySetFile());
         assertEquals(new AgentConfig.Wires("M", 17, 27), config.compartments().get(new CompartmentId("A01")));
     }
 
@@ -144,7 +134,7 @@ class ConfigReaderTest {
                         "line 5: no setting is called `jurnal.folder`; did you mean `journal.folder`?",
                         "line 6: `broker.url` was already set in line 2",
                         "line 7: `hardware`: is one of gpiochip, pi4j, none",
-                        "line 9: `command-key.x`: is no Ed25519 public key (X.509, base64)"),
+                        "line 9: `root-key`: an Ed25519 key has 43 characters of base64url"),
                 problems("""
                         bank = X
                         broker.url = tcp://127.0.0.1:1883
@@ -154,10 +144,8 @@ class ConfigReaderTest {
                         broker.url = tcp://127.0.0.1:1884
                         hardware = gpio
                         compartment.A01 = size M, lock 17, door 27
-                        command-key.x = AAAA
-                        """).stream()
-                        .filter(problem -> !problem.startsWith("no `command-key"))
-                        .toList());
+                        root-key = AAAA
+                        """));
     }
 
     @Test

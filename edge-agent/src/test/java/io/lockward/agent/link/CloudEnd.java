@@ -1,5 +1,6 @@
 package io.lockward.agent.link;
 
+import io.lockward.agent.TestKeys;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
@@ -8,6 +9,8 @@ import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.ReceivedEntry;
 import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.wire.Opened;
+import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
 import java.net.URI;
 import java.util.BitSet;
@@ -62,7 +65,9 @@ public final class CloudEnd implements Transport.Listener, AutoCloseable {
 
     @Override
     public synchronized void arrived(String topic, byte[] payload, boolean retained) {
-        if (topic.endsWith("presence") && WireJson.presence(payload) instanceof Decoded.Ok<Presence>(Presence said)) {
+        if (topic.endsWith("presence")
+                && SignedMessage.PRESENCE.open(payload, TestKeys.BANK.verifyingKey())
+                        instanceof Opened.Ok<Presence>(Presence said, String _)) {
             presences.add(said);
         } else if (WireJson.run(payload) instanceof Decoded.Ok<EntryRun>(EntryRun run)) {
             entries.addAll(run.entries());

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.agent.TestKeys;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.key.KeyRing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +68,9 @@ final class PahoTransportIT {
                 new JournalId(new UUID(5, 5)),
                 1,
                 0,
-                Map.of(),
+                TestKeys.ROOT.verifyingKey(),
+                KeyRing.NONE,
+                Seal.with(TestKeys.BANK),
                 LinkLimits.DEFAULT);
         LinkThread started = LinkThread.start(
                 wake -> new MqttLink(

@@ -72,7 +72,12 @@ public final class AlarmRules {
                         AlarmKind.UNREAD_ENTRIES,
                         "This service cannot read entries of type " + unread.type() + '.',
                         true));
-            case DoorEntry.Pulsed _, OccupancyEntry _, ParcelEntry _, ConfigEntry _, RemedyEntry _ -> List.of();
+            case AgentEntry.Probed _,
+                    DoorEntry.Pulsed _,
+                    OccupancyEntry _,
+                    ParcelEntry _,
+                    ConfigEntry _,
+                    RemedyEntry _ -> List.of();
             case JournalEntry.Checkpoint _, CommandEntry _, ClipEntry _ -> List.of();
         };
     }

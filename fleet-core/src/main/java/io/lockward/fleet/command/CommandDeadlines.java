@@ -31,6 +31,9 @@ public final class CommandDeadlines {
     public static Duration grace(Command command) {
         return switch (command) {
             case Command.Unlock _ -> Duration.ofSeconds(60);
+            case Command.UnlockAll _, Command.Locate _, Command.Diagnose _ -> Duration.ofMinutes(6);
+            case Command.Selftest _, Command.OutOfService _, Command.InService _, Command.PauseRemedy _ ->
+                Duration.ofMinutes(3);
             case Command.Reboot reboot ->
                 switch (reboot.level()) {
                     case KIOSK, AGENT -> Duration.ofMinutes(3);
@@ -57,7 +60,7 @@ public final class CommandDeadlines {
         if (!now.isBefore(command.deadlineAt())) {
             return new Decision.End(ending(command, now));
         }
-        if (presence == null || presence.newest().state() != Presence.State.ONLINE) {
+        if (presence == null || !presence.proven() || presence.newest().state() != Presence.State.ONLINE) {
             return new Decision.Wait();
         }
         Presence bank = presence.newest();

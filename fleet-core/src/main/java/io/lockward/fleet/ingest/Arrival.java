@@ -1,14 +1,19 @@
 package io.lockward.fleet.ingest;
 
+import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.HostilePayload;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
+import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.Telemetry;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.BiFunction;
 
@@ -18,7 +23,17 @@ public sealed interface Arrival {
 
     record Run(BankId bank, Instant receivedAt, EntryRun run) implements Arrival {}
 
-    record Said(BankId bank, Instant receivedAt, Presence presence) implements Arrival {}
+    /// @param proven whether it is signed with the key registered for the bank
+    record Said(BankId bank, Instant receivedAt, Presence presence, boolean proven) implements Arrival {}
+
+    /// A diagnostic bundle of a bank whose signature holds.
+    ///
+    record Diagnosed(FleetTransaction.Bundle bundle) implements Arrival {
+        @Override
+        public Instant receivedAt() {
+            return bundle.receivedAt();
+        }
+    }
 
     record Sampled(BankId bank, Instant receivedAt, Telemetry telemetry) implements Arrival {}
 
@@ -31,7 +46,9 @@ public sealed interface Arrival {
     }
 
     /// Reads a message. Total on any topic and any bytes.
-    static Arrival read(String topic, byte[] payload, boolean retained, Instant receivedAt) {
+    ///
+    /// @param words tells whether a word is the bank's own
+    static Arrival read(String topic, byte[] payload, boolean retained, Instant receivedAt, BankWords words) {
         Topics.Topic known = Topics.parse(topic);
         if (known == null || known.channel().direction() != Channel.Direction.UP) {
             return hostile(topic, payload, receivedAt, HostilePayload.Reason.UNKNOWN_TOPIC, "not a topic of a bank");
@@ -43,8 +60,8 @@ public sealed interface Arrival {
         return switch (known.channel()) {
             case ENTRIES ->
                 read(topic, payload, receivedAt, WireJson.run(payload), (run, at) -> new Run(bank, at, run));
-            case PRESENCE ->
-                read(topic, payload, receivedAt, WireJson.presence(payload), (said, at) -> new Said(bank, at, said));
+            case PRESENCE -> presence(topic, bank, payload, receivedAt, words);
+            case DIAGNOSTICS -> diagnostics(topic, bank, payload, receivedAt, words);
             case TELEMETRY ->
                 read(
                         topic,
@@ -55,6 +72,32 @@ public sealed interface Arrival {
             case ACK, COMMANDS, DESIRED ->
                 hostile(topic, payload, receivedAt, HostilePayload.Reason.UNKNOWN_TOPIC, "goes down, not up");
         };
+    }
+
+    private static Arrival presence(String topic, BankId bank, byte[] payload, Instant at, BankWords words) {
+        return switch (words.of(bank, SignedMessage.PRESENCE, payload)) {
+            case BankWords.Word.Own<Presence>(Presence said) -> new Said(bank, at, said, true);
+            case BankWords.Word.Unproven<Presence>(Presence said) -> new Said(bank, at, said, false);
+            case BankWords.Word.None<Presence> none -> hostile(topic, payload, at, none);
+        };
+    }
+
+    private static Arrival diagnostics(String topic, BankId bank, byte[] payload, Instant at, BankWords words) {
+        return switch (words.of(bank, SignedMessage.DIAGNOSTICS, payload)) {
+            case BankWords.Word.Own<Diagnostics>(Diagnostics told)
+            when told.bank().equals(bank) ->
+                new Diagnosed(
+                        new FleetTransaction.Bundle(bank, at, told, new String(payload, StandardCharsets.US_ASCII)));
+            case BankWords.Word.Own<Diagnostics> _, BankWords.Word.Unproven<Diagnostics> _ ->
+                hostile(topic, payload, at, HostilePayload.Reason.NOT_SIGNED, "nobody can tell whose bundle this is");
+            case BankWords.Word.None<Diagnostics> none -> hostile(topic, payload, at, none);
+        };
+    }
+
+    private static Arrival hostile(String topic, byte[] payload, Instant at, BankWords.Word.None<?> none) {
+        HostilePayload.Reason reason =
+                none.forged() ? HostilePayload.Reason.NOT_SIGNED : HostilePayload.Reason.WRONG_SHAPE;
+        return hostile(topic, payload, at, reason, none.detail());
     }
 
     private static <T> Arrival read(

@@ -38,6 +38,7 @@ final class IngestBatch {
     private final List<Arrival.Run> runs = new ArrayList<>();
     private final List<Arrival.Said> said = new ArrayList<>();
     private final List<FleetTransaction.Samples> samples = new ArrayList<>();
+    private final List<FleetTransaction.Bundle> bundles = new ArrayList<>();
     private final List<HostilePayload> hostile = new ArrayList<>();
     private final List<StoredEntry> fresh = new ArrayList<>();
     private final Map<Reported.Key, Reported> newest = new TreeMap<>();
@@ -58,6 +59,7 @@ final class IngestBatch {
                 case Arrival.Sampled sampled ->
                     samples.add(
                             new FleetTransaction.Samples(sampled.bank(), sampled.receivedAt(), sampled.telemetry()));
+                case Arrival.Diagnosed bundle -> bundles.add(bundle.bundle());
                 case Arrival.Hostile payload -> hostile.add(payload.payload());
             }
         }
@@ -69,6 +71,9 @@ final class IngestBatch {
         List<CommandId> commands = facts.isEmpty() ? List.of() : Commands.hear(transaction, facts);
         if (!samples.isEmpty()) {
             transaction.saveTelemetry(samples);
+        }
+        if (!bundles.isEmpty()) {
+            transaction.keepDiagnostics(bundles);
         }
         if (!hostile.isEmpty()) {
             transaction.keepHostile(hostile);
@@ -168,8 +173,8 @@ final class IngestBatch {
         Map<BankId, PresenceState> before = transaction.lockPresence(banks);
         Map<BankId, PresenceState> states = new TreeMap<>(before);
         for (Arrival.Said word : said) {
-            PresenceState state =
-                    PresenceRules.hear(states.get(word.bank()), word.bank(), word.presence(), word.receivedAt());
+            PresenceState state = PresenceRules.hear(
+                    states.get(word.bank()), word.bank(), word.presence(), word.receivedAt(), word.proven());
             states.put(word.bank(), state);
         }
         List<PresenceState> changed = states.values().stream()

@@ -2,6 +2,7 @@ package io.lockward.fleet.memory;
 
 import io.lockward.fleet.FleetChanges;
 import io.lockward.fleet.FleetStore;
+import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.HostilePayload;
 import io.lockward.fleet.JournalState;
 import io.lockward.fleet.Reported;
@@ -35,6 +36,7 @@ public final class InMemoryFleetStore implements FleetStore {
     final List<Alarm> closed = new ArrayList<>();
     final Map<CommandId, CommandRecord> commands = new TreeMap<>();
     final Map<CommandId, Map<String, CommandFact>> facts = new TreeMap<>();
+    final List<FleetTransaction.Bundle> bundles = new ArrayList<>();
     final List<HostilePayload> hostile = new ArrayList<>();
     long lastAlarm;
     long samples;

@@ -256,6 +256,11 @@ final class MemoryTransaction implements FleetTransaction {
     }
 
     @Override
+    public void keepDiagnostics(Collection<Bundle> bundles) {
+        bundles.forEach(bundle -> add(store.bundles, bundle));
+    }
+
+    @Override
     public void keepHostile(Collection<HostilePayload> payloads) {
         payloads.forEach(payload -> add(store.hostile, payload));
     }

@@ -34,9 +34,10 @@ public final class PresenceRules {
     ///
     /// @param known `null` when the bank was never seen
     /// @return what is known now; `known` itself when the word changes nothing
-    public static PresenceState hear(@Nullable PresenceState known, BankId bank, Presence said, Instant receivedAt) {
+    public static PresenceState hear(
+            @Nullable PresenceState known, BankId bank, Presence said, Instant receivedAt, boolean proven) {
         if (known == null) {
-            return new PresenceState(bank, said, receivedAt, receivedAt, offset(said, receivedAt, null));
+            return new PresenceState(bank, said, receivedAt, receivedAt, offset(said, receivedAt, null), proven);
         }
         Presence newest = known.newest();
         boolean sameSession = said.session().equals(newest.session());
@@ -67,7 +68,8 @@ public final class PresenceRules {
                 merged,
                 state == newest.state() ? known.since() : receivedAt,
                 heard ? receivedAt : known.lastSeen(),
-                offset(said, receivedAt, known.clockOffsetMillis()));
+                offset(said, receivedAt, known.clockOffsetMillis()),
+                newer ? proven : known.proven() && proven);
     }
 
     private static int rank(Presence.State state) {

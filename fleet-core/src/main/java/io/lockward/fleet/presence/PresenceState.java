@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param since when the state became what it is, by the cloud's clock
 /// @param lastSeen when the bank itself was last heard (a will is not the bank)
 /// @param clockOffsetMillis the controller's clock minus ours when it was last heard online; positive when it is fast
+/// @param proven whether the newest word is signed with the key registered for the bank; commands go to no other
 public record PresenceState(
         BankId bank,
         Presence newest,
         Instant since,
         Instant lastSeen,
-        @Nullable Long clockOffsetMillis) {}
+        @Nullable Long clockOffsetMillis,
+        boolean proven) {}

@@ -78,6 +78,15 @@ public final class SignedMessage<T> {
         }
     }
 
+    /// The envelope with nothing signed, for simulations. [#open] never accepts it.
+    public byte[] unsigned(T message) {
+        try {
+            return Jws.unsigned(type, StrictJson.MAPPER.writeValueAsBytes(message));
+        } catch (JacksonException e) {
+            throw new UncheckedIOException("our own records can always be written", e);
+        }
+    }
+
     /// Opens a message signed with a key of the fleet. Total on any bytes.
     ///
     /// @param scope what the key must be allowed to sign

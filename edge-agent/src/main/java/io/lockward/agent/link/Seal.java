@@ -1,0 +1,44 @@
+package io.lockward.agent.link;
+
+import io.lockward.protocol.Diagnostics;
+import io.lockward.protocol.Presence;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.SignedMessage;
+
+/// How a bank shows that its words are its own. Any thread.
+public interface Seal {
+    byte[] seal(Presence presence);
+
+    byte[] seal(Diagnostics diagnostics);
+
+    /// Signs with the bank's own key.
+    static Seal with(SigningKey key) {
+        return new Seal() {
+            @Override
+            public byte[] seal(Presence presence) {
+                return SignedMessage.PRESENCE.sign(presence, key.kid(), key.privateKey());
+            }
+
+            @Override
+            public byte[] seal(Diagnostics diagnostics) {
+                return SignedMessage.DIAGNOSTICS.sign(diagnostics, key.kid(), key.privateKey());
+            }
+        };
+    }
+
+    /// The same envelopes with nothing signed, for simulated days in which a signature a heartbeat would be most of the
+    /// work. No cloud service accepts them.
+    static Seal unsigned() {
+        return new Seal() {
+            @Override
+            public byte[] seal(Presence presence) {
+                return SignedMessage.PRESENCE.unsigned(presence);
+            }
+
+            @Override
+            public byte[] seal(Diagnostics diagnostics) {
+                return SignedMessage.DIAGNOSTICS.unsigned(diagnostics);
+            }
+        };
+    }
+}
