@@ -27,9 +27,12 @@ public sealed interface RemedyEntry extends Entry {
     ///
     /// @param level what is restarted
     /// @param why what is wrong, at most 256 characters
-    /// @param ofToday which automatic restart of this day it is, from 1; `null` from older agents
+    /// @param ofToday which automatic restart of this day it is, from 1, the screen's counted apart; `null` from
+    ///     older agents
+    /// @param part what is unwell; `null` from older agents
     @JsonTypeName("remedy.step")
-    record Step(RebootLevel level, String why, @Nullable Integer ofToday) implements RemedyEntry {
+    record Step(RebootLevel level, String why, @Nullable Integer ofToday, AgentEntry.@Nullable Part part)
+            implements RemedyEntry {
         public Step {
             Objects.requireNonNull(level, "level");
             Guard.text(why, "why", 256);
@@ -43,12 +46,15 @@ public sealed interface RemedyEntry extends Entry {
     ///
     /// @param evidence what shows it, at most 256 characters
     /// @param tookMillis from the step to its end, from 0; `null` when unknown
+    /// @param part what was unwell; `null` from older agents
     @JsonTypeName("remedy.concluded")
     record Concluded(
             RebootLevel level,
             Outcome outcome,
             String evidence,
-            @Nullable Long tookMillis) implements RemedyEntry {
+            @Nullable Long tookMillis,
+            AgentEntry.@Nullable Part part)
+            implements RemedyEntry {
         public Concluded {
             Objects.requireNonNull(level, "level");
             Objects.requireNonNull(outcome, "outcome");
@@ -60,8 +66,9 @@ public sealed interface RemedyEntry extends Entry {
     /// The next rung is due and something forbids it; told when that begins or its reason changes.
     ///
     /// @param reason what forbids it, at most 256 characters
+    /// @param part what is unwell; `null` from older agents
     @JsonTypeName("remedy.held")
-    record Held(RebootLevel level, String reason) implements RemedyEntry {
+    record Held(RebootLevel level, String reason, AgentEntry.@Nullable Part part) implements RemedyEntry {
         public Held {
             Objects.requireNonNull(level, "level");
             Guard.text(reason, "reason", 256);
@@ -71,10 +78,23 @@ public sealed interface RemedyEntry extends Entry {
     /// The ladder has no rung left, or its cap for the day is reached: a person is needed.
     ///
     /// @param why what is still wrong and what was tried, at most 256 characters
+    /// @param part what is unwell; `null` from older agents
     @JsonTypeName("remedy.gave-up")
-    record GaveUp(String why) implements RemedyEntry {
+    record GaveUp(String why, AgentEntry.@Nullable Part part) implements RemedyEntry {
         public GaveUp {
             Guard.text(why, "why", 256);
+        }
+    }
+
+    /// What the ladder was held, or had given up, for is well again, and no rung that ran did it.
+    ///
+    /// @param part what is well again
+    /// @param evidence what shows it, at most 256 characters
+    @JsonTypeName("remedy.cleared")
+    record Cleared(AgentEntry.Part part, String evidence) implements RemedyEntry {
+        public Cleared {
+            Objects.requireNonNull(part, "part");
+            Guard.text(evidence, "evidence", 256);
         }
     }
 
