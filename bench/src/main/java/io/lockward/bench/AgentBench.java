@@ -11,16 +11,14 @@ import io.lockward.protocol.Channel;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +54,7 @@ final class AgentBench {
         this.seconds = options.get("seconds", 30);
     }
 
-    void run() throws IOException, InterruptedException, NoSuchAlgorithmException {
+    void run() throws IOException, InterruptedException {
         Stage.Broker broker = stage.broker(List.of(BANK));
         try (Clients clients = new Clients(broker)) {
             Mqtt5AsyncClient cloud = clients.connect(Clients.Who.cloud("cloud"));
@@ -186,14 +184,10 @@ final class AgentBench {
         }
     }
 
-    private Path config(Stage.Broker broker, String name) throws IOException, NoSuchAlgorithmException {
+    private Path config(Stage.Broker broker, String name) throws IOException {
         Path folder = Files.createDirectories(stage.folder().resolve("agent-" + name));
         PrivateFile.write(folder.resolve("password"), broker.password(BANK));
-        String key = Base64.getEncoder()
-                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
-                        .generateKeyPair()
-                        .getPublic()
-                        .getEncoded());
+        String root = JwkText.generate("root").verifyingKey().x();
         String text = String.format(Locale.ROOT, """
                 bank = %s
                 broker.url = tcp://127.0.0.1:%d
@@ -202,8 +196,8 @@ final class AgentBench {
                 kiosk = no
                 controller = dry-run
                 journal.folder = journal
-                command-key.bench = %s
-                """, BANK, broker.port(), key);
+                root-key = %s
+                """, BANK, broker.port(), root);
         StringBuilder config = new StringBuilder(text);
         for (int i = 1; i <= 20; i++) {
             config.append(String.format(Locale.ROOT, "compartment.A%02d = size M, lock %d, door %d%n", i, i, 100 + i));

@@ -4,6 +4,7 @@ import io.lockward.agent.Agent;
 import io.lockward.agent.AgentPorts;
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.AgentThreads;
+import io.lockward.agent.BankKey;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
@@ -11,28 +12,23 @@ import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
 import io.lockward.agent.link.PahoTransport;
+import io.lockward.agent.link.Seal;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.simulator.fleet.FleetKeys;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.RealTime;
 import io.lockward.simulator.world.Scheduler;
 import io.lockward.simulator.world.SimulatedBank;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -64,8 +60,8 @@ final class BenchAgent implements AutoCloseable {
                 .toList();
     }
 
-    /// @param publicKey the file the cloud service writes: kid and key
-    static BenchAgent start(String bank, Stage.Broker broker, Path publicKey, Path journal) throws IOException {
+    /// @param keys folder with what the bank trusts
+    static BenchAgent start(String bank, Stage.Broker broker, Path keys, Path journal) throws IOException {
         RealTime time = new RealTime(InstantSource.system());
         SimulatedBank world =
                 new SimulatedBank(compartments(), new QuickWorld(time), QUICK, new SecureRandom(), new NoPower());
@@ -87,7 +83,8 @@ final class BenchAgent implements AutoCloseable {
                 "bench",
                 JournalLimits.DEFAULT,
                 broker.password(bank),
-                key(publicKey),
+                FleetKeys.trust(keys),
+                Seal.with(BankKey.in(journal)),
                 LinkLimits.DEFAULT,
                 AgentSetup.Pace.DEFAULT);
         Agent agent = new Agent(
@@ -105,16 +102,6 @@ final class BenchAgent implements AutoCloseable {
     public void close() {
         threads.close();
         time.close();
-    }
-
-    private static Map<String, PublicKey> key(Path file) throws IOException {
-        String[] words = Files.readString(file).strip().split(" ", 2);
-        try {
-            byte[] encoded = Base64.getDecoder().decode(words[1]);
-            return Map.of(words[0], KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("not a public Ed25519 key: " + file, e);
-        }
     }
 
     /// The real time without the world's short waits.

@@ -2,9 +2,11 @@ package io.lockward.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lockward.agent.BankKey;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,14 +53,12 @@ final class CommandBench {
         Stage.Cloud cloud = stage.cloud(broker);
         figures.progress("starting the agent");
         List<CompartmentId> compartments = BenchAgent.compartments();
-        stage.own(BenchAgent.start(
-                BANK,
-                broker,
-                cloud.data().resolve("command-key.pub"),
-                Files.createDirectories(stage.folder().resolve("journal"))));
         Rest rest = new Rest(
                 cloud.address(),
                 Files.readString(cloud.data().resolve("api-key")).strip());
+        Path journal = Files.createDirectories(stage.folder().resolve("journal"));
+        rest.register(BANK, BankKey.in(journal).verifyingKey().x());
+        stage.own(BenchAgent.start(BANK, broker, cloud.data().resolve("keys"), journal));
         awaitOnline(rest);
         try (Clients clients = new Clients(broker)) {
             Echo echo = new Echo(clients);

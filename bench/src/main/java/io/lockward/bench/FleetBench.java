@@ -12,9 +12,12 @@ import io.lockward.protocol.Channel;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Topics;
-import io.lockward.protocol.wire.WireJson;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,16 +51,16 @@ final class FleetBench {
     }
 
     /// One bank of the fleet.
-    private record Member(BankId id, BankJournal journal, SessionId session) {
+    private record Member(BankId id, BankJournal journal, SessionId session, SigningKey key) {
         static Member of(String name) {
             BankId id = new BankId(name);
-            return new Member(id, BankJournal.of(id, 1), new SessionId(UUID.randomUUID()));
+            return new Member(id, BankJournal.of(id, 1), new SessionId(UUID.randomUUID()), JwkText.generate(null));
         }
 
         byte[] says(Presence.State state) {
             Instant now = Instant.now();
             BootId boot = new BootId(UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8)));
-            return WireJson.encode(new Presence(
+            Presence presence = new Presence(
                     state,
                     now,
                     17,
@@ -67,7 +70,8 @@ final class FleetBench {
                     "bench",
                     journal.id(),
                     journal.epoch(),
-                    journal.next()));
+                    journal.next());
+            return SignedMessage.PRESENCE.sign(presence, key.kid(), key.privateKey());
         }
 
         Clients.Who who() {
@@ -95,6 +99,13 @@ final class FleetBench {
         Processes processes = new Processes(broker, cloud);
         figures.figure(
                 "broker-rss-empty", Machine.residentMegabytes(broker.process().pid()), "MB");
+        Rest rest = new Rest(
+                cloud.address(),
+                Files.readString(cloud.data().resolve("api-key")).strip());
+        figures.progress("registering " + bankCount + " banks");
+        for (Member member : members) {
+            rest.register(member.id().value(), member.key().verifyingKey().x());
+        }
         try (Clients clients = new Clients(broker);
                 ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("fleet").factory())) {

@@ -47,6 +47,11 @@ final class Rest {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /// Makes a bank known with the key it signs with.
+    void register(String bank, String publicKey) throws IOException, InterruptedException {
+        post("/api/v1/banks", JSON.createObjectNode().put("id", bank).put("publicKey", publicKey));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)

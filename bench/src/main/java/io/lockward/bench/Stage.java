@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
 
     /// A running cloud service.
     ///
-    /// @param data its data folder, with `api-key` and `command-key.pub`
+    /// @param data its data folder, with `api-key` and the folder `keys`
     record Cloud(Child process, URI address, Path data) {}
 
     private Stage(Programs programs, Figures figures, Path folder) {

@@ -69,6 +69,12 @@ public final class Cloud {
                 onceOnly ? request.header("Idempotency-Key", UUID.randomUUID().toString()) : request);
     }
 
+    public JsonNode put(String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     /// Whether the service says it is ready. Never throws.
     public boolean isReady() {
         try {

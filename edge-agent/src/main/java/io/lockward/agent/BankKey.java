@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// The bank's own key, `bank-key.jwk` beside the journal, made at the first start and never leaving the controller.
 /// Its public half is registered with the cloud service; `check` prints it.
-final class BankKey {
+public final class BankKey {
     private static final String FILE = "bank-key.jwk";
     private static final int MOST_BYTES = 2_048;
 
@@ -24,7 +24,7 @@ final class BankKey {
     ///
     /// @throws IOException when it cannot be read or made; a damaged key is never replaced silently, because the
     ///     cloud would refuse the bank
-    static SigningKey in(Path folder) throws IOException {
+    public static SigningKey in(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (Files.notExists(file)) {
             make(folder, file);

@@ -1,5 +1,6 @@
 package io.lockward.systemtest;
 
+import io.lockward.agent.BankKey;
 import io.lockward.launcher.Child;
 import io.lockward.launcher.PrivateFile;
 import io.lockward.launcher.Programs;
@@ -32,6 +33,15 @@ final class AgentProcess implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         PrivateFile.write(folder.resolve("password"), password);
+    }
+
+    /// The public half of the key this bank signs with.
+    String publicKey() {
+        try {
+            return BankKey.in(folder).verifyingKey().x();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     Path folder() {

@@ -89,9 +89,20 @@ final class CloudProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /// The public keys that the service signs commands with.
-    Path commandKeys() {
-        return data.resolve("command-key.pub");
+    /// Makes a bank known with the key it signs with.
+    void register(String bank, String publicKey) throws IOException, InterruptedException {
+        Rest.Answer answer = rest().post(
+                        "/api/v1/banks",
+                        Rest.JSON.createObjectNode().put("id", bank).put("publicKey", publicKey),
+                        null);
+        if (!answer.isOk()) {
+            throw new AssertionError("the bank " + bank + " cannot be registered: " + answer);
+        }
+    }
+
+    /// What the banks of this service trust.
+    Path keys() {
+        return data.resolve("keys");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lockward.agent.Agent;
 import io.lockward.agent.AgentPorts;
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.AgentThreads;
+import io.lockward.agent.BankKey;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
@@ -14,9 +15,11 @@ import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.Backoff;
 import io.lockward.agent.link.LinkLimits;
 import io.lockward.agent.link.PahoTransport;
+import io.lockward.agent.link.Seal;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.simulator.fleet.FleetKeys;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.RealTime;
 import io.lockward.simulator.world.SimulatedBank;
@@ -112,7 +115,8 @@ final class FaultAgent {
                         "0.1.0-test",
                         JOURNAL,
                         Files.readString(Path.of(option(options, "password-file"))),
-                        CommandKeys.read(Path.of(option(options, "keys"))),
+                        FleetKeys.trust(Path.of(option(options, "keys"))),
+                        Seal.with(BankKey.in(folder)),
                         LINK,
                         PACE),
                 new AgentPorts(

@@ -72,9 +72,9 @@ class FaultIT {
         register(BANK);
         register(SHUFFLED);
         network = new FaultProxy(services.brokerPort());
-        agent = new AgentProcess(
-                folder.resolve(BANK), BANK, services.password(BANK), network.port(), cloud.commandKeys());
+        agent = new AgentProcess(folder.resolve(BANK), BANK, services.password(BANK), network.port(), cloud.keys());
         checker = new Checker(agent.folder(), BANK, services, cloud.rest());
+        cloud.register(BANK, agent.publicKey());
         agent.start(MOVES);
         operator = Operator.start(cloud.rest(), BANK, FaultAgent.COMMANDED, Duration.ofMillis(250));
     }
@@ -192,8 +192,8 @@ class FaultIT {
     @Order(6)
     void runsThatArriveShuffledGiveTheSameState() throws Exception {
         // A bank whose agent never reached anybody, and whose runs are then brought in by a carrier without manners.
-        AgentProcess lonely = new AgentProcess(
-                folder.resolve(SHUFFLED), SHUFFLED, services.password(SHUFFLED), 9, cloud.commandKeys());
+        AgentProcess lonely =
+                new AgentProcess(folder.resolve(SHUFFLED), SHUFFLED, services.password(SHUFFLED), 9, cloud.keys());
         lonely.start(MOVES);
         Await.until(
                 "the lonely bank has written a lot",

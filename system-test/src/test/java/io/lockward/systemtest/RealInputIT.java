@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockward.agent.BankKey;
 import io.lockward.launcher.Child;
 import io.lockward.launcher.PrivateFile;
 import io.lockward.launcher.Programs;
+import io.lockward.simulator.fleet.FleetKeys;
 import io.lockward.simulator.nut.NutDaemon;
 import io.lockward.simulator.nut.UpsStep;
 import java.io.IOException;
@@ -39,7 +41,8 @@ class RealInputIT {
             cloud.start();
             Rest rest = cloud.rest();
             refusesWithoutAKey(cloud);
-            register(rest);
+            Path journal = Files.createDirectories(folder.resolve("controller/journal"));
+            register(rest, BankKey.in(journal).verifyingKey().x());
             Path config = configure(services, cloud, ups);
 
             try (Child agent = startAgent(config, 1)) {
@@ -82,8 +85,12 @@ class RealInputIT {
         }
     }
 
-    private static void register(Rest rest) throws IOException, InterruptedException {
-        ObjectNode body = Rest.JSON.createObjectNode().put("id", BANK).put("name", "Real input");
+    private static void register(Rest rest, String publicKey) throws IOException, InterruptedException {
+        ObjectNode body = Rest.JSON
+                .createObjectNode()
+                .put("id", BANK)
+                .put("name", "Real input")
+                .put("publicKey", publicKey);
         body.putObject("site").put("id", "lab").put("name", "Lab").put("timeZone", "Europe/Lisbon");
         body.putObject("layout")
                 .putArray("columns")
@@ -100,8 +107,7 @@ class RealInputIT {
         Path home = Files.createDirectories(folder.resolve("controller"));
         PrivateFile.write(home.resolve("broker-password"), services.password(BANK));
         PrivateFile.write(home.resolve("ups-password"), NutDaemon.PASSWORD);
-        String[] key =
-                Files.readAllLines(cloud.commandKeys()).getFirst().strip().split("[ =]+", 2);
+        String root = Files.readString(cloud.keys().resolve(FleetKeys.ROOT_KEY)).strip();
         return Files.writeString(home.resolve("agent.conf"), """
                 bank = %s
                 broker.url = tcp://127.0.0.1:%d
@@ -116,9 +122,16 @@ class RealInputIT {
                 kiosk = no
                 journal.folder = journal
                 controller = dry-run
-                command-key.%s = %s
+                root-key = %s
+                key-set-file = %s
                 """.formatted(
-                        BANK, services.brokerPort(), ups.ups(), ups.port(), NutDaemon.USER, key[0], key[1]));
+                        BANK,
+                        services.brokerPort(),
+                        ups.ups(),
+                        ups.port(),
+                        NutDaemon.USER,
+                        root,
+                        cloud.keys().resolve(FleetKeys.KEY_SET)));
     }
 
     private Child startAgent(Path config, int number) {

@@ -8,9 +8,13 @@ import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
 import io.lockward.launcher.BrokerPasswords;
 import io.lockward.launcher.Child;
+import io.lockward.launcher.PrivateFile;
 import io.lockward.launcher.Programs;
+import io.lockward.protocol.wire.JwkText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +63,7 @@ final class Demo implements AutoCloseable {
         Child cloudProcess = child("cloud", programs.cloud(cloudSettings(taken, port, mqttPort)));
         taken.write("http-port", String.valueOf(port));
         Cloud cloud = awaitCloud(taken, cloudProcess, port);
-        register(cloud, banks);
+        register(cloud, banks, taken);
         progress(banks.size() + (banks.size() == 1 ? " bank" : " banks"));
         taken.write("fleet.json", fleetPlan(taken, banks, mqttPort, passwords).toString());
         List<String> fleet = new ArrayList<>(programs.java("simulator", "io.lockward.simulator.fleet.Main"));
@@ -166,7 +170,7 @@ final class Demo implements AutoCloseable {
                 "the cloud service is not ready: see " + taken.path("log").resolve("cloud.log"));
     }
 
-    private static void register(Cloud cloud, List<FleetPlan.Bank> banks) {
+    private static void register(Cloud cloud, List<FleetPlan.Bank> banks, DataFolder taken) {
         for (FleetPlan.Bank bank : banks) {
             try {
                 cloud.post("/api/v1/banks", bank.registration(), false);
@@ -176,6 +180,23 @@ final class Demo implements AutoCloseable {
                 }
                 // Registered by an earlier run on this data folder.
             }
+            ObjectNode key = new JsonMapper().createObjectNode();
+            key.put("publicKey", bankKey(taken.path("banks").resolve(bank.id())));
+            cloud.put("/api/v1/banks/" + bank.id() + "/key", key);
+        }
+    }
+
+    /// The public half of a bank's own key, which is made here as an installer would see it made at the bank.
+    private static String bankKey(Path folder) {
+        try {
+            Path file = Files.createDirectories(folder).resolve("bank-key.jwk");
+            if (Files.notExists(file)) {
+                PrivateFile.write(file, JwkText.write(JwkText.generate(null)));
+            }
+            return JwkText.read(Files.readString(file)).verifyingKey().x();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Failure(
+                    ExitCode.ERROR, "cannot read or make the key of a bank in " + folder + ": " + e.getMessage());
         }
     }
 
@@ -183,7 +204,7 @@ final class Demo implements AutoCloseable {
             DataFolder taken, List<FleetPlan.Bank> banks, String mqttPort, JsonNode passwords) {
         ObjectNode plan = new JsonMapper().createObjectNode();
         plan.put("mqttPort", Integer.parseInt(mqttPort))
-                .put("commandKey", taken.path("command-key.pub").toString())
+                .put("keys", taken.path("keys").toString())
                 .put("data", taken.path("banks").toString());
         var bankNodes = plan.putArray("banks");
         for (FleetPlan.Bank bank : banks) {

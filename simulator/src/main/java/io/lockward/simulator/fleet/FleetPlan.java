@@ -9,9 +9,9 @@ import java.util.List;
 /// What the demo tells its fleet to be.
 ///
 /// @param mqttPort the broker's, on loopback
-/// @param commandKey file with the public key commands are signed with
+/// @param keys folder with what the banks trust, see [FleetKeys]
 /// @param data folder for the banks' journals
-record FleetPlan(int mqttPort, Path commandKey, Path data, List<Bank> banks) {
+record FleetPlan(int mqttPort, Path keys, Path data, List<Bank> banks) {
 
     /// @param compartments ids such as `A07`
     record Bank(String id, String password, List<String> compartments) {

@@ -1,9 +1,12 @@
 package io.lockward.simulator.fleet;
 
 import io.lockward.agent.AgentSetup;
+import io.lockward.agent.BankKey;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.link.PahoTransport;
+import io.lockward.agent.link.Seal;
+import io.lockward.agent.link.Trust;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.simulator.nut.NutDaemon;
@@ -12,7 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +47,7 @@ public final class Main {
             System.exit(2);
         }
         FleetPlan plan = FleetPlan.read(Path.of(arguments[1]));
-        Map<String, PublicKey> keys = CommandKeyFile.read(plan.commandKey());
+        Trust trust = FleetKeys.trust(plan.keys());
         InstantSource clock = InstantSource.system();
         RealTime time = new RealTime(clock);
         Map<String, BankRunner> banks = new LinkedHashMap<>();
@@ -57,7 +59,7 @@ public final class Main {
             banks.put(
                     bank.id(),
                     new BankRunner(
-                            setup(bank, keys),
+                            setup(bank, trust, folder),
                             folder,
                             time,
                             clock,
@@ -75,14 +77,15 @@ public final class Main {
         System.exit(0);
     }
 
-    private static AgentSetup setup(FleetPlan.Bank bank, Map<String, PublicKey> keys) {
+    private static AgentSetup setup(FleetPlan.Bank bank, Trust trust, Path folder) throws IOException {
         return AgentSetup.of(
                 BankSetup.of(
                         new BankId(bank.id()),
                         bank.compartments().stream().map(CompartmentId::new).collect(Collectors.toSet())),
                 "0.1.0-demo",
                 bank.password(),
-                keys);
+                trust,
+                Seal.with(BankKey.in(folder)));
     }
 
     private static FaultPort.Answer act(Map<String, BankRunner> banks, RealTime time, String kind, String bank) {

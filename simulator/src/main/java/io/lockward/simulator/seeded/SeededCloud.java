@@ -5,6 +5,7 @@ import io.lockward.fleet.command.Commands;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
 import io.lockward.fleet.memory.InMemoryFleetStore;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.fleet.presence.PresenceSweep;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
@@ -72,7 +73,7 @@ final class SeededCloud {
         if (queue.isEmpty()) {
             time.after(BATCH_MILLIS + random.nextInt(30), () -> commit(queue));
         }
-        queue.add(Arrival.read(topic, payload, false, time.now()));
+        queue.add(Arrival.read(topic, payload, false, time.now(), BankWords.believed()));
     }
 
     /// Both replicas die with everything they had only queued, and are back after a while.

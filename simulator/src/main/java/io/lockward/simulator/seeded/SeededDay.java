@@ -6,17 +6,22 @@ import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
+import io.lockward.agent.link.Seal;
+import io.lockward.agent.link.Trust;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.key.TrustedKey;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.simulator.world.Habits;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -30,7 +35,9 @@ public final class SeededDay {
     private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration LONGEST_AFTERMATH = Duration.ofHours(3);
-    private static final KeyPair KEYS = keys();
+    private static final SigningKey ROOT = JwkText.generate("root");
+    private static final SigningKey COMMAND = JwkText.generate(KID);
+    private static final Trust TRUST = trust();
 
     /// Healthy parts and busy people, at paces that make a day affordable.
     private static final Habits HABITS = new Habits(
@@ -72,7 +79,7 @@ public final class SeededDay {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.trace = new Trace(time, listener);
         this.broker = new ForgetfulBroker(time, random, this::up);
-        this.cloud = new SeededCloud(time, random, KEYS.getPrivate(), broker::down);
+        this.cloud = new SeededCloud(time, random, COMMAND.privateKey(), broker::down);
         for (String name : List.of("north-1", "south-1", "west-1")) {
             banks.add(new SeededBank(setup(name), time, random, broker.transport(), HABITS, ledger, trace));
         }
@@ -146,7 +153,7 @@ public final class SeededDay {
         AgentSetup.Pace pace = new AgentSetup.Pace(
                 Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(1));
         return new AgentSetup(
-                bank, "seeded", JournalLimits.DEFAULT, "none", Map.of(KID, KEYS.getPublic()), LinkLimits.DEFAULT, pace);
+                bank, "seeded", JournalLimits.DEFAULT, "none", TRUST, Seal.unsigned(), LinkLimits.DEFAULT, pace);
     }
 
     /// The product's timing, but for the screen, whose heartbeats are rarer here.
@@ -166,11 +173,18 @@ public final class SeededDay {
                 usual.diskFreePercent());
     }
 
-    private static KeyPair keys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK 25 has Ed25519", e);
-        }
+    private static Trust trust() {
+        TrustedKey key = new TrustedKey(
+                KID,
+                COMMAND.verifyingKey(),
+                MORNING.minus(DAY),
+                MORNING.plus(Duration.ofDays(30)),
+                Set.of(Scope.COMMAND, Scope.CONFIGURE),
+                null);
+        byte[] signed = SignedMessage.KEY_SET.sign(
+                new KeySet(1, MORNING.minus(DAY), List.of(key)),
+                ROOT.verifyingKey().thumbprint(),
+                ROOT.privateKey());
+        return new Trust(ROOT.verifyingKey(), new String(signed, StandardCharsets.US_ASCII));
     }
 }
