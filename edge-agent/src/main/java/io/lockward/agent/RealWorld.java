@@ -113,7 +113,7 @@ final class RealWorld {
                 LinuxController.systemd(
                         probe,
                         new SystemSettings(
-                                usual.systemctl(), restarts.agentUnit(), restarts.kioskUnit(), usual.timeout()));
+                                restarts.systemctl(), restarts.agentUnit(), restarts.kioskUnit(), usual.timeout()));
             case DRY_RUN -> LinuxController.dryRun(probe);
         };
         Lines lines = switch (config.gpio().adapter()) {

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /// Bounded waiting for a fact. The one place of these tests that lets time pass.
-final class Await {
+public final class Await {
     private static final Duration STEP = Duration.ofMillis(50);
 
     private Await() {}
@@ -14,12 +14,12 @@ final class Await {
     ///
     /// @param said what is waited for, for the failure
     /// @param fact may throw: that counts as "not yet"
-    static void until(String said, Duration limit, Callable<Boolean> fact) {
+    public static void until(String said, Duration limit, Callable<Boolean> fact) {
         until(said, limit, STEP, fact);
     }
 
     /// As the other, looking once in each `step`: for facts that are dear to find out.
-    static void until(String said, Duration limit, Duration step, Callable<Boolean> fact) {
+    public static void until(String said, Duration limit, Duration step, Callable<Boolean> fact) {
         long deadline = System.nanoTime() + limit.toNanos();
         Exception last = null;
         while (true) {
@@ -42,7 +42,7 @@ final class Await {
     }
 
     /// Lets time pass for somebody who acts at a pace: the people at the doors, a slow network.
-    static void pass(Duration time) {
+    public static void pass(Duration time) {
         LockSupport.parkNanos(time.toNanos());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// Compares what a bank's disk holds, what the database holds, what REST shows and which locks were really pulsed.
 /// It shares no code with what it checks.
-final class Checker {
+public final class Checker {
     private static final int MOST_PROBLEMS = 12;
 
     private final Path folder;
@@ -22,7 +22,7 @@ final class Checker {
     private final TestServices services;
     private final Rest rest;
 
-    Checker(Path folder, String bank, TestServices services, Rest rest) {
+    public Checker(Path folder, String bank, TestServices services, Rest rest) {
         this.folder = folder;
         this.bank = bank;
         this.services = services;
@@ -40,7 +40,7 @@ final class Checker {
     /// @param pulsesWithoutCommand pulses that no durable entry of a command that was asked for stands before
     /// @param executedTwice commands that drove a lock more than once
     /// @param problems each of these in words
-    record Verdict(
+    public record Verdict(
             long entries,
             long lost,
             long twice,
@@ -52,13 +52,13 @@ final class Checker {
             long executedTwice,
             List<String> problems) {
 
-        String line() {
+        public String line() {
             return "entries " + entries + ", lost " + lost + ", twice " + twice + ", changed " + changed
                     + ", invented " + invented + ", state differs " + stateDiffers + ", pulses " + pulses
                     + ", without command " + pulsesWithoutCommand + ", commands executed twice " + executedTwice;
         }
 
-        void mustBeClean() {
+        public void mustBeClean() {
             if (!problems.isEmpty()) {
                 throw new AssertionError(line() + "\n" + String.join("\n", problems));
             }
@@ -66,14 +66,14 @@ final class Checker {
     }
 
     /// Whether everything on the bank's disk has arrived.
-    boolean isDrained() throws SQLException {
+    public boolean isDrained() throws SQLException {
         return CloudLedger.upTo(services, bank) == JournalOnDisk.read(folder).lastSeq();
     }
 
     /// Checks a bank whose agent does not run.
     ///
     /// @param asked ids of every command that was accepted by the cloud
-    Verdict check(Set<String> asked) throws SQLException, IOException, InterruptedException {
+    public Verdict check(Set<String> asked) throws SQLException, IOException, InterruptedException {
         JournalOnDisk journal = JournalOnDisk.read(folder);
         CloudLedger cloud = CloudLedger.read(services, bank);
         List<String> problems = new ArrayList<>(journal.problems());

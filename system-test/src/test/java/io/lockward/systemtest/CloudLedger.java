@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param entries the exact bytes of each entry by sequence number
 /// @param twice rows beyond the first of a sequence number
 /// @param journals how many journals the entries belong to
-record CloudLedger(Map<Long, byte[]> entries, long twice, int journals) {
+public record CloudLedger(Map<Long, byte[]> entries, long twice, int journals) {
 
     static CloudLedger read(TestServices services, String bank) throws SQLException {
         Map<Long, byte[]> entries = new HashMap<>();
@@ -38,12 +38,12 @@ record CloudLedger(Map<Long, byte[]> entries, long twice, int journals) {
     }
 
     /// How far the bank's newest journal is complete; 0 when nothing came.
-    static long upTo(TestServices services, String bank) throws SQLException {
+    public static long upTo(TestServices services, String bank) throws SQLException {
         return number(services, "select coalesce(max(up_to), 0) from journal where bank = ?", bank);
     }
 
     /// Commands of the bank that have not ended.
-    static long openCommands(TestServices services, String bank) throws SQLException {
+    public static long openCommands(TestServices services, String bank) throws SQLException {
         return number(services, "select count(*) from command where bank = ? and not ended", bank);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The cloud service as a process that can be killed and started again on the same data and port.
 /// Thread rule: one thread; what [#rest()] gives may be used from any.
-final class CloudProcess implements AutoCloseable {
+public final class CloudProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
@@ -26,14 +26,14 @@ final class CloudProcess implements AutoCloseable {
     private int starts;
 
     /// @param data the folder that the services were started in
-    CloudProcess(Path data, TestServices services) {
+    public CloudProcess(Path data, TestServices services) {
         this.data = data;
         this.services = services;
         PrivateFile.write(data.resolve("cloud-mqtt-password"), services.password("cloud"));
     }
 
     /// Starts it and waits until it says that it is ready.
-    void start() {
+    public void start() {
         Map<String, String> settings = new HashMap<>(services.databaseSettings());
         settings.put("lockward.http.host", "127.0.0.1");
         settings.put("lockward.http.port", String.valueOf(port));
@@ -63,7 +63,7 @@ final class CloudProcess implements AutoCloseable {
     }
 
     /// As `kill -9` does it.
-    void kill() {
+    public void kill() {
         Child running = process;
         if (running != null) {
             running.kill();
@@ -71,7 +71,7 @@ final class CloudProcess implements AutoCloseable {
     }
 
     /// The service seen with the API key that it wrote at its first start.
-    Rest rest() {
+    public Rest rest() {
         Rest known = rest;
         if (known == null) {
             try {
@@ -85,12 +85,12 @@ final class CloudProcess implements AutoCloseable {
         return known;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /// Makes a bank known with the key it signs with.
-    void register(String bank, String publicKey) throws IOException, InterruptedException {
+    public void register(String bank, String publicKey) throws IOException, InterruptedException {
         Rest.Answer answer = rest().post(
                         "/api/v1/banks",
                         Rest.JSON.createObjectNode().put("id", bank).put("publicKey", publicKey),
@@ -101,7 +101,7 @@ final class CloudProcess implements AutoCloseable {
     }
 
     /// What the banks of this service trust.
-    Path keys() {
+    public Path keys() {
         return data.resolve("keys");
     }
 

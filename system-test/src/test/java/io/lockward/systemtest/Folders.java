@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Folders of a test.
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /// Removes a folder with all that is in it.
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -27,7 +27,7 @@ final class Folders {
     }
 
     /// The bytes of the files in a folder whose name ends so; 0 when there is no folder.
-    static long bytes(Path folder, String suffix) {
+    public static long bytes(Path folder, String suffix) {
         long sum = 0;
         for (Path file : files(folder, suffix)) {
             try {
@@ -40,7 +40,7 @@ final class Folders {
     }
 
     /// The files in a folder whose name ends so, by name.
-    static List<Path> files(Path folder, String suffix) {
+    public static List<Path> files(Path folder, String suffix) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

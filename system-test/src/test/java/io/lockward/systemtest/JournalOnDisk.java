@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
 ///
 /// @param entries by sequence number
 /// @param problems what should not be there: two versions of one entry, a broken chain, two journals
-record JournalOnDisk(UUID journal, long epoch, SortedMap<Long, Entry> entries, List<String> problems) {
+public record JournalOnDisk(UUID journal, long epoch, SortedMap<Long, Entry> entries, List<String> problems) {
     private static final int FIXED = 60;
     private static final int CRC_AT = 56;
     private static final int HEADER = 0;
@@ -36,12 +36,12 @@ record JournalOnDisk(UUID journal, long epoch, SortedMap<Long, Entry> entries, L
     ///
     /// @param prev the chain hash before it, in hexadecimal
     @SuppressWarnings("ArrayRecordComponent") // read only, and never compared as a record
-    record Entry(long seq, String prev, byte[] bytes) {
-        String text() {
+    public record Entry(long seq, String prev, byte[] bytes) {
+        public String text() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return Rest.JSON.readTree(bytes);
             } catch (IOException e) {
@@ -50,12 +50,12 @@ record JournalOnDisk(UUID journal, long epoch, SortedMap<Long, Entry> entries, L
         }
     }
 
-    long lastSeq() {
+    public long lastSeq() {
         return entries.isEmpty() ? 0 : entries.lastKey();
     }
 
     /// Reads a bank whose agent may be running: its last, half-written record then does not count.
-    static JournalOnDisk read(Path folder) {
+    public static JournalOnDisk read(Path folder) {
         Reading reading = new Reading();
         for (Path part : List.of(folder.resolve("archive"), folder.resolve("journal"))) {
             for (Path segment : Folders.files(part, ".seg")) {

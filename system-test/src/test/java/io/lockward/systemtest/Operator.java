@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /// Somebody who keeps asking for doors over REST, whatever breaks. A request whose answer was lost is made again with
 /// the same idempotency key. Thread rule: any thread; works on one of its own.
-final class Operator implements AutoCloseable {
+public final class Operator implements AutoCloseable {
     private final Rest rest;
     private final String bank;
     private final List<String> compartments;
@@ -29,24 +29,24 @@ final class Operator implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("operator").unstarted(this::work);
     }
 
-    static Operator start(Rest rest, String bank, List<String> compartments, Duration pace) {
+    public static Operator start(Rest rest, String bank, List<String> compartments, Duration pace) {
         Operator operator = new Operator(rest, bank, compartments, pace);
         operator.thread.start();
         return operator;
     }
 
     /// Ids of the commands that the cloud accepted.
-    synchronized Set<String> accepted() {
+    public synchronized Set<String> accepted() {
         return new TreeSet<>(accepted);
     }
 
     /// How often the cloud said no, for example because the bank was offline.
-    synchronized long refused() {
+    public synchronized long refused() {
         return refused;
     }
 
     /// How often an answer was lost and the request made again.
-    synchronized long repeated() {
+    public synchronized long repeated() {
         return repeated;
     }
 

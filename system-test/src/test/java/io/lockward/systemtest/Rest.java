@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The cloud service as a program with an API key sees it. Thread rule: any thread.
-final class Rest implements AutoCloseable {
-    static final JsonMapper JSON = new JsonMapper();
+public final class Rest implements AutoCloseable {
+    public static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -25,23 +25,24 @@ final class Rest implements AutoCloseable {
     private final String apiKey;
 
     /// @param apiKey empty to come without one
-    Rest(URI base, String apiKey) {
+    public Rest(URI base, String apiKey) {
         this.base = base;
         this.apiKey = apiKey;
     }
 
-    record Answer(int status, JsonNode body) {
-        boolean isOk() {
+    public record Answer(int status, JsonNode body) {
+        public boolean isOk() {
             return status >= 200 && status < 300;
         }
     }
 
-    Answer get(String path) throws IOException, InterruptedException {
+    public Answer get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }
 
     /// @param idempotencyKey `null` to send none
-    Answer post(String path, JsonNode body, @Nullable String idempotencyKey) throws IOException, InterruptedException {
+    public Answer post(String path, JsonNode body, @Nullable String idempotencyKey)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
@@ -52,7 +53,7 @@ final class Rest implements AutoCloseable {
     }
 
     /// What is there, which is taken for granted.
-    JsonNode found(String path) throws IOException, InterruptedException {
+    public JsonNode found(String path) throws IOException, InterruptedException {
         Answer answer = get(path);
         if (!answer.isOk()) {
             throw new IOException("GET " + path + " answered " + answer.status() + ": " + answer.body());
@@ -61,7 +62,7 @@ final class Rest implements AutoCloseable {
     }
 
     /// Every item of a list, page by page.
-    List<JsonNode> all(String path) throws IOException, InterruptedException {
+    public List<JsonNode> all(String path) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String separator = path.contains("?") ? "&" : "?";
         String cursor = "";

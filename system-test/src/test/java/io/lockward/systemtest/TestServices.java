@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// The two things Lockward does not write itself: a broker and a database. As processes of this machine, or as
 /// containers of their official images (`-Pcontainers`); the tests do not know which.
-interface TestServices extends AutoCloseable {
+public interface TestServices extends AutoCloseable {
 
     /// Those that this run asks for.
     ///

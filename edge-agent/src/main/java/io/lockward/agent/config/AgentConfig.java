@@ -72,8 +72,8 @@ public record AgentConfig(
             DoorWiring.Pull doorPull,
             Duration debounce) {}
 
-    /// How restarts are ordered, and which systemd units they mean.
-    public record Restarts(Orders orders, String agentUnit, String kioskUnit) {}
+    /// How restarts are ordered, by which program, and which systemd units they mean.
+    public record Restarts(Orders orders, Path systemctl, String agentUnit, String kioskUnit) {}
 
     /// One compartment's wiring.
     ///

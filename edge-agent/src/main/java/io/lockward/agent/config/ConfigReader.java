@@ -130,9 +130,12 @@ public final class ConfigReader {
 
     private static AgentConfig.@Nullable Restarts restarts(ConfigFile file) {
         AgentConfig.Orders orders = file.value(Settings.CONTROLLER);
+        Path systemctl = file.value(Settings.SYSTEMCTL);
         String agent = file.value(Settings.AGENT_UNIT);
         String kiosk = file.value(Settings.KIOSK_UNIT);
-        return orders == null || agent == null || kiosk == null ? null : new AgentConfig.Restarts(orders, agent, kiosk);
+        return orders == null || systemctl == null || agent == null || kiosk == null
+                ? null
+                : new AgentConfig.Restarts(orders, systemctl, agent, kiosk);
     }
 
     private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(ConfigFile file, boolean wired) {

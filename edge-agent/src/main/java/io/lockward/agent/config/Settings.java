@@ -138,6 +138,12 @@ final class Settings {
             "disk.free-percent", 1, 50, "%", Timing.DEFAULT.diskFreePercent(), "Below this the disk is nearly full.");
     static final Setting<AgentConfig.Orders> CONTROLLER =
             choice("controller", AgentConfig.Orders.class, AgentConfig.Orders.SYSTEMCTL, "How restarts are ordered.");
+    static final Setting<Path> SYSTEMCTL = new Setting<>(
+            "controller.systemctl",
+            "absolute path",
+            SystemSettings.DEFAULT.systemctl().toString(),
+            "The program that takes the orders for systemd.",
+            Settings::absolute);
     static final Setting<String> AGENT_UNIT =
             unit("controller.agent-unit", SystemSettings.DEFAULT.agentUnit(), "The systemd unit that runs this agent.");
     static final Setting<String> KIOSK_UNIT =
@@ -177,6 +183,7 @@ final class Settings {
             JOURNAL_MIB,
             DISK_FREE,
             CONTROLLER,
+            SYSTEMCTL,
             AGENT_UNIT,
             KIOSK_UNIT);
 
@@ -192,6 +199,14 @@ final class Settings {
 
     private static Setting<Path> path(String key, String preset, String meaning) {
         return new Setting<>(key, "path", preset, meaning, Path::of);
+    }
+
+    private static Path absolute(String text) {
+        Path path = Path.of(text);
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("is an absolute path");
+        }
+        return path;
     }
 
     private static Setting<String> unit(String key, String preset, String meaning) {

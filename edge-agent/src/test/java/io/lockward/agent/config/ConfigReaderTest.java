@@ -62,7 +62,10 @@ class ConfigReaderTest {
         assertEquals(64, config.journalMebibytes());
         assertEquals(
                 new AgentConfig.Restarts(
-                        AgentConfig.Orders.SYSTEMCTL, "lockward-agent.service", "lockward-kiosk.service"),
+                        AgentConfig.Orders.SYSTEMCTL,
+                        Path.of("/usr/bin/systemctl"),
+                        "lockward-agent.service",
+                        "lockward-kiosk.service"),
                 config.restarts());
         assertEquals(TestKeys.ROOT.verifyingKey(), config.rootKey());
         assertNull(config.keySetFile());
@@ -80,6 +83,7 @@ class ConfigReaderTest {
                 door.debounce-milliseconds = 50
                 shutdown.floors = both
                 controller = dry-run
+                controller.systemctl = /opt/orders
                 controller.agent-unit = agent@7.service
                 controller.kiosk-unit = cage.service
                 """);
@@ -94,7 +98,8 @@ class ConfigReaderTest {
                 config.gpio());
         assertEquals(ShutdownRule.Floors.BOTH, config.shutdown().floors());
         assertEquals(
-                new AgentConfig.Restarts(AgentConfig.Orders.DRY_RUN, "agent@7.service", "cage.service"),
+                new AgentConfig.Restarts(
+                        AgentConfig.Orders.DRY_RUN, Path.of("/opt/orders"), "agent@7.service", "cage.service"),
                 config.restarts());
     }
 

@@ -1,0 +1,207 @@
+package io.lockward.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockward.systemtest.Await;
+import io.lockward.systemtest.Checker;
+import io.lockward.systemtest.Operator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What happens to a real agent on a real kernel: doors and locks are lines of a GPIO chip, the machine restarts, hangs
+/// and loses its power. Everything is asked for and proven over REST; only what locks really did is told by the lab's
+/// own witness. `-Dlab.cuts` says how often the plug is pulled, `-Dlab.seed` when.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LabIT {
+    private static final int CUTS = Integer.getInteger("lab.cuts", 100);
+    private static final long SEED = Long.getLong("lab.seed", 20_261_122);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMillis(10);
+
+    private final Set<String> asked = new TreeSet<>();
+    private Rig rig;
+    private Machine machine;
+    private Bank bank;
+
+    @BeforeAll
+    void startEverything(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws IOException, InterruptedException {
+        rig = new Rig(folder, Workshop.kernel());
+        machine = rig.machine;
+        bank = rig.bank;
+        rig.plugIn();
+    }
+
+    @AfterAll
+    void stopEverything() {
+        if (rig != null) {
+            rig.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void doorsAreSeenThroughTheChipAndChatterIsNot() throws Exception {
+        machine.door(Rig.LOCKS, true);
+        Await.until("A01 is shown open", PATIENCE, () -> bank.door("A01").equals("open"));
+        machine.door(Rig.LOCKS, false);
+        Await.until("A01 is shown closed", PATIENCE, () -> bank.door("A01").equals("closed"));
+        long opened = bank.count("door.opened", "A01");
+
+        machine.send("chatter %d 40 500".formatted(Rig.LOCKS));
+        // Another door's move comes after anything that the chatter could have caused.
+        machine.door(Rig.LOCKS + 1, true);
+        Await.until("A02 is shown open", PATIENCE, () -> bank.door("A02").equals("open"));
+        machine.door(Rig.LOCKS + 1, false);
+        Await.until("A02 is shown closed", PATIENCE, () -> bank.door("A02").equals("closed"));
+        assertEquals(opened, bank.count("door.opened", "A01"), "40 edges 0.5 ms apart are no opening");
+        assertEquals("closed", bank.door("A01"));
+    }
+
+    @Test
+    @Order(2)
+    void unlockDrivesTheLineAndTheDoorProvesIt() throws Exception {
+        long pulses = machine.pulses();
+        JsonNode ended = bank.ended(unlock("A03"));
+        assertEquals("verified", ended.path("state").asText(), ended::toString);
+        List<Machine.Edge> edges =
+                machine.edges().stream().filter(edge -> edge.line() == 2).toList();
+        assertEquals(2, edges.size(), () -> "up once and down once: " + edges);
+        assertEquals(pulses + 1, machine.pulses(), "no other lock moved");
+        long driven = edges.getLast().upMillis() - edges.getFirst().upMillis();
+        assertTrue(driven >= 140 && driven < 400, "a pulse of 150 ms, seen as " + driven);
+        Await.until(
+                "A03 is shown closed again", PATIENCE, () -> bank.door("A03").equals("closed"));
+        say("unlock verified, lock driven for " + driven + " ms");
+    }
+
+    @Test
+    @Order(3)
+    void lockWhoseDoorDoesNotOpenIsNotVerified() throws Exception {
+        machine.send("spring 0");
+        JsonNode ended = bank.ended(unlock("A04"));
+        machine.send("spring 60");
+        assertNotEquals("verified", ended.path("state").asText(), ended::toString);
+        assertEquals("jammed", bank.door("A04"));
+        say("unlock of a jammed door ends " + ended.path("state").asText());
+    }
+
+    @Test
+    @Order(4)
+    void rebootIsProvenByTheKernelsNewBootId() throws Exception {
+        String before = machine.bootIds().getLast();
+        long started = System.nanoTime();
+        String command = bank.reboot("controller");
+        asked.add(command);
+        JsonNode ended = bank.ended(command);
+        long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
+        assertEquals("verified", ended.path("state").asText(), ended::toString);
+        String after = machine.bootIds().getLast();
+        assertNotEquals(before, after);
+        JsonNode entry = bank.started();
+        assertEquals(after, entry.path("bootId").asText(), "the boot id that the kernel gave, over REST");
+        assertEquals(before, entry.path("previousBootId").asText());
+        assertTrue(entry.path("expected").asBoolean(), entry::toString);
+        rig.awaitAgent();
+        say("reboot verified after " + seconds + " s, downtime " + entry.path("downtimeMillis") + " ms");
+    }
+
+    @Test
+    @Order(8)
+    void nothingIsLostOrDoneTwiceWhenThePlugIsPulled() throws Exception {
+        long started = System.nanoTime();
+        Random random = new Random(SEED);
+        Operator operator = Operator.start(rig.cloud.rest(), Rig.BANK, bank.compartments(), Duration.ofMillis(300));
+        try {
+            for (int cut = 0; cut < CUTS; cut++) {
+                awaitMoment(cut, operator, random);
+                rig.cut();
+                machine.plugIn();
+                if (cut % 10 == 9) {
+                    say("cuts " + (cut + 1) + " after "
+                            + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
+                }
+            }
+        } finally {
+            operator.close();
+        }
+        asked.addAll(operator.accepted());
+        rig.powerOff();
+        Checker.Verdict verdict = rig.settle(asked);
+        Map<String, Integer> ends = rig.ends();
+        int unresolved = ends.getOrDefault("open", 0);
+        say("cuts " + CUTS + ", seed " + SEED + ", " + verdict.line() + ", unresolved " + unresolved + ", commands "
+                + asked.size() + " " + ends + ", boots " + machine.boots() + ", seconds "
+                + Duration.ofNanos(System.nanoTime() - started).toSeconds());
+        verdict.mustBeClean();
+        assertEquals(0, unresolved, "commands without an end");
+        assertEquals(List.of(), machine.failures());
+    }
+
+    /// Lets the machine work until the moment of a cut: at any time, just after a command was accepted, just after a
+    /// lock
+    /// was driven, just after a door sprang open, or in the middle of starting.
+    private void awaitMoment(int cut, Operator operator, Random random) {
+        if (cut % 10 == 9) {
+            Await.pass(Duration.ofMillis(random.nextInt(2_500)));
+            return;
+        }
+        awaitPulse("this boot's agent drives a lock");
+        switch (cut % 4) {
+            case 0 -> Await.pass(Duration.ofMillis(random.nextInt(3_000)));
+            case 1 -> {
+                int accepted = operator.accepted().size();
+                Await.until(
+                        "a command is accepted",
+                        PATIENCE,
+                        SOON,
+                        () -> operator.accepted().size() > accepted);
+                Await.pass(Duration.ofMillis(random.nextInt(250)));
+            }
+            case 2 -> {
+                awaitPulse("a lock is driven");
+                Await.pass(Duration.ofMillis(random.nextInt(40)));
+            }
+            case 3 -> {
+                awaitPulse("a lock is driven");
+                // The spring opens the door after 60 ms, the debounce takes 20 ms.
+                Await.pass(Duration.ofMillis(50 + random.nextInt(60)));
+            }
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    private void awaitPulse(String said) {
+        long pulses = machine.pulses();
+        Await.until(said, PATIENCE, SOON, () -> machine.pulses() > pulses);
+    }
+
+    private String unlock(String compartment) throws IOException, InterruptedException {
+        String command = bank.unlock(compartment);
+        asked.add(command);
+        return command;
+    }
+
+    private static void say(String line) {
+        System.out.println("[hardware lab] " + line);
+    }
+}

@@ -1,0 +1,208 @@
+package io.lockward.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockward.launcher.PrivateFile;
+import io.lockward.systemtest.Await;
+import io.lockward.systemtest.Checker;
+import io.lockward.systemtest.CloudLedger;
+import io.lockward.systemtest.CloudProcess;
+import io.lockward.systemtest.JournalOnDisk;
+import io.lockward.systemtest.TestServices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// One bank in the lab with the broker and the cloud service that it talks to. Thread rule: one thread.
+final class Rig implements AutoCloseable {
+    static final String BANK = "lab-bank-1";
+    static final int LOCKS = 8;
+
+    /// How long the agent may be silent; systemd's unit gives it more.
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    final TestServices services;
+    final CloudProcess cloud;
+    final Machine machine;
+    final Bank bank;
+
+    private final Path folder;
+    private final Tap tap;
+    private final PlugDisk disk;
+    private final Checker checker;
+    private int writtenEdges;
+
+    /// Starts everything but the machine.
+    Rig(Path folder, Path kernel) throws IOException, InterruptedException {
+        this.folder = folder;
+        services = TestServices.start(folder, List.of("cloud"), List.of(BANK));
+        cloud = new CloudProcess(folder, services);
+        cloud.start();
+        bank = new Bank(cloud.rest(), BANK, LOCKS);
+        bank.register();
+        tap = new Tap(services.brokerPort());
+        Path onBank = Files.createDirectories(folder.resolve(BANK));
+        disk = new PlugDisk(folder, onBank);
+        checker = new Checker(onBank, BANK, services, cloud.rest());
+        machine = new Machine(new Machine.Parts(
+                kernel,
+                Workshop.tools(Files.createDirectories(folder.resolve("tools"))),
+                agent(),
+                disk,
+                tap,
+                LOCKS,
+                SILENCE.toMillis(),
+                folder.resolve("log/guest.log")));
+    }
+
+    /// Plugs the machine in and waits until the cloud has heard of its agent's start.
+    void plugIn() {
+        machine.plugIn();
+        awaitAgent();
+    }
+
+    /// Waits until the agent of the newest boot is online.
+    void awaitAgent() {
+        Await.until("the agent of this boot is online, see log/guest.log in " + folder, PATIENCE, this::isAtWork);
+    }
+
+    /// Whether the agent of the newest boot is online, as the cloud sees it.
+    boolean isAtWork() throws IOException, InterruptedException {
+        return bank.started().path("bootId").asText().equals(machine.bootIds().getLast()) && bank.isOnline();
+    }
+
+    /// Pulls the plug and looks at the disk.
+    void cut() throws IOException {
+        machine.cut();
+        look();
+    }
+
+    /// Switches off in good order and looks at the disk.
+    void powerOff() throws IOException {
+        machine.powerOff();
+        look();
+    }
+
+    /// Lets a bank that is off come to rest, and switches it off again.
+    ///
+    /// @return what was found
+    Checker.Verdict settle(Set<String> asked) throws Exception {
+        int tries = 0;
+        do {
+            plugIn();
+            Await.until(
+                    "every command has ended",
+                    PATIENCE.multipliedBy(2),
+                    Duration.ofMillis(500),
+                    () -> CloudLedger.openCommands(services, BANK) == 0);
+            long upTo = -1;
+            while (upTo != CloudLedger.upTo(services, BANK)) {
+                upTo = CloudLedger.upTo(services, BANK);
+                Await.pass(Duration.ofSeconds(7));
+            }
+            powerOff();
+            // On its way down it may have written something that has to arrive at the next start.
+        } while (!checker.isDrained() && ++tries < 5);
+        return checker.check(asked);
+    }
+
+    /// How many of the bank's commands have come to which end; `open` are those that have not.
+    Map<String, Integer> ends() throws IOException, InterruptedException {
+        Map<String, Integer> ends = new TreeMap<>();
+        for (JsonNode command : cloud.rest().all("/api/v1/commands?bank=" + BANK + "&limit=100")) {
+            boolean ended = command.path("end").asBoolean();
+            ends.merge(ended ? command.path("state").asText() : "open", 1, Integer::sum);
+        }
+        return ends;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : List.<AutoCloseable>of(machine, tap, cloud, services)) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println("could not be ended: " + e);
+            }
+        }
+    }
+
+    /// Of a machine that is off: keeps what is on its disk, and what the witness saw since the last look. That an
+    /// opening was remembered before is held against all that the disk then held.
+    private void look() throws IOException {
+        disk.look();
+        long durable = JournalOnDisk.read(folder.resolve(BANK)).lastSeq();
+        List<Machine.Edge> edges = machine.edges();
+        StringBuilder lines = new StringBuilder();
+        for (Machine.Edge edge : edges.subList(writtenEdges, edges.size())) {
+            if (edge.driven()) {
+                lines.append(Bank.compartment(edge.line()))
+                        .append(' ')
+                        .append(durable)
+                        .append('\n');
+            }
+        }
+        writtenEdges = edges.size();
+        Files.writeString(
+                folder.resolve(BANK).resolve("pulses"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /// Writes the agent's configuration and the script that runs it as its unit does.
+    private Path agent() throws IOException {
+        Path config = folder.resolve("agent.conf");
+        Files.writeString(config, configuration());
+        PrivateFile.write(folder.resolve("agent-password"), services.password(BANK));
+        String classPath = Workshop.agentClassPath();
+        Path archive = folder.resolve("agent.jsa");
+        // As deploy/systemd says: keeps the loaded classes. It finds no GPIO here, which is no reason not to start.
+        List<String> rehearsal = Workshop.java("-XX:ArchiveClassesAtExit=" + archive, "-cp", classPath);
+        Workshop.run(arguments(rehearsal, "check", config), 3);
+        List<String> real = Workshop.java("-XX:SharedArchiveFile=" + archive, "-cp", classPath);
+        Path script = folder.resolve("agent");
+        Files.writeString(script, "#!/bin/sh\nexec '" + String.join("' '", arguments(real, "run", config)) + "'\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
+    }
+
+    private static List<String> arguments(List<String> java, String verb, Path config) {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of("io.lockward.agent.Main", verb, "--config", config.toString()));
+        return command;
+    }
+
+    private String configuration() throws IOException {
+        StringBuilder text =
+                new StringBuilder("""
+                bank = %s
+                broker.url = tcp://%s:%d
+                broker.password-file = agent-password
+                hardware = gpiochip
+                gpio.chip = lockward-lab
+                door.pull = none
+                lock.pulse-milliseconds = 150
+                command.unlocks-per-minute = 10000
+                kiosk = no
+                journal.folder = /run/lab/disk/journal
+                controller.systemctl = %s
+                """.formatted(BANK, tap.host(), tap.port(), Workshop.GUEST.resolve("systemctl")));
+        for (int lock = 0; lock < LOCKS; lock++) {
+            text.append("compartment.%s = size M, lock %d, door %d%n"
+                    .formatted(Bank.compartment(lock), lock, LOCKS + lock));
+        }
+        for (String key : Files.readAllLines(cloud.commandKeys())) {
+            String[] words = key.strip().split("[ =]+", 2);
+            if (words.length == 2) {
+                text.append("command-key.%s = %s%n".formatted(words[0], words[1]));
+            }
+        }
+        return text.toString();
+    }
+}
