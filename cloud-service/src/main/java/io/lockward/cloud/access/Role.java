@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody may do; each role includes those before it.
+/// What somebody may do; each role includes those before it, but the installer only the viewer.
 public enum Role {
     /// Sees everything.
     VIEWER,
@@ -14,8 +14,10 @@ public enum Role {
     OPERATOR,
     /// Also reboots controllers.
     SUPPORT,
-    /// Also registers banks.
-    ADMIN;
+    /// Also registers banks and puts key sets in force.
+    ADMIN,
+    /// Sees everything and gives banks their keys; nothing else. For whoever sets a bank up on site.
+    INSTALLER;
 
     /// The names, for annotations.
     public static final String VIEWER_ROLE = "viewer";
@@ -23,6 +25,7 @@ public enum Role {
     public static final String OPERATOR_ROLE = "operator";
     public static final String SUPPORT_ROLE = "support";
     public static final String ADMIN_ROLE = "admin";
+    public static final String INSTALLER_ROLE = "installer";
 
     /// The role of that name; `null` when there is none.
     static @Nullable Role named(String name) {
@@ -32,6 +35,15 @@ public enum Role {
             }
         }
         return null;
+    }
+
+    /// Whether who has this role may do what `least` asks for.
+    boolean includes(Role least) {
+        return switch (this) {
+            case VIEWER, OPERATOR, SUPPORT -> compareTo(least) >= 0;
+            case ADMIN -> true;
+            case INSTALLER -> least == INSTALLER || least == VIEWER;
+        };
     }
 
     String text() {
@@ -44,7 +56,7 @@ public enum Role {
         for (String name : names) {
             Role role = named(name);
             if (role != null) {
-                EnumSet.range(VIEWER, role).forEach(included -> all.add(included.text()));
+                EnumSet.allOf(Role.class).stream().filter(role::includes).forEach(one -> all.add(one.text()));
             }
         }
         return all;

@@ -2,17 +2,15 @@ package io.lockward.cloud.command;
 
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
+import io.lockward.cloud.store.CommandText;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
-import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
-import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandState;
-import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class CommandReadStore {
     private static final String COMMANDS =
-            "select id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state, refusal, evidence"
+            "select id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state, refusal, evidence, cmd"
                     + " from command where true";
 
     private final AgroalDataSource database;
@@ -89,9 +87,7 @@ final class CommandReadStore {
         return new CommandRecord(
                 new CommandId(row.getObject("id", UUID.class)),
                 new BankId(row.getString("bank")),
-                row.getString("kind").equals("unlock")
-                        ? new Command.Unlock(new CompartmentId(row.getString("compartment")))
-                        : new Command.Reboot(value(RebootLevel.class, row.getString("level"))),
+                CommandText.read(row.getString("cmd")),
                 row.getString("reason"),
                 row.getString("asked_by"),
                 SqlQuery.at(row, "created_at"),

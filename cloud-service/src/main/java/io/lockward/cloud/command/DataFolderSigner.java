@@ -2,42 +2,40 @@ package io.lockward.cloud.command;
 
 import io.lockward.cloud.access.PrivateFile;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.key.TrustedKey;
 import io.lockward.protocol.wire.CommandJws;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.SignedMessage;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Signs with an Ed25519 key in the data folder, made at the first start: `command-key` (one line: PKCS8 in base64,
-/// mode 0600) and, for the banks, `command-key.pub` (one line: the kid, a space, X.509 in base64).
+/// Signs with a key in the data folder, for development only. Made at the first start, in `keys`: `root.jwk`,
+/// `command.jwk`, and for the banks `key-set.jws` and `root-key` (the root's public `x`).
 @Singleton
 final class DataFolderSigner implements CommandSigner {
-    private record Key(String kid, PrivateKey secret) {}
+    private final SigningKey key;
 
-    private final Key key;
-
-    DataFolderSigner(@ConfigProperty(name = "lockward.data", defaultValue = "lockward-data") String data) {
+    DataFolderSigner(
+            @ConfigProperty(name = "lockward.data", defaultValue = "lockward-data") String data, InstantSource clock) {
         try {
-            key = open(Path.of(data));
+            key = open(Path.of(data).resolve("keys"), clock.instant());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read or make the command key in " + data, e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the command key in " + data + " is not an Ed25519 key", e);
+            throw new UncheckedIOException("cannot read or make the keys in " + data, e);
         }
     }
 
@@ -46,33 +44,30 @@ final class DataFolderSigner implements CommandSigner {
 
     @Override
     public byte[] sign(CommandClaims claims) {
-        return CommandJws.sign(claims, key.kid(), key.secret());
+        return CommandJws.sign(claims, key.kid(), key.privateKey());
     }
 
-    private static Key open(Path data) throws IOException, GeneralSecurityException {
-        Path secretFile = data.resolve("command-key");
-        Path publicFile = data.resolve("command-key.pub");
-        if (!Files.exists(secretFile) || !Files.exists(publicFile)) {
-            KeyPair made = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            PrivateFile.write(
-                    publicFile,
-                    kid(made.getPublic()) + ' ' + base64(made.getPublic().getEncoded()) + '\n');
-            PrivateFile.write(secretFile, base64(made.getPrivate().getEncoded()) + '\n');
+    private static SigningKey open(Path folder, Instant now) throws IOException {
+        Path command = folder.resolve("command.jwk");
+        if (!Files.exists(command)) {
+            SigningKey root = JwkText.generate(null);
+            SigningKey made = JwkText.generate(null);
+            KeySet set = new KeySet(
+                    1,
+                    now,
+                    List.of(new TrustedKey(
+                            made.kid(),
+                            made.verifyingKey(),
+                            now.minus(Duration.ofDays(1)),
+                            now.plus(Duration.ofDays(365)),
+                            Set.of(Scope.COMMAND, Scope.CONFIGURE),
+                            null)));
+            byte[] signed = SignedMessage.KEY_SET.sign(set, root.kid(), root.privateKey());
+            PrivateFile.write(folder.resolve("root.jwk"), JwkText.write(root));
+            PrivateFile.write(folder.resolve("root-key"), root.verifyingKey().x() + "\n");
+            PrivateFile.write(folder.resolve("key-set.jws"), new String(signed, StandardCharsets.US_ASCII) + "\n");
+            PrivateFile.write(command, JwkText.write(made));
         }
-        KeyFactory ed25519 = KeyFactory.getInstance("Ed25519");
-        byte[] pkcs8 = Base64.getDecoder().decode(Files.readString(secretFile).strip());
-        String[] words = Files.readString(publicFile).strip().split(" ", -1);
-        PublicKey open = ed25519.generatePublic(
-                new X509EncodedKeySpec(Base64.getDecoder().decode(words[words.length - 1])));
-        return new Key(kid(open), ed25519.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-    }
-
-    private static String kid(PublicKey key) throws GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-        return "dev-" + HexFormat.of().formatHex(digest, 0, 8);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
+        return JwkText.read(Files.readString(command));
     }
 }

@@ -15,6 +15,7 @@ record BankRow(
         String name,
         BankView.SiteView site,
         @Nullable String layout,
+        @Nullable String publicKey,
         boolean registered,
         @Nullable PresenceState presence,
         @Nullable Reported power,

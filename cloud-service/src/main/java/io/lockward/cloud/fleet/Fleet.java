@@ -152,6 +152,7 @@ public final class Fleet {
                         .map(place -> TwinViews.compartment(place, reported, open, bank.fresh()))
                         .toList(),
                 TwinViews.kiosk(reported.get(Subjects.KIOSK), bank.fresh()),
+                TwinViews.identity(row),
                 TwinViews.agent(row.presence(), reported.get(Subjects.AGENT)),
                 TwinViews.network(row.presence(), journal, bank.fresh()),
                 journal,

@@ -109,6 +109,7 @@ final class FleetReadStore {
                 row.getString("name"),
                 site(row),
                 row.getString("layout"),
+                row.getString("public_key"),
                 row.getBoolean("registered"),
                 presence(row),
                 row.getString("json") == null ? null : reported(row),
@@ -143,7 +144,8 @@ final class FleetReadStore {
                 newest,
                 SqlQuery.at(row, "since"),
                 SqlQuery.at(row, "last_seen"),
-                SqlQuery.number(row, "clock_offset_millis"));
+                SqlQuery.number(row, "clock_offset_millis"),
+                row.getBoolean("proven"));
     }
 
     private static @Nullable Reported reported(ResultSet row) throws SQLException {

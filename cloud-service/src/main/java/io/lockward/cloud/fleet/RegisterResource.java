@@ -4,13 +4,18 @@ import io.lockward.cloud.access.Access;
 import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.access.Role;
 import io.lockward.cloud.http.Problem;
+import io.lockward.cloud.ingest.BankKeys;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.key.VerifyingKey;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -32,11 +37,18 @@ public class RegisterResource {
     /// A bank to register.
     ///
     /// @param name 1 to 80 characters
+    /// @param publicKey the bank's own Ed25519 key, the `x` of a JWK, as `lockward-agent check` prints it
     public record Registration(
             @Nullable String id,
             @Nullable String name,
             @Nullable Site site,
-            @Nullable Layout layout) {}
+            @Nullable Layout layout,
+            @Nullable String publicKey) {}
+
+    /// A bank's own key.
+    ///
+    /// @param publicKey the `x` of a JWK, 43 characters of base64url
+    public record Key(@Nullable String publicKey) {}
 
     /// Its building; created or renamed with it.
     ///
@@ -50,11 +62,13 @@ public class RegisterResource {
     public record Registered(String id, String password) {}
 
     private final Fleet fleet;
+    private final BankKeys keys;
     private final Access access;
     private final RandomGenerator random;
 
-    RegisterResource(Fleet fleet, Access access, RandomGenerator random) {
+    RegisterResource(Fleet fleet, BankKeys keys, Access access, RandomGenerator random) {
         this.fleet = fleet;
+        this.keys = keys;
         this.access = access;
         this.random = random;
     }
@@ -77,10 +91,14 @@ public class RegisterResource {
                         text("site.name", site.name() == null ? site.id() : site.name()),
                         zone(site.timeZone()));
         Layout layout = body.layout() == null ? null : body.layout().checked();
+        VerifyingKey key = body.publicKey() == null ? null : key(body.publicKey());
         access.audit(new Audited(identity.getPrincipal().getName(), "bank.register", id, place.id(), name));
         if (!fleet.register(id, name, place, layout)) {
             throw Problem.of("registered", "Registered already", 409, "The bank `" + id + "` is registered already.")
                     .asException();
+        }
+        if (key != null && !keys.set(new BankId(id), key, false)) {
+            throw otherKey(id).asException();
         }
         byte[] bits = new byte[24];
         random.nextBytes(bits);
@@ -89,6 +107,55 @@ public class RegisterResource {
                 .entity(new Registered(
                         id, Base64.getUrlEncoder().withoutPadding().encodeToString(bits)))
                 .build();
+    }
+
+    @PUT
+    @Path("banks/{bank}/key")
+    @RolesAllowed(Role.INSTALLER_ROLE)
+    @Operation(
+            summary = "Gives a bank its public key, without which no command goes to it",
+            description = "A key that is there is replaced only with `replace=true`: what the old one signed no longer"
+                    + " counts from then on")
+    public TwinView.IdentityView key(
+            @PathParam("bank") String bank,
+            @QueryParam("replace") @Nullable String replace,
+            @Nullable Key body,
+            @Context SecurityIdentity identity) {
+        if (!BankId.isValid(bank) || fleet.bank(bank) == null) {
+            throw Problem.notFound("There is no such bank. Register it first: POST /api/v1/banks.")
+                    .asException();
+        }
+        VerifyingKey key = key(body == null ? null : body.publicKey());
+        if (replace != null && !replace.matches("true|false")) {
+            throw Problem.invalid("replace", "is true or false").asException();
+        }
+        String by = identity.getPrincipal().getName();
+        access.audit(
+                new Audited(by, "bank.key", bank, key.thumbprint(), replace == null ? null : "replace=" + replace));
+        if (!keys.set(new BankId(bank), key, "true".equals(replace))) {
+            throw otherKey(bank).asException();
+        }
+        return fleet.twin(bank).identity();
+    }
+
+    private static Problem otherKey(String bank) {
+        return Problem.of(
+                "key-registered",
+                "Another key is registered",
+                409,
+                "The bank `" + bank + "` has another key. If its controller was replaced and you have seen it, say"
+                        + " replace=true; if not, somebody may be speaking in its name.");
+    }
+
+    private static VerifyingKey key(@Nullable String text) {
+        try {
+            VerifyingKey key = new VerifyingKey(text == null ? "" : text);
+            key.toPublicKey();
+            return key;
+        } catch (IllegalArgumentException _) {
+            throw Problem.invalid("publicKey", "is an Ed25519 key: 43 characters of base64url, the `x` of its JWK")
+                    .asException();
+        }
     }
 
     private static String siteId(@Nullable String id) {

@@ -14,11 +14,22 @@ public record TwinView(
         Layout layout,
         List<CompartmentView> compartments,
         KioskView kiosk,
+        IdentityView identity,
         @Nullable AgentView agent,
         NetworkView network,
         @Nullable JournalView journal,
         List<AlarmView> openAlarms,
         List<CommandView> openCommands) {
+
+    /// Whether what speaks in its name is the bank.
+    ///
+    /// @param fingerprint the JWK thumbprint of its registered key; `null` when none is registered
+    /// @param proven whether its newest word is signed with that key
+    /// @param advice what to do about it, when something is to be done
+    public record IdentityView(
+            @Nullable String fingerprint,
+            boolean proven,
+            @Nullable String advice) {}
 
     /// One compartment.
     ///

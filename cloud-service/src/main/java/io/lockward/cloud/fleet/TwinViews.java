@@ -10,6 +10,7 @@ import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
+import io.lockward.protocol.key.VerifyingKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,28 @@ final class TwinViews {
                 reported.stamp().at(),
                 reported.ref().seq(),
                 fresh);
+    }
+
+    static TwinView.IdentityView identity(BankRow row) {
+        String key = row.publicKey();
+        PresenceState presence = row.presence();
+        boolean proven = presence != null && presence.proven();
+        if (key == null) {
+            return new TwinView.IdentityView(
+                    null,
+                    proven,
+                    "No key is registered for this bank, so nobody can tell whether it is the bank that speaks, and no"
+                            + " command goes to it. Read its key on site with `lockward-agent check` and register it:"
+                            + " PUT /api/v1/banks/" + row.id() + "/key.");
+        }
+        boolean doubtful = presence != null && !proven;
+        return new TwinView.IdentityView(
+                new VerifyingKey(key).thumbprint(),
+                proven,
+                doubtful
+                        ? "Its newest word came before its key was registered, or is not signed with it. Commands wait"
+                                + " until it is heard with the right key, within 30 s when all is well."
+                        : null);
     }
 
     static TwinView.@Nullable AgentView agent(@Nullable PresenceState presence, @Nullable Reported reported) {

@@ -5,6 +5,7 @@ import io.lockward.fleet.FleetUnavailable;
 import io.lockward.fleet.HostilePayload;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
+import io.lockward.fleet.presence.BankWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ final class BatchWriter implements Runnable {
 
     private final Inbox inbox;
     private final FleetStore store;
+    private final BankWords words;
     private final AckOutbox acks;
     private final IngestMetrics metrics;
     private final InstantSource clock;
@@ -33,6 +35,7 @@ final class BatchWriter implements Runnable {
     BatchWriter(
             Inbox inbox,
             FleetStore store,
+            BankWords words,
             AckOutbox acks,
             IngestMetrics metrics,
             InstantSource clock,
@@ -40,6 +43,7 @@ final class BatchWriter implements Runnable {
             BooleanSupplier goesOn) {
         this.inbox = inbox;
         this.store = store;
+        this.words = words;
         this.acks = acks;
         this.metrics = metrics;
         this.clock = clock;
@@ -53,7 +57,7 @@ final class BatchWriter implements Runnable {
             while (goesOn.getAsBoolean()) {
                 List<Inbox.Message> messages = inbox.take(most, 100, TimeUnit.MILLISECONDS);
                 if (!messages.isEmpty()) {
-                    write(messages.stream().map(BatchWriter::read).toList(), messages);
+                    write(messages.stream().map(this::read).toList(), messages);
                 }
                 acks.flush(clock.instant(), inbox.size() == 0);
             }
@@ -62,9 +66,9 @@ final class BatchWriter implements Runnable {
         }
     }
 
-    private static Arrival read(Inbox.Message message) {
+    private Arrival read(Inbox.Message message) {
         try {
-            return message.read();
+            return message.read(words);
         } catch (RuntimeException e) {
             // Reading is total; should it ever not be, one message must not stop the stream.
             LOG.atError().addKeyValue("topic", message.topic()).setCause(e).log("a message broke its reader");

@@ -1,6 +1,7 @@
 package io.lockward.cloud.ingest;
 
 import io.lockward.fleet.ingest.Arrival;
+import io.lockward.fleet.presence.BankWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,9 @@ final class Inbox {
             this.acknowledge = acknowledge;
         }
 
-        Arrival read() {
-            return Arrival.read(topic, payload, retained, receivedAt);
+        /// @param words tells whether a word is the bank's own
+        Arrival read(BankWords words) {
+            return Arrival.read(topic, payload, retained, receivedAt, words);
         }
 
         String topic() {

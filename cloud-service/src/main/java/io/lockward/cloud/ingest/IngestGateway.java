@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.ingest.Ingest.BankAck;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.wire.WireJson;
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class IngestGateway {
     private static final Logger LOG = LoggerFactory.getLogger(IngestGateway.class);
-    private static final List<Channel> UP = List.of(Channel.ENTRIES, Channel.PRESENCE, Channel.TELEMETRY);
+    private static final List<Channel> UP =
+            List.of(Channel.ENTRIES, Channel.PRESENCE, Channel.TELEMETRY, Channel.DIAGNOSTICS);
     /// Acks on their way to the broker; more are left out, and the bank gets the next one.
     private static final int MOST_ACKS_UNDERWAY = 20_000;
 
@@ -52,6 +54,7 @@ public class IngestGateway {
 
     private final IngestConfig config;
     private final FleetStore store;
+    private final BankWords words;
     private final IngestMetrics metrics;
     private final InstantSource clock;
     private final List<Inbox> inboxes = new ArrayList<>();
@@ -61,9 +64,10 @@ public class IngestGateway {
     private volatile @Nullable Instant connectedSince;
     private @Nullable Mqtt5AsyncClient client;
 
-    IngestGateway(IngestConfig config, FleetStore store, IngestMetrics metrics, InstantSource clock) {
+    IngestGateway(IngestConfig config, FleetStore store, BankWords words, IngestMetrics metrics, InstantSource clock) {
         this.config = config;
         this.store = store;
+        this.words = words;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -94,6 +98,7 @@ public class IngestGateway {
             BatchWriter writer = new BatchWriter(
                     inbox,
                     store,
+                    words,
                     new AckOutbox(config.ackInterval(), this::publishAcks),
                     metrics,
                     clock,

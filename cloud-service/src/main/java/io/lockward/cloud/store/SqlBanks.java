@@ -21,7 +21,7 @@ import java.util.Map;
 final class SqlBanks {
     private static final String COLUMNS = """
             select bank, state, since, last_seen, at, boot, boot_id, up, session, version, journal, epoch, next_seq,
-                clock_offset_millis
+                clock_offset_millis, proven
             from presence""";
 
     private static final String MEET = """
@@ -30,19 +30,20 @@ final class SqlBanks {
 
     private static final String SAVE = """
             insert into presence (bank, state, since, last_seen, received_at, at, boot, boot_id, up, session, version,
-                journal, epoch, next_seq, clock_offset_millis)
+                journal, epoch, next_seq, clock_offset_millis, proven)
             select bank, state, to_timestamp(since / 1000000.0), to_timestamp(last_seen / 1000000.0),
                 to_timestamp(last_seen / 1000000.0), to_timestamp(at / 1000000.0), boot, boot_id, up, session, version,
-                journal, epoch, next_seq, clock_offset
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (bank, state, since, last_seen, at, boot,
-                boot_id, up, session, version, journal, epoch, next_seq, clock_offset)
+                journal, epoch, next_seq, clock_offset, proven
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (bank, state, since, last_seen, at, boot,
+                boot_id, up, session, version, journal, epoch, next_seq, clock_offset, proven)
             order by bank
             on conflict (bank) do update
             set state = excluded.state, since = excluded.since, last_seen = excluded.last_seen,
                 received_at = excluded.received_at, at = excluded.at, boot = excluded.boot,
                 boot_id = excluded.boot_id, up = excluded.up, session = excluded.session,
                 version = excluded.version, journal = excluded.journal, epoch = excluded.epoch,
-                next_seq = excluded.next_seq, clock_offset_millis = excluded.clock_offset_millis""";
+                next_seq = excluded.next_seq, clock_offset_millis = excluded.clock_offset_millis,
+                proven = excluded.proven""";
 
     private final Connection connection;
 
@@ -114,7 +115,8 @@ final class SqlBanks {
                         row.getLong("next_seq")),
                 SqlBatch.time(row, "since"),
                 SqlBatch.time(row, "last_seen"),
-                unknown ? null : Long.valueOf(offset));
+                unknown ? null : Long.valueOf(offset),
+                row.getBoolean("proven"));
     }
 
     void save(Collection<PresenceState> presence) {
@@ -133,6 +135,7 @@ final class SqlBanks {
                 .number(state -> state.newest().epoch())
                 .number(state -> state.newest().nextSeq())
                 .optionalNumber(PresenceState::clockOffsetMillis)
+                .flag(PresenceState::proven)
                 .update(connection);
     }
 }

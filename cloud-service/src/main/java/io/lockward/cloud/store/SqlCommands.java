@@ -11,7 +11,6 @@ import io.lockward.protocol.JournalId;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandState;
-import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,17 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class SqlCommands {
     static final String COLUMNS = """
             select id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state, refusal,
-                evidence, boot_id, expires_up, sent_at, sent_session
+                evidence, boot_id, expires_up, sent_at, sent_session, cmd
             from command""";
 
     private static final String INSERT = """
             insert into command (id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state,
-                ended, boot_id, expires_up, sent_at, sent_session)
+                ended, cmd, boot_id, expires_up, sent_at, sent_session)
             select id, bank, kind, compartment, level, reason, asked_by, to_timestamp(created_at / 1000000.0),
-                to_timestamp(deadline_at / 1000000.0), state, ended, boot_id, expires_up,
+                to_timestamp(deadline_at / 1000000.0), state, ended, cmd, boot_id, expires_up,
                 to_timestamp(sent_at / 1000000.0), sent_session
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, bank, kind, compartment, level, reason,
-                asked_by, created_at, deadline_at, state, ended, boot_id, expires_up, sent_at, sent_session)""";
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, bank, kind, compartment, level, reason,
+                asked_by, created_at, deadline_at, state, ended, cmd, boot_id, expires_up, sent_at,
+                sent_session)""";
 
     private static final String SAVE = """
             update command c
@@ -71,16 +71,15 @@ final class SqlCommands {
                         .uuid(record -> record.id().value())
                         .text(record -> record.bank().value())
                         .text(record -> record.command().kind())
-                        .text(record -> record.command() instanceof Command.Unlock unlock
-                                ? unlock.compartment().value()
-                                : null)
+                        .text(record -> compartment(record.command()))
                         .text(record -> record.command() instanceof Command.Reboot reboot ? word(reboot.level()) : null)
                         .text(CommandRecord::reason)
                         .text(CommandRecord::by)
                         .time(CommandRecord::createdAt)
                         .time(CommandRecord::deadlineAt)
                         .text(record -> word(record.state()))
-                        .flag(record -> record.state().isEnd()))
+                        .flag(record -> record.state().isEnd())
+                        .text(record -> CommandText.write(record.command())))
                 .update(connection);
     }
 
@@ -179,7 +178,7 @@ final class SqlCommands {
         return new CommandRecord(
                 new CommandId(SqlBatch.uuid(row, "id")),
                 new BankId(row.getString("bank")),
-                command(row),
+                CommandText.read(row.getString("cmd")),
                 row.getString("reason"),
                 row.getString("asked_by"),
                 SqlBatch.time(row, "created_at"),
@@ -190,13 +189,9 @@ final class SqlCommands {
                 sending(row));
     }
 
-    private static Command command(ResultSet row) throws SQLException {
-        String kind = row.getString("kind");
-        return switch (kind) {
-            case "unlock" -> new Command.Unlock(new CompartmentId(row.getString("compartment")));
-            case "reboot" -> new Command.Reboot(value(RebootLevel.class, row.getString("level")));
-            default -> throw new SQLException("a command of kind " + kind, "22000");
-        };
+    private static @Nullable String compartment(Command command) {
+        CompartmentId compartment = CommandText.compartment(command);
+        return compartment == null ? null : compartment.value();
     }
 
     private static CommandRecord.@Nullable Sending sending(ResultSet row) throws SQLException {

@@ -37,6 +37,12 @@ final class SqlFleetTransaction implements FleetTransaction {
             select to_timestamp(received_at / 1000000.0), topic, reason, detail, bytes, payload
             from unnest(?, ?, ?, ?, ?, ?) as u (received_at, topic, reason, detail, bytes, payload)""";
 
+    private static final String KEEP_DIAGNOSTICS = """
+            insert into diagnostics (bank, command, received_at, at, boot, up, jws)
+            select bank, command, to_timestamp(received_at / 1000000.0), to_timestamp(at / 1000000.0), boot, up, jws
+            from unnest(?, ?, ?, ?, ?, ?, ?) as u (bank, command, received_at, at, boot, up, jws)
+            on conflict do nothing""";
+
     private record Sample(BankId bank, String metric, Instant at, Instant receivedAt, double value) {}
 
     private final Connection connection;
@@ -148,6 +154,19 @@ final class SqlFleetTransaction implements FleetTransaction {
                 .time(Sample::at)
                 .time(Sample::receivedAt)
                 .real(Sample::value)
+                .update(connection);
+    }
+
+    @Override
+    public void keepDiagnostics(Collection<Bundle> bundles) {
+        new SqlBatch<>(KEEP_DIAGNOSTICS, bundles)
+                .text(bundle -> bundle.bank().value())
+                .uuid(bundle -> bundle.diagnostics().command().value())
+                .time(Bundle::receivedAt)
+                .time(bundle -> bundle.diagnostics().at())
+                .number(bundle -> bundle.diagnostics().boot())
+                .number(bundle -> bundle.diagnostics().up())
+                .text(Bundle::jws)
                 .update(connection);
     }
 

@@ -27,7 +27,14 @@ import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.key.KeyRing;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.key.VerifyingKey;
 import io.lockward.protocol.wire.CommandJws;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.Opened;
+import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,14 +42,11 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +75,7 @@ class RoundTripIT {
     int port;
 
     private final String name = "bank-" + UUID.randomUUID().toString().substring(0, 8);
+    private final SigningKey key = JwkText.generate(null);
     private final JournalId journal = new JournalId(UUID.randomUUID());
     private final BootId boot = new BootId(UUID.randomUUID());
     private final long bootedAt = System.nanoTime();
@@ -82,6 +87,12 @@ class RoundTripIT {
 
     @BeforeEach
     void the_bank_connects() throws Exception {
+        assertEquals(
+                201,
+                api().contentType("application/json")
+                        .body(Map.of("id", name, "publicKey", key.verifyingKey().x()))
+                        .post("/api/v1/banks")
+                        .statusCode());
         bank = client();
         bank.connect().get(10, TimeUnit.SECONDS);
         bank.publishes(MqttGlobalPublishFilter.ALL, commands::add);
@@ -150,7 +161,7 @@ class RoundTripIT {
         assertEquals(MqttQos.AT_LEAST_ONCE, message.getQos());
         assertTrue(message.getMessageExpiryInterval().orElse(0) > 0);
         CommandJws.Verdict.Valid valid = assertInstanceOf(
-                CommandJws.Verdict.Valid.class, CommandJws.verify(message.getPayloadAsBytes(), keys()));
+                CommandJws.Verdict.Valid.class, CommandJws.verify(message.getPayloadAsBytes(), keys(), Instant.now()));
         CommandClaims claims = valid.claims();
         assertEquals(id, claims.jti().toString());
         assertEquals(name, claims.aud().value());
@@ -177,14 +188,15 @@ class RoundTripIT {
         return times.get(ROUNDS / 2);
     }
 
-    private Map<String, PublicKey> keys() throws Exception {
-        String[] words =
-                Files.readString(Path.of(data, "command-key.pub")).strip().split(" ", -1);
-        return Map.of(
-                words[0],
-                KeyFactory.getInstance("Ed25519")
-                        .generatePublic(
-                                new X509EncodedKeySpec(Base64.getDecoder().decode(words[1]))));
+    private KeyRing keys() throws IOException {
+        VerifyingKey root = new VerifyingKey(
+                Files.readString(Path.of(data, "keys/root-key")).strip());
+        byte[] set = Files.readString(Path.of(data, "keys/key-set.jws")).strip().getBytes(StandardCharsets.US_ASCII);
+        Opened<KeySet> opened = SignedMessage.KEY_SET.open(set, root);
+        return switch (opened) {
+            case Opened.Ok<KeySet>(KeySet keys, String _) -> KeyRing.of(keys);
+            case Opened.Refused<KeySet> refused -> throw new IOException(refused.detail());
+        };
     }
 
     private Response unlock(String reason) {
@@ -198,17 +210,20 @@ class RoundTripIT {
     private void presence() {
         send(
                 Channel.PRESENCE,
-                WireJson.encode(new Presence(
-                        Presence.State.ONLINE,
-                        Instant.now(),
-                        1,
-                        boot,
-                        up(),
-                        new SessionId(new UUID(7, 7)),
-                        "0.1.0",
-                        journal,
-                        1,
-                        next)));
+                SignedMessage.PRESENCE.sign(
+                        new Presence(
+                                Presence.State.ONLINE,
+                                Instant.now(),
+                                1,
+                                boot,
+                                up(),
+                                new SessionId(new UUID(7, 7)),
+                                "0.1.0",
+                                journal,
+                                1,
+                                next),
+                        key.kid(),
+                        key.privateKey()));
     }
 
     private void say(Entry... entries) {

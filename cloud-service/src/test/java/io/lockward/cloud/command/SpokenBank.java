@@ -3,6 +3,7 @@ package io.lockward.cloud.command;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.ChainHash;
@@ -13,6 +14,9 @@ import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +29,8 @@ public final class SpokenBank {
     private final FleetStore store;
     private final JournalId journal = new JournalId(UUID.randomUUID());
     private final BootId boot = new BootId(UUID.randomUUID());
+    private final SigningKey key = JwkText.generate(null);
+    private final BankWords words = BankWords.registered(_ -> key.verifyingKey());
     private final SessionId session = new SessionId(UUID.randomUUID());
     private ChainHash chain = ChainHash.START;
     private long next = 1;
@@ -35,10 +41,15 @@ public final class SpokenBank {
         this.store = store;
     }
 
+    /// Its public key, to be registered.
+    public String publicKey() {
+        return key.verifyingKey().x();
+    }
+
     public void presence(Presence.State state) {
         up += 10;
         Presence presence = new Presence(state, Instant.now(), 1, boot, up, session, "0.1.0", journal, 1, next);
-        take(Channel.PRESENCE, WireJson.encode(presence));
+        take(Channel.PRESENCE, SignedMessage.PRESENCE.sign(presence, key.kid(), key.privateKey()));
     }
 
     public void say(Entry... entries) {
@@ -56,6 +67,6 @@ public final class SpokenBank {
     }
 
     private void take(Channel channel, byte[] payload) {
-        Ingest.take(store, List.of(Arrival.read(Topics.of(id, channel), payload, false, Instant.now())));
+        Ingest.take(store, List.of(Arrival.read(Topics.of(id, channel), payload, false, Instant.now(), words)));
     }
 }

@@ -10,6 +10,7 @@ import io.lockward.cloud.platform.TestDatabase;
 import io.lockward.cloud.store.PostgresFleetStore;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.FleetUnavailable;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.JournalId;
@@ -152,7 +153,8 @@ class IngestGatewayIT {
                 return real.transaction(work);
             }
         };
-        return new IngestGateway(config, shaky, new IngestMetrics(registry), InstantSource.system());
+        return new IngestGateway(
+                config, shaky, BankWords.believed(), new IngestMetrics(registry), InstantSource.system());
     }
 
     private void publish(int first, int count) {

@@ -7,6 +7,7 @@ import io.lockward.cloud.store.PostgresFleetStore;
 import io.lockward.cloud.store.RetentionStore;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
@@ -56,7 +57,8 @@ class IngestSpeedIT {
             long start = System.nanoTime();
             List<Arrival> batch = new ArrayList<>();
             for (int bank = 0; bank < BANKS; bank++) {
-                batch.add(Arrival.read("lockward/v1/bank-" + bank + "/entries", payloads.get(bank), false, NOW));
+                batch.add(Arrival.read(
+                        "lockward/v1/bank-" + bank + "/entries", payloads.get(bank), false, NOW, BankWords.believed()));
             }
             long read = System.nanoTime();
             fresh += Ingest.take(store, batch).fresh();

@@ -8,6 +8,7 @@ import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
 import io.lockward.fleet.memory.InMemoryFleetStore;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CompartmentId;
@@ -90,7 +91,7 @@ class PostgresFleetIT {
         Arrival run(int first, int count) {
             byte[] payload = WireJson.encodeRun(
                     journal, 1, first, chain.get(first - 1), entries.subList(first - 1, first - 1 + count));
-            return Arrival.read("lockward/v1/" + bank + "/entries", payload, false, RECEIVED);
+            return Arrival.read("lockward/v1/" + bank + "/entries", payload, false, RECEIVED, BankWords.believed());
         }
 
         List<Arrival> cut(Random random) {
@@ -157,7 +158,12 @@ class PostgresFleetIT {
         Ingest.Outcome outcome = Ingest.take(
                 store,
                 List.of(
-                        Arrival.read("lockward/v1/bank-1/entries", new byte[] {0, 1, 2}, false, RECEIVED),
+                        Arrival.read(
+                                "lockward/v1/bank-1/entries",
+                                new byte[] {0, 1, 2},
+                                false,
+                                RECEIVED,
+                                BankWords.believed()),
                         story.run(1, 3)));
         assertEquals(1, outcome.hostile().size());
         assertEquals(3, outcome.acks().getFirst().ack().upTo());

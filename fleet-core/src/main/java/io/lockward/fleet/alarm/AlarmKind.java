@@ -33,6 +33,10 @@ public enum AlarmKind {
             Severity.MAJOR,
             "What the bank sends does not continue what it sent before; it is kept apart, not believed.",
             "Find out whether its disk was swapped or somebody speaks in its name."),
+    IDENTITY_DOUBTFUL(
+            Severity.CRITICAL,
+            "Something speaks in the bank's name that does not have its key; it was not believed.",
+            "Find out whether its controller was replaced, then register the new key; if not, change its broker password."),
     UNREAD_ENTRIES(Severity.MINOR, "The bank says things this service cannot read.", "Compare versions of both sides.");
 
     private final Severity severity;

@@ -90,6 +90,13 @@ public final class AlarmRules {
                 key(bank, Subjects.GAP, kind), receivedAt, kind.severity(), kind.why(), null, false);
     }
 
+    /// A word in the bank's name was not signed with its key: a second agent with its name, a replaced controller, or
+    /// an attack. It ages away when that stops.
+    public static AlarmChange onForgedWord(BankId bank, Instant receivedAt) {
+        AlarmKind kind = AlarmKind.IDENTITY_DOUBTFUL;
+        return new AlarmChange.Holds(key(bank, "bank", kind), receivedAt, kind.severity(), kind.why(), null, false);
+    }
+
     private static List<AlarmChange> power(Reported newest, PowerEntry power) {
         String subject = newest.subject();
         return switch (power) {
@@ -153,7 +160,7 @@ public final class AlarmRules {
                         ? new AlarmChange.Holds(open.key(), now, Severity.MINOR, open.why(), open.evidence(), false)
                         : null;
             case AGENT_RESTARTED -> age.compareTo(RESTART_SHOWN) >= 0 ? new AlarmChange.Clear(open.key(), now) : null;
-            case JOURNAL_GAP, JOURNAL_BROKEN, UNREAD_ENTRIES ->
+            case JOURNAL_GAP, JOURNAL_BROKEN, IDENTITY_DOUBTFUL, UNREAD_ENTRIES ->
                 age.compareTo(LOSS_SHOWN) >= 0 ? new AlarmChange.Clear(open.key(), now) : null;
             case BATTERY_LOW,
                     POWER_UNKNOWN,

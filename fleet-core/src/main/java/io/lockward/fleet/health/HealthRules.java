@@ -62,6 +62,7 @@ public final class HealthRules {
             case JOURNAL_GAP -> "Some history was dropped";
             case DISK_NEARLY_FULL -> "Disk nearly full";
             case AGENT_RESTARTED -> "Restarted unexpectedly";
+            case IDENTITY_DOUBTFUL -> "Somebody else speaks in its name";
             case TAMPER -> "Tampering" + where(alarm);
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
             case JOURNAL_BROKEN -> "Its history does not hold together";

@@ -60,7 +60,7 @@ final class IngestBatch {
                     samples.add(
                             new FleetTransaction.Samples(sampled.bank(), sampled.receivedAt(), sampled.telemetry()));
                 case Arrival.Diagnosed bundle -> bundles.add(bundle.bundle());
-                case Arrival.Hostile payload -> hostile.add(payload.payload());
+                case Arrival.Hostile payload -> takeHostile(payload.payload());
             }
         }
         List<Ingest.BankAck> acks = runs.isEmpty() ? List.of() : takeRuns();
@@ -184,6 +184,17 @@ final class IngestBatch {
         for (PresenceState state : changed) {
             touched.add(state.bank());
             PresenceRules.onHeard(state, state.lastSeen()).forEach(change -> alarms.put(change.key(), change));
+        }
+    }
+
+    private void takeHostile(HostilePayload payload) {
+        hostile.add(payload);
+        Topics.Topic topic =
+                payload.reason() == HostilePayload.Reason.NOT_SIGNED ? Topics.parse(payload.topic()) : null;
+        if (topic != null && topic.channel() == Channel.PRESENCE) {
+            AlarmChange doubtful = AlarmRules.onForgedWord(topic.bank(), payload.receivedAt());
+            alarms.put(doubtful.key(), doubtful);
+            touched.add(topic.bank());
         }
     }
 

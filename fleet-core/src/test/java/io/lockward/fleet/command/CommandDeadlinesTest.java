@@ -41,7 +41,7 @@ class CommandDeadlinesTest {
                 new JournalId(new UUID(2, 2)),
                 1,
                 1);
-        return new PresenceState(BANK, said, T, T, 0L);
+        return new PresenceState(BANK, said, T, T, 0L, true);
     }
 
     private static CommandRecord queued() {

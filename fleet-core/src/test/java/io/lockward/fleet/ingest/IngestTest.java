@@ -12,6 +12,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmKind;
 import io.lockward.fleet.command.Commands;
 import io.lockward.fleet.memory.InMemoryFleetStore;
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CompartmentId;
@@ -139,15 +140,20 @@ class IngestTest {
                 ChainHash.START,
                 List.of(WireJson.encode(
                         new Stamp(Story.START, 1, 9), new io.lockward.protocol.entry.KioskEntry.Frozen(1))));
-        Ingest.Outcome outcome =
-                Ingest.take(store, List.of(Arrival.read("lockward/v1/harbour-7/entries", forged, false, Story.START)));
+        Ingest.Outcome outcome = Ingest.take(
+                store,
+                List.of(Arrival.read(
+                        "lockward/v1/harbour-7/entries", forged, false, Story.START, BankWords.believed())));
         assertEquals(
                 HostilePayload.Reason.CHAIN_BROKEN, outcome.hostile().getFirst().reason());
         assertTrue(outcome.acks().isEmpty());
         assertEquals(5, store.entries(BANK).size());
         List<Alarm> broken = brokenJournals(store);
         assertEquals(1, broken.size());
-        Ingest.take(store, List.of(Arrival.read("lockward/v1/harbour-7/entries", forged, false, Story.START)));
+        Ingest.take(
+                store,
+                List.of(Arrival.read(
+                        "lockward/v1/harbour-7/entries", forged, false, Story.START, BankWords.believed())));
         assertEquals(broken, brokenJournals(store), "it sends the same for ever");
         assertEquals(10, upTo(Ingest.take(store, List.of(story.run(6, 5)))));
     }
@@ -170,8 +176,10 @@ class IngestTest {
                 ChainHash.START,
                 List.of(WireJson.encode(
                         new Stamp(Story.START, 1, 9), new io.lockward.protocol.entry.KioskEntry.Frozen(1))));
-        Ingest.Outcome outcome =
-                Ingest.take(store, List.of(Arrival.read("lockward/v1/harbour-7/entries", forged, false, Story.START)));
+        Ingest.Outcome outcome = Ingest.take(
+                store,
+                List.of(Arrival.read(
+                        "lockward/v1/harbour-7/entries", forged, false, Story.START, BankWords.believed())));
         assertEquals(
                 HostilePayload.Reason.CHAIN_BROKEN, outcome.hostile().getFirst().reason());
     }
@@ -182,7 +190,9 @@ class IngestTest {
         InMemoryFleetStore store = new InMemoryFleetStore();
         Ingest.take(store, List.of(story.run(1, 3)));
         Ingest.Outcome outcome = Ingest.take(
-                store, List.of(Arrival.read("lockward/v1/thief-1/entries", story.payload(1, 3), false, Story.START)));
+                store,
+                List.of(Arrival.read(
+                        "lockward/v1/thief-1/entries", story.payload(1, 3), false, Story.START, BankWords.believed())));
         assertEquals(
                 HostilePayload.Reason.FOREIGN_JOURNAL,
                 outcome.hostile().getFirst().reason());
@@ -218,7 +228,8 @@ class IngestTest {
                 new Stamp(Story.START, 1, 5), new JournalEntry.Gap(from, to, Map.of("door.opened", 3L), chain));
         byte[] payload =
                 WireJson.encodeRun(story.journal(), 1, from, before.run().prev(), List.of(json));
-        return Arrival.read("lockward/v1/" + story.bank() + "/entries", payload, false, Story.START);
+        return Arrival.read(
+                "lockward/v1/" + story.bank() + "/entries", payload, false, Story.START, BankWords.believed());
     }
 
     @Test

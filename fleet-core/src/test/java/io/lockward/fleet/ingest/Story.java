@@ -1,5 +1,6 @@
 package io.lockward.fleet.ingest;
 
+import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.ChainHash;
@@ -75,7 +76,11 @@ public final class Story {
     /// The run as it arrives.
     public Arrival run(int first, int count) {
         return Arrival.read(
-                "lockward/v1/" + bank + "/entries", payload(first, count), false, START.plusSeconds(100_000));
+                "lockward/v1/" + bank + "/entries",
+                payload(first, count),
+                false,
+                START.plusSeconds(100_000),
+                BankWords.believed());
     }
 
     /// The whole story cut at random.

@@ -41,7 +41,7 @@ class PresenceRulesTest {
     private static PresenceState hear(Presence... words) {
         @Nullable PresenceState state = null;
         for (Presence said : words) {
-            state = PresenceRules.hear(state, BANK, said, T);
+            state = PresenceRules.hear(state, BANK, said, T, true);
         }
         assertNotNull(state);
         return state;

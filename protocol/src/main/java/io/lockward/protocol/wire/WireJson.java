@@ -8,6 +8,7 @@ import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Telemetry;
+import io.lockward.protocol.command.Command;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.JournalEntry;
@@ -23,6 +24,7 @@ import java.util.List;
 /// any thread.
 public final class WireJson {
     private static final ObjectReader TELEMETRY = StrictJson.MAPPER.readerFor(Telemetry.class);
+    private static final ObjectReader COMMAND = StrictJson.MAPPER.readerFor(Command.class);
     private static final ObjectReader ACK = StrictJson.MAPPER.readerFor(Ack.class);
 
     /// An entry with its stamp, as a journal holds it.
@@ -53,6 +55,15 @@ public final class WireJson {
             return new Decoded.Rejected<>(Decoded.Reason.TOO_LARGE, "entry");
         }
         return RunReader.entry(json);
+    }
+
+    /// Reads one command without anything around it, as a store keeps it.
+    public static Decoded<Command> command(byte[] json) {
+        return read(COMMAND, json, Channel.COMMANDS);
+    }
+
+    public static byte[] encode(Command command) {
+        return write(command);
     }
 
     public static byte[] encode(Telemetry telemetry) {
