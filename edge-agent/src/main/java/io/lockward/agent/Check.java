@@ -1,9 +1,12 @@
 package io.lockward.agent;
 
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.power.UpsReading;
+import io.lockward.agent.bank.power.UpsState;
 import io.lockward.agent.bank.power.UpsValues;
 import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
+import io.lockward.agent.hardware.hat.HatUps;
 import io.lockward.agent.hardware.nut.NutUps;
 import io.lockward.agent.hardware.system.LinuxProbe;
 import io.lockward.agent.journal.FileDisk;
@@ -56,12 +59,14 @@ final class Check {
         tryOut("journal folder " + config.journalFolder(), "give it to the agent's user", this::journal);
         tryOut("the bank's own key", "restore it from a backup, or register the new one", this::ownKey);
         tryOut("broker " + config.broker(), "check host, port, firewall and the bank's password", this::broker);
-        AgentConfig.UpsAccess ups = config.ups();
-        if (ups == null) {
-            note("no UPS is configured: this bank will not shut down in good order");
-        } else {
-            String named = ups.name() + "@" + ups.host() + ":" + ups.port();
-            tryOut("UPS " + named, "check `upsc " + named + "`, ups.user and its password", this::ups);
+        switch (config.ups()) {
+            case null -> note("no UPS is configured: this bank will not shut down in good order");
+            case AgentConfig.UpsAccess.Nut ups -> {
+                String named = ups.name() + "@" + ups.host() + ":" + ups.port();
+                tryOut("UPS " + named, "check `upsc " + named + "`, ups.user and its password", () -> nut(ups));
+            }
+            case AgentConfig.UpsAccess.Hat ups ->
+                tryOut("UPS HAT on " + ups.bus(), "check `i2cdetect`, ups.gauge and the group i2c", () -> hat(ups));
         }
         tryOut("kernel", "the agent needs /proc", () -> {
             LinuxProbe probe = LinuxProbe.of(config.journalFolder());
@@ -145,16 +150,25 @@ final class Check {
         }
     }
 
-    private void ups() throws IOException {
-        AgentConfig.UpsAccess access = config.ups();
-        NutUps fitted = RealWorld.nut(config);
-        if (access == null || fitted == null) {
-            return;
+    /// The mains line is left to the agent, which may be running and hold it.
+    private void hat(AgentConfig.UpsAccess.Hat access) throws IOException {
+        try (HatUps fitted = HatUps.on(access.bus(), access.gauge(), null)) {
+            switch (fitted.poll()) {
+                case UpsReading.Read(UpsState state) ->
+                    say("charge " + state.chargePercent() + " %, " + state.batteryMillivolts() + " mV");
+                case UpsReading.Lost(UpsReading.LostReason _, String detail) -> throw new IOException(detail);
+            }
         }
+        if (access.mainsLine() == null) {
+            note("without ups.mains-line nobody knows when the mains is lost: this bank will not shut down");
+        }
+    }
+
+    private void nut(AgentConfig.UpsAccess.Nut access) throws IOException {
         if (access.user() != null && access.authorities() == null && !LOOPBACK.contains(access.host())) {
             note("the UPS password crosses the network in plain text; ups.authorities-file would protect it");
         }
-        try (fitted) {
+        try (NutUps fitted = RealWorld.nut(access)) {
             Map<String, String> variables = fitted.variables();
             String status = variables.get(UpsValues.STATUS);
             if (status == null) {

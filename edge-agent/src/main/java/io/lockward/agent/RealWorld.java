@@ -14,8 +14,10 @@ import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
+import io.lockward.agent.hardware.gpiochip.GpioInput;
 import io.lockward.agent.hardware.gpiochip.GpiochipDoors;
 import io.lockward.agent.hardware.gpiochip.GpiochipLocks;
+import io.lockward.agent.hardware.hat.HatUps;
 import io.lockward.agent.hardware.nut.NutLogin;
 import io.lockward.agent.hardware.nut.NutSettings;
 import io.lockward.agent.hardware.nut.NutTls;
@@ -131,7 +133,7 @@ final class RealWorld {
             }
         };
         try {
-            return new AgentHardware(lines.locks(), lines.doors(), ups(config), controller, controller);
+            return new AgentHardware(lines.locks(), lines.doors(), ups(config, devices), controller, controller);
         } catch (IOException | RuntimeException e) {
             lines.locks().close();
             lines.doors().close();
@@ -175,17 +177,20 @@ final class RealWorld {
                 .toList();
     }
 
-    private static Ups ups(AgentConfig config) throws IOException {
-        NutUps fitted = nut(config);
-        return fitted == null ? new NoUps() : fitted;
+    private static Ups ups(AgentConfig config, Path devices) throws IOException {
+        return switch (config.ups()) {
+            case null -> new NoUps();
+            case AgentConfig.UpsAccess.Nut access -> nut(access);
+            case AgentConfig.UpsAccess.Hat access ->
+                HatUps.on(
+                        access.bus(),
+                        access.gauge(),
+                        mains(access, config.gpio().chip(), devices));
+        };
     }
 
-    /// The UPS, or `null` when none is configured. Nothing is connected yet.
-    static @Nullable NutUps nut(AgentConfig config) throws IOException {
-        AgentConfig.UpsAccess access = config.ups();
-        if (access == null) {
-            return null;
-        }
+    /// Nothing is connected yet.
+    static NutUps nut(AgentConfig.UpsAccess.Nut access) throws IOException {
         Path authorities = access.authorities();
         Path password = access.passwordFile();
         String user = access.user();
@@ -196,6 +201,29 @@ final class RealWorld {
                 NutSettings.DEFAULT_TIMEOUT,
                 user == null || password == null ? null : new NutLogin(user, secret(password)),
                 authorities == null ? null : NutTls.trusting(authorities, true)));
+    }
+
+    private static HatUps.@Nullable MainsLine mains(AgentConfig.UpsAccess.Hat access, String named, Path devices)
+            throws IOException {
+        Integer line = access.mainsLine();
+        if (line == null) {
+            return null;
+        }
+        try (GpioChip chip = chip(named, devices)) {
+            return new MainsInput(GpioInput.open(chip, line), access.lostHigh());
+        }
+    }
+
+    private record MainsInput(GpioInput input, boolean lostHigh) implements HatUps.MainsLine {
+        @Override
+        public boolean isLost() throws IOException {
+            return input.isHigh() == lostHigh;
+        }
+
+        @Override
+        public void close() {
+            input.close();
+        }
     }
 
     static String secret(Path file) throws IOException {

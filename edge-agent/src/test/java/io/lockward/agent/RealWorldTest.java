@@ -17,7 +17,7 @@ import io.lockward.agent.config.ConfigReader;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.PulseResult;
-import io.lockward.agent.hardware.gpiochip.GpioFault;
+import io.lockward.agent.hardware.kernel.DeviceFault;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.pi4j.Pi4jContext;
 import io.lockward.protocol.CompartmentId;
@@ -117,15 +117,15 @@ class RealWorldTest {
     @Test
     void namesTheChipThatIsNotThere() throws Exception {
         AgentConfig labelled = config("gpio.chip = pinctrl-rp1\n");
-        GpioFault fault = assertThrows(
-                GpioFault.class, () -> RealWorld.hardware(labelled, folder, () -> board("mock-digital-input")));
-        assertEquals(GpioFault.Kind.NO_DEVICE, fault.kind());
+        DeviceFault fault = assertThrows(
+                DeviceFault.class, () -> RealWorld.hardware(labelled, folder, () -> board("mock-digital-input")));
+        assertEquals(DeviceFault.Kind.NO_DEVICE, fault.kind());
         assertEquals("no GPIO chip is labelled pinctrl-rp1; the labels here are []", fault.getMessage());
 
         AgentConfig device = config("gpio.chip = " + folder.resolve("gpiochip7") + "\n");
-        GpioFault absent = assertThrows(
-                GpioFault.class, () -> RealWorld.hardware(device, folder, () -> board("mock-digital-input")));
-        assertEquals(GpioFault.Kind.NO_DEVICE, absent.kind());
+        DeviceFault absent = assertThrows(
+                DeviceFault.class, () -> RealWorld.hardware(device, folder, () -> board("mock-digital-input")));
+        assertEquals(DeviceFault.Kind.NO_DEVICE, absent.kind());
         assertTrue(String.valueOf(absent.getMessage()).contains("gpiochip7"), absent.getMessage());
     }
 }

@@ -3,6 +3,7 @@ package io.lockward.agent.config;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.key.VerifyingKey;
@@ -51,6 +52,13 @@ public record AgentConfig(
         DRY_RUN
     }
 
+    /// Which fuel gauge a HAT carries.
+    public enum Gauge {
+        NONE,
+        MAX17040,
+        INA219
+    }
+
     /// A yes or a no.
     public enum YesNo {
         YES,
@@ -82,15 +90,28 @@ public record AgentConfig(
     /// @param doorLine the input its door switch is on, 0 to 511; -1 when it has none
     public record Wires(String size, int lockLine, int doorLine) {}
 
-    /// @param user `null` to read without login
-    /// @param authorities PEM file that vouches for upsd; `null` without TLS
-    public record UpsAccess(
-            String name,
-            String host,
-            int port,
-            @Nullable String user,
-            @Nullable Path passwordFile,
-            @Nullable Path authorities) {}
+    /// How the UPS is reached.
+    public sealed interface UpsAccess {
+        /// Through upsd.
+        ///
+        /// @param user `null` to read without login
+        /// @param authorities PEM file that vouches for upsd; `null` without TLS
+        record Nut(
+                String name,
+                String host,
+                int port,
+                @Nullable String user,
+                @Nullable Path passwordFile,
+                @Nullable Path authorities)
+                implements UpsAccess {}
+
+        /// A HAT with a fuel gauge on I2C.
+        ///
+        /// @param bus its device file
+        /// @param mainsLine of the GPIO chip, tells that the mains is lost, 0 to 511; `null` without one
+        /// @param lostHigh whether that line is high while the mains is lost
+        record Hat(FuelGauge gauge, Path bus, @Nullable Integer mainsLine, boolean lostHigh) implements UpsAccess {}
+    }
 
     public AgentConfig {
         compartments = Collections.unmodifiableSortedMap(new TreeMap<>(compartments));

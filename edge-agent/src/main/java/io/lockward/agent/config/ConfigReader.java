@@ -2,6 +2,7 @@ package io.lockward.agent.config;
 
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -62,7 +64,7 @@ public final class ConfigReader {
         AgentConfig.Gpio gpio = gpio(file);
         SortedMap<CompartmentId, AgentConfig.Wires> compartments =
                 compartments(file, gpio == null || gpio.adapter() != AgentConfig.Adapter.NONE);
-        AgentConfig.UpsAccess ups = ups(file, folder);
+        AgentConfig.UpsAccess ups = ups(file, folder, compartments);
         ShutdownRule shutdown = shutdown(file);
         var timing = timing(file);
         Integer kioskPort = kioskPort(file);
@@ -176,7 +178,41 @@ public final class ConfigReader {
         return new AgentConfig.Wires(matcher.group(1), lock, door);
     }
 
-    private static AgentConfig.@Nullable UpsAccess ups(ConfigFile file, Path folder) {
+    private static AgentConfig.@Nullable UpsAccess ups(
+            ConfigFile file, Path folder, Map<CompartmentId, AgentConfig.Wires> compartments) {
+        AgentConfig.UpsAccess nut = nut(file, folder);
+        AgentConfig.UpsAccess.Hat hat = hat(file);
+        if (nut != null && hat != null) {
+            file.problem("`ups.name` and `ups.gauge` are two UPSes: a bank has one");
+        }
+        Integer line = hat == null ? null : hat.mainsLine();
+        if (line != null
+                && compartments.values().stream()
+                        .anyMatch(wires -> wires.lockLine() == line || wires.doorLine() == line)) {
+            file.problem("line " + line + " of the chip is wired more than once");
+        }
+        return hat == null ? nut : hat;
+    }
+
+    private static AgentConfig.UpsAccess.@Nullable Hat hat(ConfigFile file) {
+        AgentConfig.Gauge fitted = file.value(Settings.UPS_GAUGE);
+        Path bus = file.value(Settings.UPS_BUS);
+        Integer line = file.value(Settings.UPS_MAINS_LINE);
+        AgentConfig.YesNo lostHigh = file.value(Settings.UPS_LOST_HIGH);
+        if (fitted == null || bus == null || line == null || lostHigh == null) {
+            return null;
+        }
+        FuelGauge gauge = switch (fitted) {
+            case NONE -> null;
+            case MAX17040 -> FuelGauge.MAX17040;
+            case INA219 -> FuelGauge.INA219;
+        };
+        return gauge == null
+                ? null
+                : new AgentConfig.UpsAccess.Hat(gauge, bus, line < 0 ? null : line, lostHigh == AgentConfig.YesNo.YES);
+    }
+
+    private static AgentConfig.@Nullable UpsAccess nut(ConfigFile file, Path folder) {
         String name = file.value(Settings.UPS);
         String host = file.value(Settings.UPS_HOST);
         Integer port = file.value(Settings.UPS_PORT);
@@ -190,7 +226,7 @@ public final class ConfigReader {
         if (login != (password != null)) {
             file.problem("`ups.user` and `ups.password-file` belong together");
         }
-        return new AgentConfig.UpsAccess(name, host, port, login ? user : null, password, authorities);
+        return new AgentConfig.UpsAccess.Nut(name, host, port, login ? user : null, password, authorities);
     }
 
     private static @Nullable ShutdownRule shutdown(ConfigFile file) {

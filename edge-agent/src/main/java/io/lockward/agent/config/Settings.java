@@ -72,6 +72,25 @@ final class Settings {
     static final Setting<String> UPS_PASSWORD = optional("ups.password-file", "path", "Holds that user's password.");
     static final Setting<String> UPS_AUTHORITIES =
             optional("ups.authorities-file", "path, PEM", "Demands STARTTLS with a certificate these vouch for.");
+    static final Setting<AgentConfig.Gauge> UPS_GAUGE = choice(
+            "ups.gauge",
+            AgentConfig.Gauge.class,
+            AgentConfig.Gauge.NONE,
+            "The fuel gauge of a UPS HAT; stands in place of ups.name.");
+    static final Setting<Path> UPS_BUS = new Setting<>(
+            "ups.i2c-bus", "absolute path", "/dev/i2c-1", "The I2C bus that the gauge is on.", Settings::absolute);
+    static final Setting<Integer> UPS_MAINS_LINE = number(
+            "ups.mains-line",
+            -1,
+            511,
+            "",
+            -1,
+            "The GPIO line on which a HAT tells that the mains is lost; -1: none, and the supply is unknown.");
+    static final Setting<AgentConfig.YesNo> UPS_LOST_HIGH = choice(
+            "ups.mains-lost-high",
+            AgentConfig.YesNo.class,
+            AgentConfig.YesNo.YES,
+            "Whether that line is high while the mains is lost.");
     static final Setting<Integer> SHUTDOWN_CHARGE = number(
             "shutdown.charge-percent",
             0,
@@ -173,6 +192,10 @@ final class Settings {
             UPS_USER,
             UPS_PASSWORD,
             UPS_AUTHORITIES,
+            UPS_GAUGE,
+            UPS_BUS,
+            UPS_MAINS_LINE,
+            UPS_LOST_HIGH,
             SHUTDOWN_CHARGE,
             SHUTDOWN_RUNTIME,
             SHUTDOWN_FLOORS,

@@ -3,11 +3,13 @@ package io.lockward.agent.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +126,29 @@ class ConfigReaderTest {
     @Test
     void takesAUpsWithItsDefaults() {
         assertEquals(
-                new AgentConfig.UpsAccess("bank", "127.0.0.1", 3493, null, null, null),
+                new AgentConfig.UpsAccess.Nut("bank", "127.0.0.1", 3493, null, null, null),
                 good(LEAST + key() + "ups.name = bank\n").ups());
+    }
+
+    @Test
+    void takesAHatInPlaceOfAUpsAndNotBoth() {
+        assertEquals(
+                new AgentConfig.UpsAccess.Hat(FuelGauge.MAX17040, Path.of("/dev/i2c-1"), null, true),
+                good(LEAST + key() + "ups.gauge = max17040\n").ups());
+        assertEquals(
+                new AgentConfig.UpsAccess.Hat(FuelGauge.INA219, Path.of("/dev/i2c-0"), 6, false),
+                good(LEAST + key() + """
+                        ups.gauge = ina219
+                        ups.i2c-bus = /dev/i2c-0
+                        ups.mains-line = 6
+                        ups.mains-lost-high = no
+                        """).ups());
+        assertTrue(problems(LEAST + key() + "ups.gauge = ina219\nups.name = bank\n")
+                .getFirst()
+                .contains("a bank has one"));
+        assertTrue(problems(LEAST + key() + "ups.gauge = ina219\nups.mains-line = 17\n")
+                .getFirst()
+                .contains("more than once"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.lockward.agent.hardware.gpiochip;
 
+import io.lockward.agent.hardware.kernel.DeviceFault;
+import io.lockward.agent.hardware.kernel.Kernel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -58,22 +60,22 @@ public final class GpioChip implements AutoCloseable {
             return fitting.getFirst();
         }
         fitting.forEach(GpioChip::close);
-        throw new GpioFault(
-                GpioFault.Kind.NO_DEVICE,
+        throw new DeviceFault(
+                DeviceFault.Kind.NO_DEVICE,
                 (fitting.isEmpty() ? "no GPIO chip is" : fitting.size() + " GPIO chips are") + " labelled " + label
                         + "; the labels here are " + found);
     }
 
     /// Opens a chip by its device file.
     ///
-    /// @throws GpioFault when it cannot be opened or is no GPIO chip
-    public static GpioChip open(Path device) throws GpioFault {
+    /// @throws DeviceFault when it cannot be opened or is no GPIO chip
+    public static GpioChip open(Path device) throws DeviceFault {
         int fd = Kernel.open(device.toString());
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(GpioAbi.CHIP_SIZE, 8);
             Kernel.ioctl("GPIO_GET_CHIPINFO of " + device, fd, GpioAbi.GET_CHIPINFO, info);
             return new GpioChip(fd, text(info, GpioAbi.CHIP_LABEL), info.get(ValueLayout.JAVA_INT, GpioAbi.CHIP_LINES));
-        } catch (GpioFault e) {
+        } catch (DeviceFault e) {
             Kernel.close(fd);
             throw e;
         }
@@ -89,7 +91,7 @@ public final class GpioChip implements AutoCloseable {
     }
 
     /// Requests one output. The kernel drives it inactive in the same call, without a glitch.
-    GpioLines output(int line, boolean activeHigh) throws GpioFault {
+    GpioLines output(int line, boolean activeHigh) throws DeviceFault {
         long flags = GpioAbi.FLAG_OUTPUT | (activeHigh ? 0 : GpioAbi.FLAG_ACTIVE_LOW);
         return request(List.of(line), flags, Duration.ZERO);
     }
@@ -97,7 +99,7 @@ public final class GpioChip implements AutoCloseable {
     /// Requests inputs that share one bias, debounced by the kernel, with events on both edges.
     ///
     /// @param bias one of the `FLAG_BIAS_` flags, or 0
-    GpioLines inputs(List<Integer> offsets, long bias, Duration debounce) throws GpioFault {
+    GpioLines inputs(List<Integer> offsets, long bias, Duration debounce) throws DeviceFault {
         long flags = GpioAbi.FLAG_INPUT | GpioAbi.FLAG_EDGE_RISING | GpioAbi.FLAG_EDGE_FALLING | bias;
         return request(offsets, flags, debounce);
     }
@@ -107,7 +109,7 @@ public final class GpioChip implements AutoCloseable {
         Kernel.close(fd);
     }
 
-    private GpioLines request(List<Integer> offsets, long flags, Duration debounce) throws GpioFault {
+    private GpioLines request(List<Integer> offsets, long flags, Duration debounce) throws DeviceFault {
         if (offsets.isEmpty() || offsets.size() > GpioAbi.MOST_LINES) {
             throw new IllegalArgumentException("a request takes 1 to " + GpioAbi.MOST_LINES + " lines");
         }

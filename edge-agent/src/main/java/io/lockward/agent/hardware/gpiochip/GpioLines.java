@@ -1,5 +1,7 @@
 package io.lockward.agent.hardware.gpiochip;
 
+import io.lockward.agent.hardware.kernel.DeviceFault;
+import io.lockward.agent.hardware.kernel.Kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,17 +39,17 @@ final class GpioLines implements AutoCloseable {
     }
 
     /// The level of each line as a bit, in the order of [#offsets()].
-    long values() throws GpioFault {
+    long values() throws DeviceFault {
         return exchange("GPIO_V2_LINE_GET_VALUES", GpioAbi.GET_VALUES, 0);
     }
 
     /// Drives the lines, a bit each in the order of [#offsets()].
-    void setValues(long bits) throws GpioFault {
+    void setValues(long bits) throws DeviceFault {
         long _ = exchange("GPIO_V2_LINE_SET_VALUES", GpioAbi.SET_VALUES, bits);
     }
 
     /// Waits for edges at most this long; empty when there are none.
-    List<Edge> edges(Duration timeout) throws GpioFault {
+    List<Edge> edges(Duration timeout) throws DeviceFault {
         use.readLock().lock();
         try {
             requireOpen();
@@ -95,7 +97,7 @@ final class GpioLines implements AutoCloseable {
         }
     }
 
-    private long exchange(String operation, long request, long bits) throws GpioFault {
+    private long exchange(String operation, long request, long bits) throws DeviceFault {
         use.readLock().lock();
         try (Arena arena = Arena.ofConfined()) {
             requireOpen();
@@ -109,9 +111,9 @@ final class GpioLines implements AutoCloseable {
         }
     }
 
-    private void requireOpen() throws GpioFault {
+    private void requireOpen() throws DeviceFault {
         if (closed) {
-            throw new GpioFault(GpioFault.Kind.NO_DEVICE, "lines " + offsets + " are given back");
+            throw new DeviceFault(DeviceFault.Kind.NO_DEVICE, "lines " + offsets + " are given back");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.DoorWiring.Pull;
 import io.lockward.agent.hardware.Doors;
+import io.lockward.agent.hardware.kernel.DeviceFault;
 import io.lockward.protocol.CompartmentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// Door switches on a kernel GPIO chip, debounced by the kernel. One request per kind of pull resistor and up to 64
 /// lines, each with a thread that waits for its edges. When the kernel's buffer overflowed, the doors are read anew.
-/// Not yet proven on a device.
+/// Proven in the hardware lab on gpio-sim, not on a board.
 public final class GpiochipDoors implements Doors {
     /// How long a thread waits before it looks whether it should end.
     private static final Duration WAIT = Duration.ofMillis(250);
@@ -33,8 +34,8 @@ public final class GpiochipDoors implements Doors {
 
     /// @param chip   stays the caller's to close; it may be closed once this returns
     /// @param window debounce, 1 ms to 500 ms
-    /// @throws GpioFault when a line cannot be had
-    public static Doors open(GpioChip chip, List<DoorWiring> wiring, Duration window) throws GpioFault {
+    /// @throws DeviceFault when a line cannot be had
+    public static Doors open(GpioChip chip, List<DoorWiring> wiring, Duration window) throws DeviceFault {
         Debounce.guardWindow(window);
         GpiochipDoors doors = new GpiochipDoors();
         try {
@@ -46,7 +47,7 @@ public final class GpiochipDoors implements Doors {
                     doors.add(chip, alike.subList(from, to), bias(pull), window);
                 }
             }
-        } catch (GpioFault e) {
+        } catch (DeviceFault e) {
             doors.close();
             throw e;
         }
@@ -74,7 +75,7 @@ public final class GpiochipDoors implements Doors {
         groups.forEach(group -> group.lines.close());
     }
 
-    private void add(GpioChip chip, List<DoorWiring> wiring, long bias, Duration window) throws GpioFault {
+    private void add(GpioChip chip, List<DoorWiring> wiring, long bias, Duration window) throws DeviceFault {
         List<Integer> offsets = wiring.stream().map(DoorWiring::line).toList();
         groups.add(new Group(wiring, chip.inputs(offsets, bias, window)));
     }
@@ -102,7 +103,7 @@ public final class GpiochipDoors implements Doors {
                         group.edgeOf(edge, this::tell);
                     }
                 }
-            } catch (GpioFault e) {
+            } catch (DeviceFault e) {
                 if (!closed) {
                     LOG.atError().setCause(e).log("Door edges cannot be read any more");
                 }
@@ -128,7 +129,7 @@ public final class GpiochipDoors implements Doors {
                     DoorWiring door = wiring.get(i);
                     positions.put(door.compartment(), door.position((bits >>> i & 1) == 1));
                 }
-            } catch (GpioFault e) {
+            } catch (DeviceFault e) {
                 LOG.atWarn().setCause(e).log("Doors cannot be read");
                 wiring.forEach(door -> positions.put(door.compartment(), DoorPosition.UNKNOWN));
             }

@@ -5,6 +5,7 @@ import io.lockward.agent.hardware.LockLimits;
 import io.lockward.agent.hardware.LockWiring;
 import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.PulsedLocks;
+import io.lockward.agent.hardware.kernel.DeviceFault;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// Locks on a kernel GPIO chip, one request per line, pulsed by [PulsedLocks]. What a line does after the process is
-/// gone is for its driver to say: most keep the level. Not yet proven on a device.
+/// gone is for its driver to say: most keep the level.
 public final class GpiochipLocks {
     private GpiochipLocks() {}
 
@@ -26,7 +27,7 @@ public final class GpiochipLocks {
             for (LockWiring lock : wiring) {
                 coils.put(lock.compartment(), new LineCoil(chip.output(lock.line(), lock.activeHigh())));
             }
-        } catch (GpioFault e) {
+        } catch (DeviceFault e) {
             for (LineCoil coil : coils.values()) {
                 coil.close();
             }
@@ -50,7 +51,7 @@ public final class GpiochipLocks {
         public void close() {
             try {
                 line.setValues(0);
-            } catch (GpioFault e) {
+            } catch (DeviceFault e) {
                 // Closing twice, or a device that is gone: the line is no longer ours to drive.
             } finally {
                 line.close();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.agent.hardware.kernel.DeviceFault;
+import io.lockward.agent.hardware.kernel.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +21,16 @@ class GpioChipTest {
 
     @Test
     void says_that_a_device_is_no_chip() {
-        GpioFault fault = assertThrows(GpioFault.class, () -> GpioChip.open(Path.of("/dev/null")));
-        assertEquals(GpioFault.Kind.NOT_A_CHIP, fault.kind());
+        DeviceFault fault = assertThrows(DeviceFault.class, () -> GpioChip.open(Path.of("/dev/null")));
+        assertEquals(DeviceFault.Kind.WRONG_KIND, fault.kind());
         assertEquals(25, fault.errno());
         assertTrue(String.valueOf(fault.getMessage()).contains("/dev/null"), fault.getMessage());
     }
 
     @Test
     void says_that_there_is_no_device() {
-        GpioFault fault = assertThrows(GpioFault.class, () -> GpioChip.open(folder.resolve("gpiochip0")));
-        assertEquals(GpioFault.Kind.NO_DEVICE, fault.kind());
+        DeviceFault fault = assertThrows(DeviceFault.class, () -> GpioChip.open(folder.resolve("gpiochip0")));
+        assertEquals(DeviceFault.Kind.NO_DEVICE, fault.kind());
         assertEquals(2, fault.errno());
     }
 
@@ -36,31 +38,31 @@ class GpioChipTest {
     void gives_descriptors_of_refused_devices_back() throws IOException {
         long before = descriptors();
         for (int i = 0; i < 200; i++) {
-            assertThrows(GpioFault.class, () -> GpioChip.open(Path.of("/dev/null")));
+            assertThrows(DeviceFault.class, () -> GpioChip.open(Path.of("/dev/null")));
         }
         assertTrue(descriptors() < before + 100, "descriptors leak");
     }
 
     @Test
     void names_the_labels_when_none_fits() {
-        GpioFault fault = assertThrows(GpioFault.class, () -> GpioChip.labelled("pinctrl-rp1", folder));
-        assertEquals(GpioFault.Kind.NO_DEVICE, fault.kind());
+        DeviceFault fault = assertThrows(DeviceFault.class, () -> GpioChip.labelled("pinctrl-rp1", folder));
+        assertEquals(DeviceFault.Kind.NO_DEVICE, fault.kind());
     }
 
     @Test
-    void refuses_to_use_lines_given_back() throws GpioFault {
+    void refuses_to_use_lines_given_back() throws DeviceFault {
         GpioLines lines = new GpioLines(Kernel.open("/dev/null"), List.of(5));
-        GpioFault notLines = assertThrows(GpioFault.class, lines::values);
-        assertEquals(GpioFault.Kind.NOT_A_CHIP, notLines.kind());
+        DeviceFault notLines = assertThrows(DeviceFault.class, lines::values);
+        assertEquals(DeviceFault.Kind.WRONG_KIND, notLines.kind());
         lines.close();
         lines.close();
-        GpioFault closed = assertThrows(GpioFault.class, () -> lines.setValues(1));
-        assertEquals(GpioFault.Kind.NO_DEVICE, closed.kind());
-        assertThrows(GpioFault.class, () -> lines.edges(Duration.ofMillis(1)));
+        DeviceFault closed = assertThrows(DeviceFault.class, () -> lines.setValues(1));
+        assertEquals(DeviceFault.Kind.NO_DEVICE, closed.kind());
+        assertThrows(DeviceFault.class, () -> lines.edges(Duration.ofMillis(1)));
     }
 
     @Test
-    void reads_no_edges_from_a_device_that_has_none() throws GpioFault {
+    void reads_no_edges_from_a_device_that_has_none() throws DeviceFault {
         try (GpioLines lines = new GpioLines(Kernel.open("/dev/null"), List.of(5))) {
             assertEquals(List.of(), lines.edges(Duration.ofMillis(1)));
         }

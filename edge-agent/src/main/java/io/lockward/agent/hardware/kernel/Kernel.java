@@ -1,4 +1,4 @@
-package io.lockward.agent.hardware.gpiochip;
+package io.lockward.agent.hardware.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,12 +11,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/// The five system calls that GPIO takes, through the C library. Needs `--enable-native-access`.
-final class Kernel {
-    static final int O_RDWR = 2;
-    static final int O_CLOEXEC = 0x80000;
-    static final short POLLIN = 1;
-    static final int EINTR = 4;
+/// The five system calls that devices take, through the C library. Needs `--enable-native-access`. Stateless.
+public final class Kernel {
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final short POLLIN = 1;
+    private static final int EINTR = 4;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -43,7 +43,7 @@ final class Kernel {
     private Kernel() {}
 
     /// Opens a file and gives its descriptor.
-    static int open(String path) throws GpioFault {
+    public static int open(String path) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), O_RDWR | O_CLOEXEC);
@@ -53,7 +53,9 @@ final class Kernel {
         }
     }
 
-    static void ioctl(String operation, int fd, long request, MemorySegment argument) throws GpioFault {
+    /// @param operation what is asked, for people
+    /// @param argument what the request takes; for one that takes a number, a segment at that address
+    public static void ioctl(String operation, int fd, long request, MemorySegment argument) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             int result = (int) IOCTL.invokeExact(state, fd, request, argument);
@@ -64,7 +66,7 @@ final class Kernel {
     }
 
     /// Reads what is there, and gives how many bytes.
-    static int read(int fd, MemorySegment into) throws GpioFault {
+    public static int read(int fd, MemorySegment into) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             long result = (long) READ.invokeExact(state, fd, into, into.byteSize());
@@ -75,7 +77,7 @@ final class Kernel {
     }
 
     /// Waits until a descriptor has something to read, and gives whether it has.
-    static boolean isReadable(int fd, int timeoutMillis) throws GpioFault {
+    public static boolean isReadable(int fd, int timeoutMillis) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             MemorySegment pollfd = arena.allocate(8);
@@ -89,7 +91,7 @@ final class Kernel {
                 return false;
             }
             if ((pollfd.get(ValueLayout.JAVA_SHORT, 6) & POLLIN) == 0) {
-                throw new GpioFault("poll", 19);
+                throw new DeviceFault("poll", 19);
             }
             return true;
         } catch (Throwable e) {
@@ -98,7 +100,7 @@ final class Kernel {
     }
 
     /// Gives a descriptor back; there is nothing to be done when the kernel does not like it.
-    static void close(int fd) {
+    public static void close(int fd) {
         try (Arena arena = Arena.ofConfined()) {
             int ignored = (int) CLOSE.invokeExact(arena.allocate(STATE), fd);
             assert ignored <= 0;
@@ -107,16 +109,16 @@ final class Kernel {
         }
     }
 
-    private static int checked(String operation, int result, MemorySegment state) throws GpioFault {
+    private static int checked(String operation, int result, MemorySegment state) throws DeviceFault {
         if (result < 0) {
-            throw new GpioFault(operation, (int) ERRNO.get(state, 0L));
+            throw new DeviceFault(operation, (int) ERRNO.get(state, 0L));
         }
         return result;
     }
 
     /// A refused call as it is; anything else is a bug in this class.
-    private static GpioFault rethrown(Throwable e) {
-        if (e instanceof GpioFault fault) {
+    private static DeviceFault rethrown(Throwable e) {
+        if (e instanceof DeviceFault fault) {
             return fault;
         }
         if (e instanceof Error error) {

@@ -1,20 +1,20 @@
-package io.lockward.agent.hardware.gpiochip;
+package io.lockward.agent.hardware.kernel;
 
 import java.io.IOException;
 
-/// The kernel refused a GPIO operation.
-public final class GpioFault extends IOException {
+/// The kernel refused an operation on a device.
+public final class DeviceFault extends IOException {
     /// What a person can do about it.
     public enum Kind {
-        /// There is no such device, or it went away (ENOENT, ENODEV, ENXIO).
+        /// There is no such device, it went away, or it does not answer on its bus (ENOENT, ENXIO, ENODEV, EREMOTEIO).
         NO_DEVICE,
-        /// The device is no GPIO chip, or its kernel has no uAPI v2 (ENOTTY).
-        NOT_A_CHIP,
-        /// This user may not use the device (EACCES, EPERM): add it to group `gpio`.
+        /// The device is not of this kind, or its kernel is too old (ENOTTY): for GPIO, uAPI v2 is needed.
+        WRONG_KIND,
+        /// This user may not use the device (EACCES, EPERM): add it to group `gpio` or `i2c`.
         NOT_ALLOWED,
-        /// Another program holds the line (EBUSY).
+        /// Another program, or a driver, holds it (EBUSY).
         IN_USE,
-        /// The chip has no such line or cannot do what was asked (EINVAL, EOPNOTSUPP).
+        /// It has no such line or cannot do what was asked (EINVAL, EOPNOTSUPP).
         NOT_SUPPORTED,
         /// Anything else.
         OTHER
@@ -23,13 +23,13 @@ public final class GpioFault extends IOException {
     private final Kind kind;
     private final int errno;
 
-    GpioFault(String operation, int errno) {
+    public DeviceFault(String operation, int errno) {
         super(operation + " failed: " + kindOf(errno) + " (errno " + errno + ")");
         this.kind = kindOf(errno);
         this.errno = errno;
     }
 
-    GpioFault(Kind kind, String message) {
+    public DeviceFault(Kind kind, String message) {
         super(message);
         this.kind = kind;
         this.errno = 0;
@@ -46,8 +46,8 @@ public final class GpioFault extends IOException {
 
     private static Kind kindOf(int errno) {
         return switch (errno) {
-            case 2, 6, 19 -> Kind.NO_DEVICE;
-            case 25 -> Kind.NOT_A_CHIP;
+            case 2, 6, 19, 121 -> Kind.NO_DEVICE;
+            case 25 -> Kind.WRONG_KIND;
             case 1, 13 -> Kind.NOT_ALLOWED;
             case 16 -> Kind.IN_USE;
             case 22, 95 -> Kind.NOT_SUPPORTED;
