@@ -14,29 +14,36 @@ import java.util.stream.Collectors;
 /// How this wire reads JSON: UTF-8 only, bounded in depth, strings and numbers, no duplicate keys, nothing after the
 /// end, no guessing (Jackson's defaults accept all of these).
 final class StrictJson {
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(8)
-                            .maxStringLength(4 * 1024)
-                            .maxNameLength(128)
-                            .maxNumberLength(32)
-                            .build())
-                    .build())
-            .addModule(new WireModule())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
+    static final JsonMapper MAPPER = mapper(4 * 1024);
 
     private StrictJson() {}
+
+    /// The same with another bound.
+    ///
+    /// @param maxStringLength in characters
+    static JsonMapper mapper(int maxStringLength) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(8)
+                                .maxStringLength(maxStringLength)
+                                .maxNameLength(128)
+                                .maxNumberLength(32)
+                                .build())
+                        .build())
+                .addModule(new WireModule())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .build();
+    }
 
     /// What was wrong, by the path of field names and our own words; nothing of the payload's values.
     static String explain(JacksonException e) {
