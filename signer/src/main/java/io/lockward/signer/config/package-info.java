@@ -1,0 +1,3 @@
+/// The signer's configuration file.
+@org.jspecify.annotations.NullMarked
+package io.lockward.signer.config;
