@@ -233,7 +233,7 @@ final class AuditLogTest {
 
     @Test
     void aDiskThatBreaksAtAnyCallLeavesAChainThatHolds() throws IOException {
-        for (int call = 0; call < 16; call++) {
+        for (int call = 0; call < 12; call++) {
             Path broken = folder.resolve("broken-" + call + ".ndjson");
             int[] callsLeft = {Integer.MAX_VALUE};
             int durable = 0;
@@ -249,13 +249,15 @@ final class AuditLogTest {
                         failed++;
                     }
                 }
+                log.append(line("signed"));
+                durable++;
             }
             List<ObjectNode> lines = new ArrayList<>();
             assertInstanceOf(
                     AuditChain.End.Whole.class,
                     AuditChain.walk(broken, lines::add).end());
             assertEquals(durable, lines.size() - 1, "what counts is there, and nothing else");
-            assertEquals(call < 12 ? 1 : 0, failed);
+            assertEquals(1, failed);
         }
     }
 }
