@@ -18,12 +18,17 @@ import io.lockward.agent.journal.JournalSetup;
 import io.lockward.agent.link.LinkEvent;
 import io.lockward.agent.link.LinkSetup;
 import io.lockward.agent.link.MqttLink;
+import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Desired;
+import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.wire.WireJson;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +53,7 @@ public final class Agent implements AutoCloseable {
     private final Rounds rounds = new Rounds();
     private final Rounds upsRounds = new Rounds();
     private final AtomicReference<@Nullable ExitCode> ended = new AtomicReference<>();
+    private volatile Supplier<List<String>> recentLog = List::of;
     private volatile Runnable wakeLink = () -> {};
     private volatile @Nullable UpsReading lastUps;
     private volatile long bootForGaps = 1;
@@ -75,7 +81,7 @@ public final class Agent implements AutoCloseable {
                 BankState.of(setup.bank(), recollection.memory()),
                 ports.wall(),
                 () -> wakeLink.run(),
-                keys -> link().trust(keys));
+                new AskingOthers());
         this.link = new MqttLink(
                 linkSetup(recollection.memory().policy().keySet()),
                 ports.transport(),
@@ -181,6 +187,11 @@ public final class Agent implements AutoCloseable {
         return hardware.controller().uptime().toMillis();
     }
 
+    /// Where the last lines of the log come from, for a diagnostic bundle.
+    void recentLogFrom(Supplier<List<String>> lines) {
+        recentLog = lines;
+    }
+
     /// What makes the link's driver call soon.
     void wakeLinkBy(Runnable wake) {
         wakeLink = wake;
@@ -238,13 +249,39 @@ public final class Agent implements AutoCloseable {
                 control.offer(new Input.CommandRejected(rejected.reason(), rejected.command(), rejected.detail()));
             case LinkEvent.KeySetArrived(KeySet set, String jws) -> control.offer(new Input.KeySetArrived(set, jws));
             case LinkEvent.DesiredArrived(Desired desired) -> control.offer(new Input.DesiredArrived(desired));
-            case LinkEvent.Up up ->
+            case LinkEvent.Up up -> {
+                control.offer(new Input.LinkChanged(true));
                 LOG.atInfo().addKeyValue("session", up.session()).log("link up");
-            case LinkEvent.Down down ->
+            }
+            case LinkEvent.Down down -> {
+                control.offer(new Input.LinkChanged(false));
                 LOG.atWarn()
                         .addKeyValue("reason", down.reason())
                         .addKeyValue("retryInMillis", down.retryInMillis())
                         .log("link down");
+            }
+        }
+    }
+
+    private final class AskingOthers implements ControlLoop.Requests {
+        @Override
+        public void trust(KeyRing keys) {
+            link.trust(keys);
+        }
+
+        @Override
+        public void diagnose(CommandId command) {
+            Diagnostics told = Diagnosing.gather(
+                    setup.bank().bank(),
+                    command,
+                    stamp(),
+                    setup.version(),
+                    hardware.controller(),
+                    journal,
+                    link.status(),
+                    recentLog.get());
+            String evidence = told.facts().size() + " facts and " + told.log().size() + " lines were signed and sent";
+            link.diagnostics(told, () -> control.offer(new Input.CommandAnswered(command, null, evidence)));
         }
     }
 

@@ -12,6 +12,7 @@ import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.journal.Journal;
 import io.lockward.agent.journal.JournalFull;
 import io.lockward.agent.journal.Pending;
+import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +41,15 @@ import org.slf4j.LoggerFactory;
 /// Thread rule: [#offer] from any thread; everything else from one thread, which is either the thread of [Agent] or a
 /// simulation that calls [#doWork()] itself.
 public final class ControlLoop {
+    /// What the loop asks of the agent's other parts, on its own thread; must not block.
+    public interface Requests {
+        /// Verify commands with these keys from now on.
+        void trust(KeyRing keys);
+
+        /// Gather a diagnostic bundle, send it, and answer for the command.
+        void diagnose(CommandId command);
+    }
+
     /// Inputs decided in one cycle, and so entries made durable by one sync.
     private static final int BATCH = 64;
 
@@ -52,7 +61,7 @@ public final class ControlLoop {
     private final AgentHardware hardware;
     private final InstantSource wall;
     private final Runnable durable;
-    private final Consumer<KeyRing> trust;
+    private final Requests requests;
     private final Inbox inbox = new Inbox();
     private final List<Effect> physical = new ArrayList<>();
     private BankState state;
@@ -63,20 +72,20 @@ public final class ControlLoop {
     /// @param memory the state with what the journal gave back; the first input must be [Input.Started]
     /// @param wall stamps entries; deadlines use the controller's uptime
     /// @param durable told on the loop's thread when more entries are durable; must not block
-    /// @param trust given what verifies commands from now on, on the loop's thread; must not block
+    /// @param requests what is asked of other parts than the hardware
     public ControlLoop(
             Journal journal,
             AgentHardware hardware,
             BankState memory,
             InstantSource wall,
             Runnable durable,
-            Consumer<KeyRing> trust) {
+            Requests requests) {
         this.journal = journal;
         this.hardware = hardware;
         this.state = memory;
         this.wall = wall;
         this.durable = durable;
-        this.trust = trust;
+        this.requests = requests;
     }
 
     /// Gives the loop something to decide. Never blocks.
@@ -215,7 +224,9 @@ public final class ControlLoop {
                 case Effect.Append _ -> throw new IllegalStateException("entries are appended, not performed");
                 case Effect.PulseLock pulse -> Performing.pulse(hardware, pulse, this::offer);
                 case Effect.Restart restart -> Performing.restart(hardware, restart, this::offer);
-                case Effect.Trust(KeySet keys) -> trust.accept(KeyRing.of(keys));
+                case Effect.Trust(KeySet keys) -> requests.trust(KeyRing.of(keys));
+                case Effect.Diagnose(CommandId command) -> requests.diagnose(command);
+                case Effect.Locate locate -> Performing.locate(hardware, locate, this::offer);
                 case Effect.Halt asked -> halt = asked;
             }
         }

@@ -131,7 +131,11 @@ final class Inbox {
             case Input.DoorsRead _, Input.PowerRead _, Input.DiskRead _, Input.OccupancyRead _, Input.Tick _ ->
                 Kind.POLL;
             case Input.KioskBeat _ -> Kind.HEARTBEAT;
-            case Input.LockPulseEnded _, Input.RestartEnded _, Input.Started _ -> Kind.END;
+            case Input.LockPulseEnded _,
+                    Input.RestartEnded _,
+                    Input.CommandAnswered _,
+                    Input.LinkChanged _,
+                    Input.Started _ -> Kind.END;
         };
     }
 }

@@ -4,6 +4,7 @@ import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.config.ConfigReader;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.kiosk.KioskHeartbeat;
+import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.JournalFailed;
@@ -64,11 +65,13 @@ public final class Main {
 
     private static ExitCode run(AgentConfig config, PrintStream out) throws InterruptedException {
         AgentThreads threads;
+        PageOrders page = new PageOrders(System::nanoTime);
         Agent agent;
         try {
             Files.createDirectories(config.journalFolder());
             AgentSetup setup = RealWorld.setup(config, version(), BankKey.in(config.journalFolder()));
-            AgentHardware hardware = RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod);
+            AgentHardware hardware = RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod, page);
+            RecentLog log = RecentLog.installed();
             agent = new Agent(
                     setup,
                     new AgentPorts(
@@ -77,6 +80,7 @@ public final class Main {
                             RealWorld.transport(config),
                             InstantSource.system(),
                             new SecureRandom()));
+            agent.recentLogFrom(log::lines);
             threads = AgentThreads.start(agent);
         } catch (IOException | IllegalArgumentException e) {
             out.println("WRONG  cannot start: " + e.getMessage() + "; `check --config FILE` tells more");
@@ -86,7 +90,7 @@ public final class Main {
             return ExitCode.JOURNAL_FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(threads::close, "stop"));
-        try (KioskHeartbeat _ = kiosk(config, agent)) {
+        try (KioskHeartbeat _ = kiosk(config, agent, page)) {
             return threads.await();
         } catch (IOException e) {
             LOG.atError().setCause(e).log("the screen's heartbeats cannot be heard");
@@ -96,9 +100,9 @@ public final class Main {
         }
     }
 
-    private static @Nullable KioskHeartbeat kiosk(AgentConfig config, Agent agent) throws IOException {
+    private static @Nullable KioskHeartbeat kiosk(AgentConfig config, Agent agent, PageOrders page) throws IOException {
         Integer port = config.kioskPort();
-        return port == null ? null : KioskHeartbeat.open(port, agent::kioskBeat, System::nanoTime);
+        return port == null ? null : KioskHeartbeat.open(port, agent::kioskBeat, page, System::nanoTime);
     }
 
     private static String version() {

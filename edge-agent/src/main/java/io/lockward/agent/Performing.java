@@ -26,6 +26,19 @@ final class Performing {
                                 })));
     }
 
+    static void locate(AgentHardware hardware, Effect.Locate locate, Consumer<Input> answers) {
+        hardware.kiosk()
+                .locate(
+                        locate.length(),
+                        outcome -> answers.accept(new Input.CommandAnswered(
+                                locate.command(),
+                                switch (outcome) {
+                                    case Outcome.Done _ -> null;
+                                    case Outcome.Failed(String reason) -> reason;
+                                },
+                                "the screen's page shows itself")));
+    }
+
     static void restart(AgentHardware hardware, Effect.Restart restart, Consumer<Input> answers) {
         Consumer<Outcome> told = outcome -> answers.accept(new Input.RestartEnded(
                 restart.level(),

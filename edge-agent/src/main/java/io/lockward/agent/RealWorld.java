@@ -8,9 +8,11 @@ import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.Doors;
+import io.lockward.agent.hardware.Kiosk;
 import io.lockward.agent.hardware.LockLimits;
 import io.lockward.agent.hardware.LockWiring;
 import io.lockward.agent.hardware.Locks;
+import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
@@ -18,6 +20,7 @@ import io.lockward.agent.hardware.gpiochip.GpioInput;
 import io.lockward.agent.hardware.gpiochip.GpiochipDoors;
 import io.lockward.agent.hardware.gpiochip.GpiochipLocks;
 import io.lockward.agent.hardware.hat.HatUps;
+import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.nut.NutLogin;
 import io.lockward.agent.hardware.nut.NutSettings;
 import io.lockward.agent.hardware.nut.NutTls;
@@ -105,8 +108,10 @@ final class RealWorld {
     /// Opens everything, or leaves nothing open.
     ///
     /// @param devices `/dev`
+    /// @param page what the screen's page is asked to do
     /// @throws IOException with a sentence for people
-    static AgentHardware hardware(AgentConfig config, Path devices, Pi4jSource pi4j) throws IOException {
+    static AgentHardware hardware(AgentConfig config, Path devices, Pi4jSource pi4j, PageOrders page)
+            throws IOException {
         LinuxProbe probe = LinuxProbe.of(config.journalFolder());
         AgentConfig.Restarts restarts = config.restarts();
         SystemSettings usual = SystemSettings.DEFAULT;
@@ -133,7 +138,8 @@ final class RealWorld {
             }
         };
         try {
-            return new AgentHardware(lines.locks(), lines.doors(), ups(config, devices), controller, controller);
+            return new AgentHardware(
+                    lines.locks(), lines.doors(), ups(config, devices), new KioskScreen(controller, page), controller);
         } catch (IOException | RuntimeException e) {
             lines.locks().close();
             lines.doors().close();
@@ -236,6 +242,19 @@ final class RealWorld {
             throw new IOException(file + " does not hold 1 to " + most + " characters");
         }
         return secret;
+    }
+
+    /// The screen: its program is systemd's to restart, its page does what it is told.
+    private record KioskScreen(LinuxController controller, PageOrders page) implements Kiosk {
+        @Override
+        public void restart(Consumer<Outcome> outcome) {
+            controller.restart(outcome);
+        }
+
+        @Override
+        public void locate(Duration length, Consumer<Outcome> outcome) {
+            page.locate(length, outcome);
+        }
     }
 
     private record NoLocks() implements Locks {

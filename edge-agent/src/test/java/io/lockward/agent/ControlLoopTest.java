@@ -21,6 +21,7 @@ import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.key.KeyRing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +68,17 @@ class ControlLoopTest {
                 BankState.of(BankSetup.of(BANK, Set.of(A01, A02)), recollection.memory()),
                 WALL,
                 () -> world.story.add("tell link"),
-                keys -> world.story.add("trust version " + keys.version()));
+                new ControlLoop.Requests() {
+                    @Override
+                    public void trust(KeyRing keys) {
+                        world.story.add("trust version " + keys.version());
+                    }
+
+                    @Override
+                    public void diagnose(CommandId command) {
+                        world.story.add("diagnose");
+                    }
+                });
         made.offer(new Input.Started("1.0", recollection.lost()));
         made.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware)));
         return made;
@@ -211,7 +222,7 @@ class ControlLoopTest {
         }
         List<String> types = types();
         long accepted = types.stream().filter("command.received"::equals).count();
-        assertTrue(accepted > 5);
+        assertTrue(accepted > 2, "the limit of unlocks leaves a few: " + accepted);
         assertEquals(
                 accepted, types.stream().filter("command.concluded"::equals).count());
         long pulses =

@@ -18,6 +18,7 @@ import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.kernel.DeviceFault;
+import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.pi4j.Pi4jContext;
 import io.lockward.protocol.CompartmentId;
@@ -58,6 +59,11 @@ class RealWorldTest {
                 .config();
     }
 
+    private static AgentHardware opened(AgentConfig config, Path devices, RealWorld.Pi4jSource pi4j)
+            throws IOException {
+        return RealWorld.hardware(config, devices, pi4j, new PageOrders(System::nanoTime));
+    }
+
     private Pi4jBoard board(String inputs) {
         return new Pi4jBoard(context, "mock-digital-output", inputs);
     }
@@ -70,7 +76,7 @@ class RealWorldTest {
                 door.closed-high = yes
                 door.pull = down
                 """);
-        AgentHardware hardware = RealWorld.hardware(config, folder, () -> board("mock-digital-input"));
+        AgentHardware hardware = opened(config, folder, () -> board("mock-digital-input"));
         DigitalOutput lock = context.io("lock-A01", DigitalOutput.class);
         MockDigitalInput door = context.io("door-A01", MockDigitalInput.class);
         assertEquals(17, lock.config().address());
@@ -98,8 +104,7 @@ class RealWorldTest {
     @Test
     void leavesNothingOpenWhenALineCannotBeHad() throws Exception {
         AgentConfig config = config("hardware = pi4j\n");
-        IOException refused =
-                assertThrows(IOException.class, () -> RealWorld.hardware(config, folder, () -> board("no-such-one")));
+        IOException refused = assertThrows(IOException.class, () -> opened(config, folder, () -> board("no-such-one")));
         assertTrue(String.valueOf(refused.getMessage()).startsWith("Pi4J refuses a door line"), refused.toString());
         assertTrue(context.isShutdown());
     }
@@ -109,22 +114,21 @@ class RealWorldTest {
     @EnabledOnOs(architectures = "amd64")
     void saysThatPi4jCannotWorkHere() throws Exception {
         AgentConfig config = config("hardware = pi4j\n");
-        IOException refused =
-                assertThrows(IOException.class, () -> RealWorld.hardware(config, folder, Pi4jBoard::gpiod));
+        IOException refused = assertThrows(IOException.class, () -> opened(config, folder, Pi4jBoard::gpiod));
         assertTrue(String.valueOf(refused.getMessage()).startsWith("Pi4J"), refused.toString());
     }
 
     @Test
     void namesTheChipThatIsNotThere() throws Exception {
         AgentConfig labelled = config("gpio.chip = pinctrl-rp1\n");
-        DeviceFault fault = assertThrows(
-                DeviceFault.class, () -> RealWorld.hardware(labelled, folder, () -> board("mock-digital-input")));
+        DeviceFault fault =
+                assertThrows(DeviceFault.class, () -> opened(labelled, folder, () -> board("mock-digital-input")));
         assertEquals(DeviceFault.Kind.NO_DEVICE, fault.kind());
         assertEquals("no GPIO chip is labelled pinctrl-rp1; the labels here are []", fault.getMessage());
 
         AgentConfig device = config("gpio.chip = " + folder.resolve("gpiochip7") + "\n");
-        DeviceFault absent = assertThrows(
-                DeviceFault.class, () -> RealWorld.hardware(device, folder, () -> board("mock-digital-input")));
+        DeviceFault absent =
+                assertThrows(DeviceFault.class, () -> opened(device, folder, () -> board("mock-digital-input")));
         assertEquals(DeviceFault.Kind.NO_DEVICE, absent.kind());
         assertTrue(String.valueOf(absent.getMessage()).contains("gpiochip7"), absent.getMessage());
     }

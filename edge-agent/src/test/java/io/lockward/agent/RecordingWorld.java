@@ -8,6 +8,7 @@ import io.lockward.agent.hardware.DiskUse;
 import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.Doors;
+import io.lockward.agent.hardware.Kiosk;
 import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PulseResult;
@@ -39,12 +40,21 @@ final class RecordingWorld {
     boolean opensDoors;
 
     AgentHardware hardware() {
-        return new AgentHardware(new RecordedLocks(), new ReadDoors(), new ReadUps(), this::kiosk, new Machine());
+        return new AgentHardware(new RecordedLocks(), new ReadDoors(), new ReadUps(), new Screen(), new Machine());
     }
 
-    private void kiosk(Consumer<Outcome> outcome) {
-        story.add("kiosk restart");
-        outcome.accept(new Outcome.Done());
+    private final class Screen implements Kiosk {
+        @Override
+        public void restart(Consumer<Outcome> outcome) {
+            story.add("kiosk restart");
+            outcome.accept(new Outcome.Done());
+        }
+
+        @Override
+        public void locate(Duration length, Consumer<Outcome> outcome) {
+            story.add("kiosk shows itself");
+            outcome.accept(new Outcome.Done());
+        }
     }
 
     private final class RecordedLocks implements Locks {

@@ -5,7 +5,7 @@ import io.lockward.protocol.entry.OccupancyEntry;
 
 /// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
 /// to every input at every time. The rules are in [DoorRules], [CommandRules], [UnlockAllRules], [RebootRules],
-/// [PolicyRules], [PowerEntries], [KioskRules] and [StartRules].
+/// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules] and [StartRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -19,17 +19,31 @@ public final class Bank {
         }
         switch (input) {
             case Input.Started started -> StartRules.started(turn, started);
-            case Input.DoorsRead read -> DoorRules.read(turn, read);
+            case Input.DoorsRead read -> {
+                DoorRules.read(turn, read);
+                ProbeRules.sensorsRead(turn);
+            }
             case Input.DoorSensed sensed -> DoorRules.sensed(turn, sensed);
-            case Input.PowerRead read -> PowerEntries.read(turn, read.reading());
-            case Input.KioskBeat _ -> KioskRules.beat(turn);
+            case Input.PowerRead read -> {
+                PowerEntries.read(turn, read.reading());
+                ProbeRules.ups(turn, read.reading());
+            }
+            case Input.KioskBeat _ -> {
+                KioskRules.beat(turn);
+                ProbeRules.beat(turn);
+            }
             case Input.CommandArrived arrived -> CommandRules.arrived(turn, arrived.claims());
             case Input.CommandRejected rejected -> Refusing.rejected(turn, rejected);
             case Input.KeySetArrived arrived -> PolicyRules.keySet(turn, arrived);
             case Input.DesiredArrived arrived -> PolicyRules.desired(turn, arrived.desired());
             case Input.LockPulseEnded ended -> DoorRules.pulseEnded(turn, ended);
             case Input.RestartEnded ended -> RebootRules.ended(turn, ended);
-            case Input.DiskRead read -> disk(turn, read.percentFree());
+            case Input.DiskRead read -> {
+                disk(turn, read.percentFree());
+                ProbeRules.disk(turn, read.percentFree());
+            }
+            case Input.LinkChanged changed -> ProbeRules.link(turn, changed.up());
+            case Input.CommandAnswered answered -> AwaitedRules.answered(turn, answered);
             case Input.OccupancyRead read -> occupancy(turn, read);
             case Input.Tick _ -> tick(turn);
         }
@@ -41,6 +55,8 @@ public final class Bank {
         UnlockAllRules.tick(turn);
         RebootRules.tick(turn);
         KioskRules.tick(turn);
+        ProbeRules.tick(turn);
+        AwaitedRules.tick(turn);
     }
 
     private static void disk(Turn turn, int percentFree) {

@@ -1,6 +1,7 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.power.PowerWatch;
+import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param reboot the restart under way, when there is one
 /// @param repeats answers in this minute that changed nothing
 /// @param unlockAll the opening of every door under way, when there is one
+/// @param parts what was heard of the bank's parts
+/// @param probing what waits for them to be well, when something does
+/// @param awaited until when (uptime in milliseconds) the rim may answer for a command
 public record BankState(
         BankSetup setup,
         BankMemory memory,
@@ -26,7 +30,10 @@ public record BankState(
         @Nullable RebootWatch reboot,
         RefusalLog refusals,
         Quota repeats,
-        UnlockAllRules.@Nullable Watch unlockAll) {
+        UnlockAllRules.@Nullable Watch unlockAll,
+        PartsWatch parts,
+        ProbeRules.@Nullable Probing probing,
+        SortedMap<CommandId, Long> awaited) {
 
     /// @param up uptime in milliseconds
     /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
@@ -34,6 +41,7 @@ public record BankState(
 
     public BankState {
         doors = Collections.unmodifiableSortedMap(doors);
+        awaited = Collections.unmodifiableSortedMap(awaited);
     }
 
     /// The state of a process that has not heard anything yet.
@@ -43,6 +51,18 @@ public record BankState(
         SortedMap<CompartmentId, DoorWatch> doors = new TreeMap<>();
         setup.compartments().forEach(compartment -> doors.put(compartment, DoorWatch.START));
         return new BankState(
-                setup, memory, null, doors, PowerWatch.START, 0, null, RefusalLog.START, Quota.START, null);
+                setup,
+                memory,
+                null,
+                doors,
+                PowerWatch.START,
+                0,
+                null,
+                RefusalLog.START,
+                Quota.START,
+                null,
+                PartsWatch.START,
+                null,
+                new TreeMap<>());
     }
 }

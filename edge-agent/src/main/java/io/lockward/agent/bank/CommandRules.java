@@ -9,11 +9,15 @@ import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.DoorEntry;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Which commands are accepted, and what accepting one means. A command is remembered before it acts and acts at most
 /// once.
 final class CommandRules {
+    /// How long the rim may take to answer for a command.
+    private static final Duration ANSWER_GRACE = Duration.ofSeconds(60);
+
     private CommandRules() {}
 
     /// Why not, in the order asked.
@@ -45,7 +49,17 @@ final class CommandRules {
                 PolicyRules.service(turn, claims.jti(), compartment, false, claims.why());
             case Command.InService(CompartmentId compartment) ->
                 PolicyRules.service(turn, claims.jti(), compartment, true, claims.why());
-            case Command.Locate _, Command.Selftest _, Command.Diagnose _, Command.PauseRemedy _ -> {}
+            case Command.Selftest _ -> ProbeRules.selftest(turn, claims.jti());
+            case Command.Locate(int seconds) -> {
+                Duration length = Duration.ofSeconds(seconds);
+                long until = turn.up + length.plus(ANSWER_GRACE).toMillis();
+                AwaitedRules.act(turn, claims.jti(), new Effect.Locate(claims.jti(), length), until);
+            }
+            case Command.Diagnose _ -> {
+                long until = turn.up + ANSWER_GRACE.toMillis();
+                AwaitedRules.act(turn, claims.jti(), new Effect.Diagnose(claims.jti()), until);
+            }
+            case Command.PauseRemedy _ -> {}
         }
     }
 
@@ -101,8 +115,10 @@ final class CommandRules {
             case Command.Reboot(RebootLevel level) -> cannotReboot(turn, level);
             case Command.OutOfService(CompartmentId compartment) -> unknown(turn, compartment);
             case Command.InService(CompartmentId compartment) -> unknown(turn, compartment);
-            case Command.Locate _, Command.Selftest _, Command.Diagnose _, Command.PauseRemedy _ ->
-                new No(Refusal.UNKNOWN_KIND, "this agent cannot do that yet");
+            case Command.Selftest _ ->
+                turn.probing == null ? null : new No(Refusal.UNSAFE_NOW, "the parts are being looked at already");
+            case Command.Locate _, Command.Diagnose _ -> null;
+            case Command.PauseRemedy _ -> new No(Refusal.UNKNOWN_KIND, "this agent cannot do that yet");
         };
     }
 
@@ -144,11 +160,15 @@ final class CommandRules {
         return unlocking ? new No(Refusal.UNSAFE_NOW, "an unlock is under way") : null;
     }
 
+    private static boolean isProvingRestart(Turn turn) {
+        return turn.probing != null && turn.probing.command() != null && turn.probing.proof() != null;
+    }
+
     private static @Nullable No cannotReboot(Turn turn, RebootLevel level) {
         if (level == RebootLevel.POWER || (level == RebootLevel.KIOSK && !turn.setup.kioskFitted())) {
             return new No(Refusal.NO_SUCH_TARGET, "this bank cannot do that");
         }
-        if (turn.reboot != null) {
+        if (turn.reboot != null || isProvingRestart(turn)) {
             return new No(Refusal.UNSAFE_NOW, "another restart is under way");
         }
         if (level == RebootLevel.KIOSK) {

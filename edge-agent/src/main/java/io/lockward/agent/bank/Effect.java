@@ -25,6 +25,14 @@ public sealed interface Effect {
     /// Verify commands with these keys from now on.
     record Trust(KeySet keys) implements Effect {}
 
+    /// Make the bank show itself.
+    ///
+    /// @param length 1 s to 5 min
+    record Locate(CommandId command, Duration length) implements Effect {}
+
+    /// Gather a diagnostic bundle and send it.
+    record Diagnose(CommandId command) implements Effect {}
+
     /// Close the journal and switch the controller off.
     ///
     /// @param reason for people

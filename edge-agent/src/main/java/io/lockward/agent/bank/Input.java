@@ -70,6 +70,15 @@ public sealed interface Input {
     record RestartEnded(
             RebootLevel level, CommandId command, @Nullable String failure) implements Input {}
 
+    /// The rim has carried out a command, or could not.
+    ///
+    /// @param failure why not; `null` when it did
+    /// @param evidence what shows it, in words
+    record CommandAnswered(CommandId command, @Nullable String failure, String evidence) implements Input {}
+
+    /// The link came up or went down.
+    record LinkChanged(boolean up) implements Input {}
+
     /// The disk was looked at.
     ///
     /// @param percentFree 0 to 100

@@ -1,6 +1,7 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.DoorWatch.Unlock;
+import io.lockward.agent.bank.ProbeRules.Probing;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
@@ -27,19 +28,22 @@ final class StartRules {
         SortedMap<CommandId, Remembered> running = new TreeMap<>(turn.memory.commands());
         running.values().removeIf(remembered -> !remembered.isRunning());
 
+        Stamp last = turn.memory.last();
         turn.start = new BankState.Start(turn.up, started.memoryLost());
         turn.kioskBeatUp = turn.up;
         boolean ordered = halted || wasOrdered(running, RebootLevel.CONTROLLER);
+        boolean cycled = wasOrdered(running, RebootLevel.POWER);
         Cause cause = sameBoot ? Cause.AGENT_RESTART : ordered ? Cause.REBOOT : Cause.POWER_ON;
-        boolean expected = ordered || (sameBoot && wasOrdered(running, RebootLevel.AGENT));
+        boolean expected = ordered || cycled || (sameBoot && wasOrdered(running, RebootLevel.AGENT));
         turn.record(new AgentEntry.Started(
                 cause,
                 expected,
                 turn.now.bootId(),
                 previous == null ? null : previous.id(),
-                downtimeMillis(turn.memory.last(), turn.now.stamp()),
+                downtimeMillis(last, turn.now.stamp()),
                 started.version()));
-        running.forEach((command, remembered) -> conclude(turn, command, remembered, sameBoot));
+        turn.probing = new Probing(null, "started", turn.up, last == null ? null : last.at());
+        running.forEach((command, remembered) -> conclude(turn, command, remembered));
     }
 
     private static boolean wasOrdered(Map<CommandId, Remembered> running, RebootLevel level) {
@@ -57,7 +61,7 @@ final class StartRules {
         return millis < 0 ? null : millis;
     }
 
-    private static void conclude(Turn turn, CommandId command, Remembered remembered, boolean sameBoot) {
+    private static void conclude(Turn turn, CommandId command, Remembered remembered) {
         if (remembered.phase() == Remembered.Phase.RECEIVED) {
             turn.conclude(command, Outcome.FAILED, "not acted on: the agent restarted first");
             return;
@@ -65,7 +69,7 @@ final class StartRules {
         switch (remembered.cmd()) {
             case null -> turn.conclude(command, Outcome.UNVERIFIED, "the agent restarted");
             case Command.Unlock(CompartmentId compartment) -> unlock(turn, command, remembered, compartment);
-            case Command.Reboot(RebootLevel level) -> reboot(turn, command, level, sameBoot);
+            case Command.Reboot(RebootLevel level) -> reboot(turn, command, remembered, level);
             case Command.UnlockAll _ ->
                 turn.conclude(
                         command,
@@ -111,23 +115,38 @@ final class StartRules {
         }
     }
 
-    private static void reboot(Turn turn, CommandId command, RebootLevel level, boolean sameBoot) {
+    /// What happened is told by the boot; whether the bank is well again, by its parts.
+    private static void reboot(Turn turn, CommandId command, Remembered remembered, RebootLevel level) {
+        boolean newBoot = turn.now.boot() != remembered.since().boot();
         switch (level) {
             case KIOSK -> turn.conclude(command, Outcome.UNVERIFIED, "the agent restarted after the order");
-            case AGENT ->
-                turn.conclude(
-                        command,
-                        sameBoot ? Outcome.VERIFIED : Outcome.UNVERIFIED,
-                        sameBoot
-                                ? "the agent started again in the same boot"
-                                : "the controller booted anew, as boot " + turn.now.bootId());
-            case CONTROLLER, POWER ->
-                turn.conclude(
-                        command,
-                        sameBoot ? Outcome.UNVERIFIED : Outcome.VERIFIED,
-                        sameBoot
-                                ? "the agent started again in the same boot; the controller did not"
-                                : "the controller started as boot " + turn.now.bootId());
+            case AGENT -> {
+                if (newBoot) {
+                    turn.conclude(
+                            command, Outcome.UNVERIFIED, "the controller booted anew, as boot " + turn.now.bootId());
+                } else {
+                    probe(turn, command, remembered, "the agent started again in the same boot");
+                }
+            }
+            case CONTROLLER, POWER -> {
+                if (newBoot) {
+                    probe(turn, command, remembered, "the controller started as boot " + turn.now.bootId());
+                } else {
+                    turn.conclude(
+                            command,
+                            Outcome.UNVERIFIED,
+                            "the agent started again in the same boot; the controller did not");
+                }
+            }
+        }
+    }
+
+    private static void probe(Turn turn, CommandId command, Remembered remembered, String proof) {
+        if (turn.probing != null && turn.probing.command() != null) {
+            turn.conclude(command, Outcome.UNVERIFIED, proof + "; another restart is being proven");
+        } else {
+            turn.probing =
+                    new Probing(command, proof, turn.up, remembered.since().at());
         }
     }
 }

@@ -33,6 +33,12 @@ final class Turn {
 
     UnlockAllRules.@Nullable Watch unlockAll;
 
+    PartsWatch parts;
+
+    ProbeRules.@Nullable Probing probing;
+
+    SortedMap<CommandId, Long> awaited;
+
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
     private boolean doorsAreOurs;
@@ -50,12 +56,28 @@ final class Turn {
         this.refusals = state.refusals();
         this.repeats = state.repeats();
         this.unlockAll = state.unlockAll();
+        this.parts = state.parts();
+        this.probing = state.probing();
+        this.awaited = state.awaited();
         this.doors = state.doors();
     }
 
     Step end() {
         return new Step(
-                new BankState(setup, memory, start, doors, power, kioskBeatUp, reboot, refusals, repeats, unlockAll),
+                new BankState(
+                        setup,
+                        memory,
+                        start,
+                        doors,
+                        power,
+                        kioskBeatUp,
+                        reboot,
+                        refusals,
+                        repeats,
+                        unlockAll,
+                        parts,
+                        probing,
+                        awaited),
                 effects);
     }
 

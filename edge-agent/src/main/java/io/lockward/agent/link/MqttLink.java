@@ -2,6 +2,7 @@ package io.lockward.agent.link;
 
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.Channel;
+import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Telemetry;
@@ -11,10 +12,8 @@ import io.lockward.protocol.wire.Decoded;
 import io.lockward.protocol.wire.WireJson;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// the sink is called on it. [#telemetry], [#leave] and [#status] may be called from any thread.
 public final class MqttLink {
     private static final int EVENTS_A_TURN = 256;
-    private static final int TELEMETRY_WAITING = 64;
 
     private final LinkSetup setup;
     private final LinkLimits limits;
@@ -40,7 +38,7 @@ public final class MqttLink {
     private final CommandGate gate;
     private final StandingOrders standing;
     private final OwnPresence presence;
-    private final Queue<Telemetry> samples = new ArrayBlockingQueue<>(TELEMETRY_WAITING);
+    private final SideChannel side;
     private final Set<Long> presences = new TreeSet<>();
     private LinkPhase phase = new LinkPhase.Waiting(Long.MIN_VALUE);
     private Transport.@Nullable Connection connection;
@@ -77,6 +75,7 @@ public final class MqttLink {
         this.uplink = new Uplink(setup.journal(), setup.epoch(), setup.acknowledged(), backlog, setup.limits(), random);
         this.gate = new CommandGate(setup.bank(), setup.keys());
         this.standing = new StandingOrders(setup, gate, clock);
+        this.side = new SideChannel(setup.bank());
         this.presence = new OwnPresence(setup, backlog, clock);
         this.session = presence.newSession(random);
         this.status = snapshot();
@@ -103,16 +102,24 @@ public final class MqttLink {
         if (phase instanceof LinkPhase.Up) {
             send(now);
         }
-        sendTelemetry();
+        tally.droppedTelemetry += side.send(phase instanceof LinkPhase.Up ? connection : null);
         status = snapshot();
         return inbox.isEmpty() ? deadline() : now;
     }
 
     /// Gives samples to send. Dropped when there is no connection, or too many wait.
     public void telemetry(Telemetry telemetry) {
-        if (samples.offer(telemetry)) {
+        if (side.offer(telemetry)) {
             wake.run();
         }
+    }
+
+    /// Sends a diagnostic bundle as soon as there is a connection. Any thread.
+    ///
+    /// @param sent told on the link's thread when it went out
+    public void diagnostics(Diagnostics diagnostics, Runnable sent) {
+        side.offer(setup.seal().seal(diagnostics), sent);
+        wake.run();
     }
 
     /// Trusts these keys from now on. Any thread.
@@ -286,20 +293,6 @@ public final class MqttLink {
         }
         for (Uplink.Outgoing run = uplink.next(now); run != null; run = uplink.next(now)) {
             publish(Channel.ENTRIES, run.payload(), run.token(), now);
-        }
-    }
-
-    private void sendTelemetry() {
-        for (Telemetry sample = samples.poll(); sample != null; sample = samples.poll()) {
-            if (connection != null && phase instanceof LinkPhase.Up) {
-                connection.publish(
-                        Topics.of(setup.bank(), Channel.TELEMETRY),
-                        WireJson.encode(sample),
-                        Channel.TELEMETRY.qos(),
-                        0);
-            } else {
-                tally.droppedTelemetry++;
-            }
         }
     }
 

@@ -2,8 +2,11 @@ package io.lockward.agent.bank;
 
 import static io.lockward.agent.bank.Scenario.id;
 import static io.lockward.agent.bank.Scenario.ups;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.RebootLevel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RebootRulesTest {
@@ -47,25 +50,77 @@ class RebootRulesTest {
 
     @Test
     void verifiesARestartOfTheAgentByItsNextStart() {
-        ordered(RebootLevel.AGENT)
+        Scenario again = ordered(RebootLevel.AGENT)
                 .at(2_100, ended(RebootLevel.AGENT))
                 .restart(false)
-                .at(
-                        5_000,
-                        new Input.Started("1.0", false),
-                        "agent.started AGENT_RESTART expected",
-                        "command.concluded 1 VERIFIED");
+                .at(5_000, new Input.Started("1.0", false), "agent.started AGENT_RESTART expected");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(9_000));
     }
 
     @Test
-    void verifiesARebootByANewBoot() {
-        ordered(RebootLevel.CONTROLLER)
-                .restart(true)
+    void verifiesARebootByANewBootOfABankThatIsWellAgain() {
+        Scenario again = ordered(RebootLevel.CONTROLLER).restart(true);
+        again.at(5_000, new Input.Started("1.0", false), "agent.started REBOOT expected")
+                .at(6_000, bank2(again), "command.refused 2 UNSAFE_NOW");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(9_000));
+    }
+
+    @Test
+    void doesNotVerifyARebootAfterWhichThePartsStayIll() {
+        Scenario again = ordered(RebootLevel.CONTROLLER).restart(true);
+        again.decide(5_000, new Input.Started("1.0", false));
+        again.decide(6_000, new Input.LinkChanged(true));
+        again.decide(6_000, new Input.DiskRead(60));
+        again.decide(6_000, ups("OL", 100));
+        again.decide(6_000, Scenario.doors("A01", DoorReading.CLOSED));
+        again.at(52_000, new Input.Tick(), "kiosk.frozen 47000")
+                .at(95_000, new Input.Tick(), "agent.probed the screen is not well", "command.concluded 1 UNVERIFIED");
+    }
+
+    @Test
+    void provesARebootAlsoWhenTheAgentDiesWhileItIsProven() {
+        Scenario again = ordered(RebootLevel.CONTROLLER).restart(true);
+        again.decide(5_000, new Input.Started("1.0", false));
+        again.restart(false).at(20_000, new Input.Started("1.0", false), "agent.started AGENT_RESTART expected");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(25_000));
+    }
+
+    @Test
+    void looksAtEveryPartForASelfTest() {
+        Scenario bank = Scenario.running("A01");
+        bank.at(2_000, bank.command(1, 60_000, new Command.Selftest()), "command.received 1", "command.acted 1");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), bank.healthy(3_000));
+        bank.decide(4_000, bank.command(2, 60_000, new Command.Selftest()));
+        bank.decide(5_000, new Input.LinkChanged(false));
+        assertEquals(List.of(), bank.healthyBut(6_000));
+        bank.decide(40_000, new Input.KioskBeat());
+        bank.decide(80_000, new Input.KioskBeat());
+        bank.at(94_000, new Input.Tick(), "agent.probed the link is not well", "command.concluded 2 FAILED");
+    }
+
+    @Test
+    void letsTheRimAnswerForWhatItCarriesOut() {
+        Scenario bank = Scenario.running("A01");
+        bank.at(
+                        2_000,
+                        bank.command(1, 60_000, new Command.Locate(30)),
+                        "command.received 1",
+                        "command.acted 1",
+                        "LOCATE for 30 s")
+                .at(3_000, new Input.CommandAnswered(id(1), null, "it blinks"), "command.concluded 1 VERIFIED")
+                .at(3_100, new Input.CommandAnswered(id(1), null, "it blinks"))
                 .at(
-                        5_000,
-                        new Input.Started("1.0", false),
-                        "agent.started REBOOT expected",
-                        "command.concluded 1 VERIFIED");
+                        4_000,
+                        bank.command(2, 60_000, new Command.Diagnose()),
+                        "command.received 2",
+                        "command.acted 2",
+                        "DIAGNOSE")
+                .at(40_000, new Input.KioskBeat())
+                .at(64_000, new Input.Tick(), "command.concluded 2 UNVERIFIED");
+    }
+
+    private static Input bank2(Scenario bank) {
+        return bank.reboot(2, RebootLevel.AGENT, 30_000);
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.wire.EntryTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,7 @@ final class Scenario {
         Scenario scenario = of(compartments);
         scenario.decide(1_000, new Input.Started("1.0", false));
         scenario.settle(1_000);
+        scenario.healthy(1_000);
         return scenario;
     }
 
@@ -70,6 +72,25 @@ final class Scenario {
         decide(up, new Input.DoorsRead(doors));
         decide(up, ups("OL", 100));
         decide(up, ups("OL", 100));
+    }
+
+    /// Every part tells that it is well.
+    List<String> healthy(long up) {
+        List<String> effects = new ArrayList<>(decide(up, new Input.LinkChanged(true)));
+        effects.addAll(healthyBut(up));
+        return effects;
+    }
+
+    /// Every part but the link tells that it is well.
+    List<String> healthyBut(long up) {
+        List<String> effects = new ArrayList<>();
+        Map<CompartmentId, DoorReading> doors = new TreeMap<>();
+        state.setup().compartments().forEach(compartment -> doors.put(compartment, DoorReading.CLOSED));
+        effects.addAll(decide(up, new Input.DoorsRead(doors)));
+        effects.addAll(decide(up, ups("OL", 100)));
+        effects.addAll(decide(up, new Input.DiskRead(60)));
+        effects.addAll(decide(up, new Input.KioskBeat()));
+        return effects;
     }
 
     /// One row.
@@ -151,6 +172,8 @@ final class Scenario {
             case Effect.Append(Entry entry) -> words(entry);
             case Effect.PulseLock pulse -> "PULSE " + pulse.compartment() + " for " + number(pulse.command());
             case Effect.Restart restart -> "RESTART " + restart.level();
+            case Effect.Locate locate -> "LOCATE for " + locate.length().toSeconds() + " s";
+            case Effect.Diagnose _ -> "DIAGNOSE";
             case Effect.Trust trust -> "TRUST " + trust.keys().version();
             case Effect.Halt _ -> "HALT";
         };
@@ -161,6 +184,7 @@ final class Scenario {
         return switch (entry) {
             case AgentEntry.Started started ->
                 type + " " + started.cause() + (started.expected() ? " expected" : " unexpected");
+            case AgentEntry.Probed probed -> type + (probed.allWell() ? " well" : " " + probed.detail());
             case DoorEntry.Opened opened ->
                 type + " " + opened.compartment() + (opened.command() == null ? "" : " by " + number(opened.command()));
             case DoorEntry.Closed closed -> type + " " + closed.compartment() + " " + closed.openMillis();

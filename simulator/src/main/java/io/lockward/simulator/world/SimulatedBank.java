@@ -268,6 +268,13 @@ public final class SimulatedBank {
             });
             outcome.accept(new Outcome.Done());
         }
+
+        @Override
+        public void locate(Duration length, Consumer<Outcome> outcome) {
+            synchronized (SimulatedBank.this) {
+                outcome.accept(kioskAlive ? new Outcome.Done() : new Outcome.Failed("the screen's page hangs"));
+            }
+        }
     }
 
     private final class BankController implements Controller {

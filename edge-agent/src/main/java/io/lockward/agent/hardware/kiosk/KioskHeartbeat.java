@@ -23,6 +23,12 @@ public final class KioskHeartbeat implements AutoCloseable {
     public static final String PATH = "/kiosk/heartbeat";
     static final int MOST_BODY = 1024;
 
+    /// Answered with each heartbeat: for how many more seconds the page should show itself, 0 for not at all.
+    static final String LOCATE = "Lockward-Locate-Seconds";
+
+    /// The query with which the page says that it shows itself.
+    private static final String CONFIRMED = "locating";
+
     /// Beats that follow faster are answered but not passed on, so that a page gone wild cannot flood the agent.
     static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
 
@@ -31,14 +37,16 @@ public final class KioskHeartbeat implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Runnable beat;
+    private final PageOrders orders;
     private final LongSupplier nanoTime;
     private long lastBeat;
 
-    private KioskHeartbeat(HttpServer server, Runnable beat, LongSupplier nanoTime) {
+    private KioskHeartbeat(HttpServer server, Runnable beat, PageOrders orders, LongSupplier nanoTime) {
         this.server = server;
         this.threads = Executors.newFixedThreadPool(
                 2, Thread.ofPlatform().name("kiosk-", 0).daemon().factory());
         this.beat = beat;
+        this.orders = orders;
         this.nanoTime = nanoTime;
         this.lastBeat = nanoTime.getAsLong() - LEAST_INTERVAL.toNanos();
     }
@@ -46,14 +54,16 @@ public final class KioskHeartbeat implements AutoCloseable {
     /// Starts to listen.
     ///
     /// @param port 0 (any free one) to 65,535
+    /// @param orders what the page is asked to do
     /// @param beat told of each heartbeat, on a thread of this server; must not block
     /// @throws IOException when the port cannot be had
-    public static KioskHeartbeat open(int port, Runnable beat, LongSupplier nanoTime) throws IOException {
+    public static KioskHeartbeat open(int port, Runnable beat, PageOrders orders, LongSupplier nanoTime)
+            throws IOException {
         bound("sun.net.httpserver.maxReqTime", "5");
         bound("sun.net.httpserver.maxRspTime", "5");
         bound("jdk.httpserver.maxConnections", "16");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
-        KioskHeartbeat heartbeat = new KioskHeartbeat(server, beat, nanoTime);
+        KioskHeartbeat heartbeat = new KioskHeartbeat(server, beat, orders, nanoTime);
         server.setExecutor(heartbeat.threads);
         server.createContext("/", heartbeat::answer);
         server.start();
@@ -84,10 +94,14 @@ public final class KioskHeartbeat implements AutoCloseable {
             if (status == 405) {
                 exchange.getResponseHeaders().set("Allow", "POST");
             }
-            exchange.sendResponseHeaders(status, -1);
             if (status == 204) {
                 passOn();
+                if (CONFIRMED.equals(exchange.getRequestURI().getQuery())) {
+                    orders.confirmed();
+                }
+                exchange.getResponseHeaders().set(LOCATE, String.valueOf(orders.locateSeconds()));
             }
+            exchange.sendResponseHeaders(status, -1);
         }
     }
 

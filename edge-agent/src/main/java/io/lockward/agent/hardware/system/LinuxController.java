@@ -2,7 +2,6 @@ package io.lockward.agent.hardware.system;
 
 import io.lockward.agent.hardware.Controller;
 import io.lockward.agent.hardware.DiskUse;
-import io.lockward.agent.hardware.Kiosk;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.command.RebootLevel;
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A controller that runs Linux; how its orders are carried out is for [Orders] to say.
-public final class LinuxController implements Controller, Kiosk {
+public final class LinuxController implements Controller {
     private final LinuxProbe probe;
     private final Orders orders;
     private final BootId bootId;
@@ -39,7 +38,7 @@ public final class LinuxController implements Controller, Kiosk {
         return new LinuxController(probe, new DryRunOrders());
     }
 
-    @Override
+    /// Restarts the program of the screen.
     public void restart(Consumer<Outcome> outcome) {
         orders.restartKiosk(outcome);
     }

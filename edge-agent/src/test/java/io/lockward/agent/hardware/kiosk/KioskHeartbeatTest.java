@@ -3,13 +3,17 @@ package io.lockward.agent.hardware.kiosk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lockward.agent.hardware.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class KioskHeartbeatTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final Semaphore beats = new Semaphore(0);
+    private final PageOrders orders = new PageOrders(now::get);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @SuppressWarnings("NullAway.Init")
@@ -27,7 +32,7 @@ class KioskHeartbeatTest {
 
     @BeforeEach
     void open() throws IOException {
-        heartbeat = KioskHeartbeat.open(0, beats::release, now::get);
+        heartbeat = KioskHeartbeat.open(0, beats::release, orders, now::get);
     }
 
     @AfterEach
@@ -43,6 +48,32 @@ class KioskHeartbeatTest {
         now.addAndGet(TimeUnit.SECONDS.toNanos(1));
         assertEquals(204, post("/kiosk/heartbeat", "{\"anything\":true}"));
         assertBeats(1);
+    }
+
+    @Test
+    void tells_the_page_to_show_itself_until_the_time_is_over() throws Exception {
+        assertEquals("0", locateSeconds(""));
+        List<Outcome> told = new CopyOnWriteArrayList<>();
+        orders.locate(Duration.ofSeconds(30), told::add);
+        assertEquals("30", locateSeconds(""));
+        assertEquals(List.of(), told);
+        assertEquals("30", locateSeconds("?locating"));
+        assertEquals(List.of(new Outcome.Done()), told);
+        assertEquals("30", locateSeconds("?locating"));
+        assertEquals(1, told.size());
+        now.addAndGet(TimeUnit.SECONDS.toNanos(30));
+        assertEquals("0", locateSeconds("?locating"));
+    }
+
+    private String locateSeconds(String query) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + heartbeat.port() + KioskHeartbeat.PATH + query))
+                .POST(BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue(KioskHeartbeat.LOCATE)
+                .orElseThrow();
     }
 
     @Test
@@ -79,6 +110,7 @@ class KioskHeartbeatTest {
                 () -> {
                     throw new IllegalStateException("full");
                 },
+                orders,
                 now::get)) {
             URI uri = URI.create("http://127.0.0.1:" + failing.port() + KioskHeartbeat.PATH);
             for (int i = 0; i < 3; i++) {
@@ -96,7 +128,7 @@ class KioskHeartbeatTest {
     void says_when_the_port_is_taken() {
         assertThrows(
                 IOException.class,
-                () -> KioskHeartbeat.open(heartbeat.port(), beats::release, now::get)
+                () -> KioskHeartbeat.open(heartbeat.port(), beats::release, orders, now::get)
                         .close());
     }
 
