@@ -81,7 +81,7 @@ final class TokenIT {
         try (Token token = Token.open(MODULE, "lockward", PIN)) {
             SigningKey key = token.key("k", "command-2");
             assertNull(key.privateKey().getEncoded());
-            assertThrows(RuntimeException.class, () -> JwkText.write(key));
+            assertTrue(!JwkText.write(key).contains("\"d\""));
             Cryptoki raw = Cryptoki.load(MODULE);
             long slot = raw.slots().getFirst();
             long session = raw.openSession(slot, false);
