@@ -163,12 +163,6 @@ int main(int argc, char **argv)
     chip = argv[1];
     for (int i = 0; i < locks; i++)
         value_of[i] = open_line(i, "value", O_RDONLY);
-    char boot[64] = "";
-    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY);
-    ssize_t length = read(fd, boot, sizeof boot - 1);
-    boot[length > 0 ? length - 1 : 0] = 0;
-    close(fd);
-    say("@up %s %ld", boot, now());
     // Doors that a cut left standing open fall shut as well.
     for (int i = 0; i < locks; i++) {
         char digit = '0';

@@ -28,8 +28,10 @@ record Bank(Rest rest, String id, int locks) {
         return IntStream.range(0, locks).mapToObj(Bank::compartment).toList();
     }
 
-    void register() throws IOException, InterruptedException {
-        ObjectNode body = Rest.JSON.createObjectNode().put("id", id).put("name", id);
+    /// @param publicKey of the bank itself
+    void register(String publicKey) throws IOException, InterruptedException {
+        ObjectNode body =
+                Rest.JSON.createObjectNode().put("id", id).put("name", id).put("publicKey", publicKey);
         body.putObject("site").put("id", "lab").put("name", "Hardware lab").put("timeZone", "Europe/Lisbon");
         ArrayNode rows = body.putObject("layout")
                 .putArray("columns")
@@ -85,6 +87,27 @@ record Bank(Rest rest, String id, int locks) {
                 .filter(entry -> entry.path("type").asText().equals("agent.started"))
                 .findFirst()
                 .orElse(Rest.JSON.missingNode());
+    }
+
+    /// How many of the newest entries are an agent's start.
+    long countStarts() throws IOException, InterruptedException {
+        return newest().stream()
+                .filter(entry -> entry.path("type").asText().equals("agent.started"))
+                .count();
+    }
+
+    /// A word about the supply, such as `state`.
+    String power(String word) throws IOException, InterruptedException {
+        return twin().path("power").path(word).asText();
+    }
+
+    /// The latest sample of a metric, or NaN.
+    double sample(String metric) throws IOException, InterruptedException {
+        return rest.found("/api/v1/banks/" + id + "/telemetry")
+                .path("latest")
+                .path(metric)
+                .path("value")
+                .asDouble(Double.NaN);
     }
 
     /// @return the command's id

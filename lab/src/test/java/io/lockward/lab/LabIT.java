@@ -48,7 +48,7 @@ class LabIT {
         rig = new Rig(folder, Workshop.kernel());
         machine = rig.machine;
         bank = rig.bank;
-        rig.plugIn();
+        rig.commission();
     }
 
     @AfterAll
@@ -123,6 +123,70 @@ class LabIT {
         assertTrue(entry.path("expected").asBoolean(), entry::toString);
         rig.awaitAgent();
         say("reboot verified after " + seconds + " s, downtime " + entry.path("downtimeMillis") + " ms");
+    }
+
+    @Test
+    @Order(5)
+    void chargeComesOverI2cAndTheMainsFromItsLine() throws Exception {
+        Await.until("the supply is known", PATIENCE, () -> bank.power("state").equals("mains"));
+        awaitSamples(87, 4_000);
+        // 42 % and 3.600 V, the high byte first; i2cset writes the low one first.
+        assertEquals("0", machine.ask("i2cset -y 0 0x36 0x04 0x002a w && i2cset -y 0 0x36 0x02 0x00b4 w"));
+        awaitSamples(42, 3_600);
+
+        machine.door(Rig.MAINS_LOST, true);
+        Await.until(
+                "the bank is on battery", PATIENCE, () -> bank.power("state").equals("battery"));
+        assertEquals("42.0", bank.power("chargePercent"), "of the entry that the loss wrote");
+        machine.door(Rig.MAINS_LOST, false);
+        Await.until("the mains is back", PATIENCE, () -> bank.power("state").equals("mains"));
+
+        machine.ask("i2cset -y 0 0x36 0x04 0xffff w && i2cset -y 0 0x36 0x02 0xffff w");
+        Await.until("nonsense is unknown", PATIENCE, () -> bank.power("state").equals("unknown"));
+        machine.ask("i2cset -y 0 0x36 0x04 0x0057 w && i2cset -y 0 0x36 0x02 0x00c8 w");
+        Await.until(
+                "the gauge is believed again",
+                PATIENCE,
+                () -> bank.power("state").equals("mains"));
+        say("charge, voltage and mains read through I2C and GPIO");
+    }
+
+    private void awaitSamples(int chargePercent, int millivolts) {
+        Await.until(
+                "telemetry shows " + chargePercent + " % and " + millivolts + " mV",
+                PATIENCE,
+                () -> bank.sample("ups.charge-percent") == chargePercent
+                        && bank.sample("ups.battery-millivolts") == millivolts);
+    }
+
+    @Test
+    @Order(6)
+    void agentThatHangsIsStartedAgain() throws Exception {
+        String boot = machine.bootIds().getLast();
+        long started = bank.countStarts();
+        long agent = machine.agent();
+        say("agent feeds the watchdog: " + machine.lastUnit("ready"));
+        assertEquals("0", machine.ask("kill -STOP " + agent));
+        Await.until("the supervisor notices the silence", PATIENCE, () -> machine.lastUnit("silent") == agent);
+        Await.until("a new agent says over REST that it started", PATIENCE, () -> bank.countStarts() > started);
+        assertEquals(boot, bank.started().path("bootId").asText(), "the machine went on");
+        rig.awaitAgent();
+        say("hung agent was started again");
+    }
+
+    @Test
+    @Order(7)
+    void machineThatHangsIsRebootedByItsWatchdog() throws Exception {
+        String before = machine.bootIds().getLast();
+        int boots = machine.boots();
+        long started = System.nanoTime();
+        // With its feeder stopped the watchdog bites, whatever the agent does.
+        assertEquals("0", machine.ask("kill -STOP $(pidof supervisor)"));
+        Await.until("the watchdog has rebooted the machine", PATIENCE, () -> machine.boots() > boots);
+        rig.awaitAgent();
+        assertNotEquals(before, bank.started().path("bootId").asText());
+        say("hung machine was back after "
+                + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
     }
 
     @Test

@@ -146,9 +146,20 @@ final class Machine implements AutoCloseable {
         return edges.stream().filter(Edge::driven).count();
     }
 
-    /// What the supervisor told: `BOOT WORD NUMBER UPTIME` a line.
-    synchronized List<String> units() {
-        return List.copyOf(units);
+    /// The number of the newest such line that the supervisor told in this boot, or -1.
+    synchronized long lastUnit(String word) {
+        String beginning = bootIds.size() + " " + word + " ";
+        return units.reversed().stream()
+                .filter(line -> line.startsWith(beginning))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(beginning.length()).split(" ", 2)[0]))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /// The process id of the agent in the guest.
+    long agent() {
+        return lastUnit("started");
     }
 
     /// What the guest's own programs could not do.
@@ -261,7 +272,7 @@ final class Machine implements AutoCloseable {
                     resetUnlessDown(guest);
                 }
             }
-            case "@ran" -> answers.add(words[1] + " " + rest.strip());
+            case "@ran" -> answers.add((words[1] + " " + rest).strip());
             case "@failed" -> failures.add(String.join(" ", words));
             default -> {
                 // Something that only looks like ours.

@@ -24,6 +24,8 @@ import java.util.TreeMap;
 final class Rig implements AutoCloseable {
     static final String BANK = "lab-bank-1";
     static final int LOCKS = 8;
+    /// The line on which the HAT says that the mains is lost; the doors' lines end before it.
+    static final int MAINS_LOST = 2 * LOCKS;
 
     /// How long the agent may be silent; systemd's unit gives it more.
     private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -47,7 +49,6 @@ final class Rig implements AutoCloseable {
         cloud = new CloudProcess(folder, services);
         cloud.start();
         bank = new Bank(cloud.rest(), BANK, LOCKS);
-        bank.register();
         tap = new Tap(services.brokerPort());
         Path onBank = Files.createDirectories(folder.resolve(BANK));
         disk = new PlugDisk(folder, onBank);
@@ -61,6 +62,20 @@ final class Rig implements AutoCloseable {
                 LOCKS,
                 SILENCE.toMillis(),
                 folder.resolve("log/guest.log")));
+    }
+
+    /// Starts the machine for the first time, in which the bank makes its key, and registers the bank with it.
+    void commission() throws IOException, InterruptedException {
+        machine.plugIn();
+        String key = "/run/lab/disk/journal/bank-key.jwk";
+        Await.until(
+                "the bank has made its key",
+                PATIENCE,
+                () -> machine.ask("test -s " + key).startsWith("0"));
+        // The public half, `x`, and nothing else.
+        String answer = machine.ask("sed -n 's/.*\"x\" *: *\"\\([^\"]*\\)\".*/\\1/p' " + key);
+        bank.register(answer.substring(answer.indexOf(" ") + 1));
+        awaitAgent();
     }
 
     /// Plugs the machine in and waits until the cloud has heard of its agent's start.
@@ -179,8 +194,8 @@ final class Rig implements AutoCloseable {
     }
 
     private String configuration() throws IOException {
-        StringBuilder text =
-                new StringBuilder("""
+        StringBuilder text = new StringBuilder(
+                """
                 bank = %s
                 broker.url = tcp://%s:%d
                 broker.password-file = agent-password
@@ -190,19 +205,20 @@ final class Rig implements AutoCloseable {
                 lock.pulse-milliseconds = 150
                 command.unlocks-per-minute = 10000
                 kiosk = no
+                ups.gauge = max17040
+                ups.i2c-bus = /dev/i2c-0
+                ups.mains-line = %d
                 journal.folder = /run/lab/disk/journal
                 controller.systemctl = %s
-                """.formatted(BANK, tap.host(), tap.port(), Workshop.GUEST.resolve("systemctl")));
+                """.formatted(BANK, tap.host(), tap.port(), MAINS_LOST, Workshop.GUEST.resolve("systemctl")));
         for (int lock = 0; lock < LOCKS; lock++) {
             text.append("compartment.%s = size M, lock %d, door %d%n"
                     .formatted(Bank.compartment(lock), lock, LOCKS + lock));
         }
-        for (String key : Files.readAllLines(cloud.commandKeys())) {
-            String[] words = key.strip().split("[ =]+", 2);
-            if (words.length == 2) {
-                text.append("command-key.%s = %s%n".formatted(words[0], words[1]));
-            }
-        }
+        // Names as the fleet's files have them: `root-key`, and `key-set.jws` that the root signed.
+        text.append("root-key = %s%n"
+                .formatted(Files.readString(cloud.keys().resolve("root-key")).strip()));
+        text.append("key-set-file = %s%n".formatted(cloud.keys().resolve("key-set.jws")));
         return text.toString();
     }
 }
