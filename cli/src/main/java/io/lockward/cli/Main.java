@@ -1,6 +1,7 @@
 package io.lockward.cli;
 
 import io.lockward.cli.demo.DemoCommand;
+import io.lockward.cli.keys.KeysCommand;
 import io.lockward.launcher.LaunchFailed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             UnlockCommand.class,
             RebootCommand.class,
             CommandsCommand.class,
-            AlarmsCommand.class
+            AlarmsCommand.class,
+            KeysCommand.class
         })
 public final class Main {
     private Main() {}
@@ -33,7 +35,8 @@ public final class Main {
                 .execute(args));
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /// The whole command line, for a program or a test.
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)

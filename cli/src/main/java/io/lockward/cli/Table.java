@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Columns of text, as wide as they need to be.
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    public Table(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 

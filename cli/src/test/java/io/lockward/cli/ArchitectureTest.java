@@ -15,6 +15,8 @@ class ArchitectureTest {
     @Test
     void the_command_line_is_a_client_like_any_other() {
         noClasses()
+                .that()
+                .resideOutsideOfPackages("io.lockward.cli.keys", "io.lockward.cli.demo")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -23,7 +25,8 @@ class ArchitectureTest {
                         "io.lockward.agent..",
                         "io.lockward.broker..",
                         "io.lockward.cloud..")
-                .because("what it can do, an integrator can do over the HTTP contract")
+                .because("what it can do, an integrator can do over the HTTP contract; only keys are made without a"
+                        + " service, also those of the demo")
                 .check(CLASSES);
     }
 }
