@@ -40,6 +40,10 @@ public record BankMemory(
     /// No more commands than this are remembered; further ones are refused.
     public static final int MOST_COMMANDS = 512;
 
+    /// Refusals are remembered only while fewer commands than this are: whoever can sign nonsense must not be able to
+    /// fill the place that rightful commands need.
+    static final int MOST_WITH_REFUSALS = MOST_COMMANDS / 2;
+
     /// Before the first entry.
     public static final BankMemory EMPTY = new BankMemory(
             null,

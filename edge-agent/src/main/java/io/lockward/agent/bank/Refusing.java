@@ -25,7 +25,7 @@ final class Refusing {
         turn.refusals = turn.refusals.at(turn.up);
         boolean mustRemember = command != null
                 && Remembering.couldBeAcceptedLater(reason)
-                && turn.memory.commands().size() < BankMemory.MOST_COMMANDS;
+                && turn.memory.commands().size() < BankMemory.MOST_WITH_REFUSALS;
         if (!mustRemember && turn.refusals.recorded().count() >= turn.timing.refusalsPerMinute()) {
             turn.refusals = turn.refusals.withOneUnrecorded();
             return;

@@ -80,7 +80,7 @@ final class Remembering {
             return memory;
         }
         SortedMap<CommandId, Remembered> kept = withoutOver(memory.commands(), stamp);
-        if (kept.size() < BankMemory.MOST_COMMANDS) {
+        if (kept.size() < BankMemory.MOST_WITH_REFUSALS) {
             kept.put(id, Remembered.refused(stamp, refused.reason()));
         }
         return memory.withCommands(kept);
