@@ -32,7 +32,12 @@ public final class JwkText {
     }
 
     /// The private key as JSON, with a line end. To be kept where nobody else can read it.
+    ///
+    /// @throws IllegalStateException when it lives in a token, which does not give it away
     public static String write(SigningKey key) {
+        if (key.privateKey().getEncoded() == null) {
+            throw new IllegalStateException("this key has no bytes that could be written");
+        }
         try {
             PublicJsonWebKey jwk =
                     PublicJsonWebKey.Factory.newPublicJwk(key.verifyingKey().toPublicKey());
@@ -40,7 +45,7 @@ public final class JwkText {
             jwk.setKeyId(key.kid());
             return jwk.toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE) + "\n";
         } catch (JoseException e) {
-            throw new IllegalStateException("this key has no bytes that could be written", e);
+            throw new IllegalStateException("the JOSE library cannot write the key " + key.kid(), e);
         }
     }
 
