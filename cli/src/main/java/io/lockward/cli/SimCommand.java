@@ -11,7 +11,7 @@ final class SimCommand {
             name = "fault",
             description = {
                 "Causes a fault, or mends it.",
-                "Kinds: power-cut, mains-loss, mains-back, network-loss, network-back, kiosk-freeze, door-forced, door-jam."
+                "Kinds: power-cut, mains-loss, mains-back, network-loss, network-back, kiosk-freeze, kiosk-stuck, door-forced, door-jam."
             },
             mixinStandardHelpOptions = true)
     int fault(

@@ -26,6 +26,7 @@ import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.wire.WireJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -42,6 +43,8 @@ public final class Agent implements AutoCloseable {
     /// How long a halting bank waits for the cloud to have heard of it.
     private static final long HALT_GRACE_MILLIS = 10_000;
 
+    private static final Duration LINK_PACE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     private final AgentSetup setup;
@@ -57,6 +60,7 @@ public final class Agent implements AutoCloseable {
     private volatile Runnable wakeLink = () -> {};
     private volatile @Nullable UpsReading lastUps;
     private volatile long bootForGaps = 1;
+    private volatile boolean linkUp;
     private long haltBy = Long.MAX_VALUE;
     private boolean closed;
 
@@ -95,6 +99,7 @@ public final class Agent implements AutoCloseable {
         AgentSetup.Pace pace = setup.pace();
         rounds.every(pace.doors(), () -> control.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware))))
                 .every(pace.disk(), this::lookAtDisk)
+                .every(LINK_PACE, this::lookAtLink)
                 .every(pace.telemetry(), this::sample);
         upsRounds.every(pace.ups(), this::pollUps);
         LOG.atInfo()
@@ -250,10 +255,12 @@ public final class Agent implements AutoCloseable {
             case LinkEvent.KeySetArrived(KeySet set, String jws) -> control.offer(new Input.KeySetArrived(set, jws));
             case LinkEvent.DesiredArrived(Desired desired) -> control.offer(new Input.DesiredArrived(desired));
             case LinkEvent.Up up -> {
+                linkUp = true;
                 control.offer(new Input.LinkChanged(true));
                 LOG.atInfo().addKeyValue("session", up.session()).log("link up");
             }
             case LinkEvent.Down down -> {
+                linkUp = false;
                 control.offer(new Input.LinkChanged(false));
                 LOG.atWarn()
                         .addKeyValue("reason", down.reason())
@@ -302,6 +309,10 @@ public final class Agent implements AutoCloseable {
         if (disk != null) {
             control.offer(new Input.DiskRead(100 - disk.usedPercent()));
         }
+    }
+
+    private void lookAtLink() {
+        control.offer(new Input.LinkRead(linkUp, hardware.controller().hasNetwork()));
     }
 
     private void sample() {

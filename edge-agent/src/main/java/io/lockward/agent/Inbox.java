@@ -128,8 +128,12 @@ final class Inbox {
             case Input.CommandArrived _, Input.CommandRejected _ -> Kind.COMMAND;
             case Input.KeySetArrived _, Input.DesiredArrived _ -> Kind.STANDING;
             case Input.DoorSensed _ -> Kind.DOOR;
-            case Input.DoorsRead _, Input.PowerRead _, Input.DiskRead _, Input.OccupancyRead _, Input.Tick _ ->
-                Kind.POLL;
+            case Input.DoorsRead _,
+                    Input.PowerRead _,
+                    Input.DiskRead _,
+                    Input.LinkRead _,
+                    Input.OccupancyRead _,
+                    Input.Tick _ -> Kind.POLL;
             case Input.KioskBeat _ -> Kind.HEARTBEAT;
             case Input.LockPulseEnded _,
                     Input.RestartEnded _,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.agent.bank.BankMemory;
 import io.lockward.agent.bank.Policy;
+import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.wire.WireModule;
@@ -55,13 +56,21 @@ final class MemoryJson {
     static @Nullable BankMemory read(byte[] bytes) {
         try {
             JsonNode tree = MAPPER.readTree(bytes);
-            if (tree.path("memory") instanceof ObjectNode memory && !memory.has("policy")) {
-                memory.set("policy", MAPPER.valueToTree(Policy.NONE)); // written before there was one
+            if (tree.path("memory") instanceof ObjectNode memory) {
+                // Written before there was one.
+                addMissing(memory, "policy", Policy.NONE);
+                addMissing(memory, "remedy", RemedyMemory.NONE);
             }
             Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
             return snapshot == null || snapshot.format() != FORMAT ? null : snapshot.memory();
         } catch (IOException _) {
             return null;
+        }
+    }
+
+    private static void addMissing(ObjectNode memory, String name, Object none) {
+        if (!memory.has(name)) {
+            memory.set(name, MAPPER.valueToTree(none));
         }
     }
 

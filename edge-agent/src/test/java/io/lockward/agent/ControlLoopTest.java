@@ -167,6 +167,16 @@ class ControlLoopTest {
     }
 
     @Test
+    void makesARungDurableBeforeItTakesIt() {
+        loop.doWork();
+        world.story.clear();
+        world.up += 130_000;
+        loop.doWork();
+        assertEquals(List.of("force", "kiosk restart", "tell link"), world.story);
+        assertEquals("remedy.step", types().getLast());
+    }
+
+    @Test
     void answersAFloodOfCommandsWithoutDecidingThemAll() {
         loop.doWork();
         for (int i = 0; i < 10_000; i++) {

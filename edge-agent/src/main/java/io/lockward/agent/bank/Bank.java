@@ -5,7 +5,7 @@ import io.lockward.protocol.entry.OccupancyEntry;
 
 /// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
 /// to every input at every time. The rules are in [DoorRules], [CommandRules], [UnlockAllRules], [RebootRules],
-/// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules] and [StartRules].
+/// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules] and [StartRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -37,7 +37,11 @@ public final class Bank {
             case Input.KeySetArrived arrived -> PolicyRules.keySet(turn, arrived);
             case Input.DesiredArrived arrived -> PolicyRules.desired(turn, arrived.desired());
             case Input.LockPulseEnded ended -> DoorRules.pulseEnded(turn, ended);
-            case Input.RestartEnded ended -> RebootRules.ended(turn, ended);
+            case Input.RestartEnded ended -> {
+                RebootRules.ended(turn, ended);
+                RemedyRules.ended(turn, ended);
+            }
+            case Input.LinkRead read -> RemedyRules.link(turn, read);
             case Input.DiskRead read -> {
                 disk(turn, read.percentFree());
                 ProbeRules.disk(turn, read.percentFree());
@@ -57,9 +61,11 @@ public final class Bank {
         KioskRules.tick(turn);
         ProbeRules.tick(turn);
         AwaitedRules.tick(turn);
+        RemedyRules.tick(turn);
     }
 
     private static void disk(Turn turn, int percentFree) {
+        RemedyRules.disk(turn, percentFree);
         int floor = turn.timing.diskFreePercent();
         if (percentFree < floor) {
             turn.raise(ConditionEntry.Kind.DISK_NEARLY_FULL, "disk", percentFree + " % free, below " + floor + " %");

@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param occupied what the occupancy sensors last said
 /// @param commands what was accepted or refused and could otherwise be accepted (again)
 /// @param policy what was decided about the bank from afar
+/// @param remedy what the bank did to heal itself
 public record BankMemory(
         @Nullable Boot boot,
         @Nullable Stamp last,
@@ -36,7 +38,8 @@ public record BankMemory(
         @Nullable Stamp kioskFrozen,
         SortedMap<CompartmentId, Boolean> occupied,
         SortedMap<CommandId, Remembered> commands,
-        Policy policy) {
+        Policy policy,
+        RemedyMemory remedy) {
     /// No more commands than this are remembered; further ones are refused.
     public static final int MOST_COMMANDS = 512;
 
@@ -55,7 +58,8 @@ public record BankMemory(
             null,
             new TreeMap<>(),
             new TreeMap<>(),
-            Policy.NONE);
+            Policy.NONE,
+            RemedyMemory.NONE);
 
     /// @param number the journal's boot counter, from 1
     public record Boot(long number, BootId id) {}
@@ -106,46 +110,70 @@ public record BankMemory(
     }
 
     BankMemory at(Stamp stamp) {
-        return new BankMemory(boot, stamp, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy);
+        return new BankMemory(
+                boot,
+                stamp,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy.at(stamp));
     }
 
     BankMemory started(Boot started, SortedMap<CommandId, Remembered> kept) {
-        return new BankMemory(started, last, false, doors, conditions, power, kioskFrozen, occupied, kept, policy);
+        return new BankMemory(
+                started, last, false, doors, conditions, power, kioskFrozen, occupied, kept, policy, remedy);
     }
 
     BankMemory withHalted() {
-        return new BankMemory(boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands, policy);
+        return new BankMemory(
+                boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands, policy, remedy);
     }
 
     BankMemory withDoor(CompartmentId compartment, Door door) {
         SortedMap<CompartmentId, Door> changed = new TreeMap<>(doors);
         changed.put(compartment, door);
-        return new BankMemory(boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands, policy);
+        return new BankMemory(
+                boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands, policy, remedy);
     }
 
     BankMemory withConditions(SortedSet<Condition> changed) {
-        return new BankMemory(boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands, policy);
+        return new BankMemory(
+                boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands, policy, remedy);
     }
 
     BankMemory withPower(Power changed) {
-        return new BankMemory(boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands, policy);
+        return new BankMemory(
+                boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands, policy, remedy);
     }
 
     BankMemory withKioskFrozen(@Nullable Stamp since) {
-        return new BankMemory(boot, last, halted, doors, conditions, power, since, occupied, commands, policy);
+        return new BankMemory(boot, last, halted, doors, conditions, power, since, occupied, commands, policy, remedy);
     }
 
     BankMemory withOccupied(CompartmentId compartment, boolean now) {
         SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
         changed.put(compartment, now);
-        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy);
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy, remedy);
     }
 
     BankMemory withCommands(SortedMap<CommandId, Remembered> changed) {
-        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed, policy);
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed, policy, remedy);
     }
 
     BankMemory withPolicy(Policy changed) {
-        return new BankMemory(boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, changed);
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, changed, remedy);
+    }
+
+    BankMemory withRemedy(RemedyMemory changed) {
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy, changed);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parts what was heard of the bank's parts
 /// @param probing what waits for them to be well, when something does
 /// @param awaited until when (uptime in milliseconds) the rim may answer for a command
+/// @param remedy what the ladder watches
 public record BankState(
         BankSetup setup,
         BankMemory memory,
@@ -33,7 +34,8 @@ public record BankState(
         UnlockAllRules.@Nullable Watch unlockAll,
         PartsWatch parts,
         ProbeRules.@Nullable Probing probing,
-        SortedMap<CommandId, Long> awaited) {
+        SortedMap<CommandId, Long> awaited,
+        RemedyWatch remedy) {
 
     /// @param up uptime in milliseconds
     /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
@@ -63,6 +65,7 @@ public record BankState(
                 null,
                 PartsWatch.START,
                 null,
-                new TreeMap<>());
+                new TreeMap<>(),
+                RemedyWatch.START);
     }
 }

@@ -59,7 +59,7 @@ final class CommandRules {
                 long until = turn.up + ANSWER_GRACE.toMillis();
                 AwaitedRules.act(turn, claims.jti(), new Effect.Diagnose(claims.jti()), until);
             }
-            case Command.PauseRemedy _ -> {}
+            case Command.PauseRemedy(int minutes) -> RemedyRules.pause(turn, claims.jti(), minutes, claims.act());
         }
     }
 
@@ -117,8 +117,7 @@ final class CommandRules {
             case Command.InService(CompartmentId compartment) -> unknown(turn, compartment);
             case Command.Selftest _ ->
                 turn.probing == null ? null : new No(Refusal.UNSAFE_NOW, "the parts are being looked at already");
-            case Command.Locate _, Command.Diagnose _ -> null;
-            case Command.PauseRemedy _ -> new No(Refusal.UNKNOWN_KIND, "this agent cannot do that yet");
+            case Command.Locate _, Command.Diagnose _, Command.PauseRemedy _ -> null;
         };
     }
 
@@ -134,7 +133,7 @@ final class CommandRules {
             return new No(Refusal.UNSAFE_NOW, "another unlock of " + compartment + " is under way");
         }
         RebootWatch reboot = turn.reboot;
-        if (reboot != null && reboot.level() != RebootLevel.KIOSK) {
+        if ((reboot != null && reboot.level() != RebootLevel.KIOSK) || RemedyRules.isEndingThisProcess(turn)) {
             return new No(Refusal.UNSAFE_NOW, "a restart is under way");
         }
         int most = turn.timing.unlocksPerMinute();
@@ -151,7 +150,7 @@ final class CommandRules {
 
     /// The consent of two people was checked with the signatures. It does not count against the limit for one person.
     private static @Nullable No cannotUnlockAll(Turn turn) {
-        if (turn.reboot != null) {
+        if (turn.reboot != null || RemedyRules.isEndingThisProcess(turn)) {
             return new No(Refusal.UNSAFE_NOW, "a restart is under way");
         }
         boolean unlocking = turn.unlockAll != null
@@ -168,7 +167,7 @@ final class CommandRules {
         if (level == RebootLevel.POWER || (level == RebootLevel.KIOSK && !turn.setup.kioskFitted())) {
             return new No(Refusal.NO_SUCH_TARGET, "this bank cannot do that");
         }
-        if (turn.reboot != null || isProvingRestart(turn)) {
+        if (turn.reboot != null || isProvingRestart(turn) || RemedyRules.ordered(turn) != null) {
             return new No(Refusal.UNSAFE_NOW, "another restart is under way");
         }
         if (level == RebootLevel.KIOSK) {

@@ -6,6 +6,7 @@ import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.key.KeySet;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a decision asks for. The loop appends every [Append] of a batch and makes them durable before it performs
 /// anything else of that batch; the rest it performs in order.
@@ -20,7 +21,9 @@ public sealed interface Effect {
     record PulseLock(CompartmentId compartment, Duration length, CommandId command) implements Effect {}
 
     /// Restart a part of the bank, once.
-    record Restart(RebootLevel level, CommandId command) implements Effect {}
+    ///
+    /// @param command the order; `null` when the bank heals itself
+    record Restart(RebootLevel level, @Nullable CommandId command) implements Effect {}
 
     /// Verify commands with these keys from now on.
     record Trust(KeySet keys) implements Effect {}

@@ -66,9 +66,12 @@ public sealed interface Input {
 
     /// The machine took an order to restart something, or did not.
     ///
+    /// @param command the order; `null` when the bank heals itself
     /// @param failure why not; `null` when it took it
     record RestartEnded(
-            RebootLevel level, CommandId command, @Nullable String failure) implements Input {}
+            RebootLevel level,
+            @Nullable CommandId command,
+            @Nullable String failure) implements Input {}
 
     /// The rim has carried out a command, or could not.
     ///
@@ -83,6 +86,12 @@ public sealed interface Input {
     ///
     /// @param percentFree 0 to 100
     record DiskRead(int percentFree) implements Input {}
+
+    /// The connection to the cloud was looked at.
+    ///
+    /// @param up whether it stands
+    /// @param network whether there is a network that could carry it
+    record LinkRead(boolean up, boolean network) implements Input {}
 
     /// An occupancy sensor was read and judged.
     record OccupancyRead(

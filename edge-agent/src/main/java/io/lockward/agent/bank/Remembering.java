@@ -6,6 +6,7 @@ import io.lockward.agent.bank.BankMemory.Power;
 import io.lockward.agent.bank.BankMemory.Supply;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.command.Command;
+import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ClipEntry;
@@ -46,12 +47,12 @@ final class Remembering {
             case OccupancyEntry.Changed changed -> memory.withOccupied(changed.compartment(), changed.occupied());
             case PowerEntry power -> power(memory, stamp, power);
             case ConfigEntry config -> memory.withPolicy(memory.policy().then(config));
+            case RemedyEntry remedy -> memory.withRemedy(memory.remedy().then(stamp, remedy));
             case AgentEntry.Probed _,
                     OccupancyEntry.Suspect _,
                     ClipEntry _,
                     JournalEntry _,
                     ParcelEntry _,
-                    RemedyEntry _,
                     UnreadEntry _ -> memory;
         };
     }
@@ -67,7 +68,7 @@ final class Remembering {
                         : known;
             }
             case CommandEntry.Refused refused -> refused(memory, stamp, refused);
-            case CommandEntry.Acted acted -> change(memory, acted.command(), Remembered::acted);
+            case CommandEntry.Acted acted -> acted(memory, acted.command());
             case CommandEntry.Concluded end ->
                 change(memory, end.command(), remembered -> remembered.concluded(end.outcome()));
         };
@@ -99,6 +100,14 @@ final class Remembering {
             case MALFORMED, BAD_SIGNATURE, UNKNOWN_KEY, WRONG_BANK, WRONG_BOOT, EXPIRED, SEEN_BEFORE, UNKNOWN_KIND ->
                 false;
         };
+    }
+
+    private static BankMemory acted(BankMemory memory, CommandId id) {
+        BankMemory changed = change(memory, id, Remembered::acted);
+        Remembered remembered = memory.commands().get(id);
+        return remembered != null && remembered.cmd() instanceof Command.Reboot(RebootLevel level)
+                ? changed.withRemedy(changed.remedy().takenByHand(level))
+                : changed;
     }
 
     private static BankMemory change(BankMemory memory, CommandId id, UnaryOperator<Remembered> change) {

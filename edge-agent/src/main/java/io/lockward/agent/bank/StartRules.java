@@ -2,6 +2,7 @@ package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.DoorWatch.Unlock;
 import io.lockward.agent.bank.ProbeRules.Probing;
+import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
@@ -31,10 +32,13 @@ final class StartRules {
         Stamp last = turn.memory.last();
         turn.start = new BankState.Start(turn.up, started.memoryLost());
         turn.kioskBeatUp = turn.up;
-        boolean ordered = halted || wasOrdered(running, RebootLevel.CONTROLLER);
-        boolean cycled = wasOrdered(running, RebootLevel.POWER);
+        boolean ordered =
+                halted || wasOrdered(running, RebootLevel.CONTROLLER) || wasRung(turn, RebootLevel.CONTROLLER);
+        boolean cycled = wasOrdered(running, RebootLevel.POWER) || (!sameBoot && wasRung(turn, RebootLevel.POWER));
         Cause cause = sameBoot ? Cause.AGENT_RESTART : ordered ? Cause.REBOOT : Cause.POWER_ON;
-        boolean expected = ordered || cycled || (sameBoot && wasOrdered(running, RebootLevel.AGENT));
+        boolean expected = ordered
+                || cycled
+                || (sameBoot && (wasOrdered(running, RebootLevel.AGENT) || wasRung(turn, RebootLevel.AGENT)));
         turn.record(new AgentEntry.Started(
                 cause,
                 expected,
@@ -44,6 +48,12 @@ final class StartRules {
                 started.version()));
         turn.probing = new Probing(null, "started", turn.up, last == null ? null : last.at());
         running.forEach((command, remembered) -> conclude(turn, command, remembered));
+        RemedyRules.started(turn, sameBoot);
+    }
+
+    private static boolean wasRung(Turn turn, RebootLevel level) {
+        RemedyMemory.Rung rung = turn.memory.remedy().running();
+        return rung != null && rung.running().level() == level;
     }
 
     private static boolean wasOrdered(Map<CommandId, Remembered> running, RebootLevel level) {

@@ -39,6 +39,8 @@ final class Turn {
 
     SortedMap<CommandId, Long> awaited;
 
+    RemedyWatch remedy;
+
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
     private boolean doorsAreOurs;
@@ -59,6 +61,7 @@ final class Turn {
         this.parts = state.parts();
         this.probing = state.probing();
         this.awaited = state.awaited();
+        this.remedy = state.remedy();
         this.doors = state.doors();
     }
 
@@ -77,7 +80,8 @@ final class Turn {
                         unlockAll,
                         parts,
                         probing,
-                        awaited),
+                        awaited,
+                        remedy),
                 effects);
     }
 

@@ -2,6 +2,7 @@ package io.lockward.agent.config;
 
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.BankId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param authorities PEM file that vouches for the broker; `null` without TLS
 /// @param ups `null` when none is fitted
 /// @param kioskPort where the screen posts its heartbeats; `null` when there is no screen
+/// @param remedy how far the bank may go to heal itself
 /// @param rootKey vouches for the keys that may sign commands
 /// @param keySetFile the key set to begin with; `null` when one has to come first
 public record AgentConfig(
@@ -36,6 +38,7 @@ public record AgentConfig(
         Path journalFolder,
         int journalMebibytes,
         Restarts restarts,
+        RemedySetup remedy,
         VerifyingKey rootKey,
         @Nullable Path keySetFile) {
 

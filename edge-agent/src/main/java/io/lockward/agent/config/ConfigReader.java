@@ -1,6 +1,7 @@
 package io.lockward.agent.config;
 
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.CompartmentId;
@@ -71,6 +72,7 @@ public final class ConfigReader {
         Path journal = file.value(Settings.JOURNAL);
         Integer limit = file.value(Settings.JOURNAL_MIB);
         AgentConfig.Restarts restarts = restarts(file);
+        RemedySetup remedy = remedy(file);
         VerifyingKey root = file.value(Settings.ROOT_KEY);
         Path keySet = optionalPath(folder, file.value(Settings.KEY_SET_FILE));
         if (broker != null && "ssl".equals(broker.getScheme()) && authorities == null) {
@@ -85,6 +87,7 @@ public final class ConfigReader {
                 || journal == null
                 || limit == null
                 || restarts == null
+                || remedy == null
                 || root == null) {
             return null;
         }
@@ -102,6 +105,7 @@ public final class ConfigReader {
                 folder.resolve(journal),
                 limit,
                 restarts,
+                remedy,
                 root,
                 keySet);
     }
@@ -138,6 +142,15 @@ public final class ConfigReader {
         return orders == null || systemctl == null || agent == null || kiosk == null
                 ? null
                 : new AgentConfig.Restarts(orders, systemctl, agent, kiosk);
+    }
+
+    private static @Nullable RemedySetup remedy(ConfigFile file) {
+        AgentConfig.YesNo on = file.value(Settings.REMEDY);
+        Integer perDay = file.value(Settings.REMEDY_PER_DAY);
+        Integer charge = file.value(Settings.REMEDY_CHARGE);
+        return on == null || perDay == null || charge == null
+                ? null
+                : new RemedySetup(on == AgentConfig.YesNo.YES, perDay, charge, false);
     }
 
     private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(ConfigFile file, boolean wired) {

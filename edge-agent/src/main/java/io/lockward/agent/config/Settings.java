@@ -5,6 +5,7 @@ import static io.lockward.agent.config.Setting.number;
 
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.Debounce;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.LockLimits;
@@ -155,6 +156,25 @@ final class Settings {
             number("journal.limit-mebibytes", 4, 65_536, "MiB", 64, "The journal's limit.");
     static final Setting<Integer> DISK_FREE = number(
             "disk.free-percent", 1, 50, "%", Timing.DEFAULT.diskFreePercent(), "Below this the disk is nearly full.");
+    static final Setting<AgentConfig.YesNo> REMEDY = choice(
+            "remedy",
+            AgentConfig.YesNo.class,
+            AgentConfig.YesNo.YES,
+            "Whether the bank heals itself by restarting what is unwell.");
+    static final Setting<Integer> REMEDY_PER_DAY = number(
+            "remedy.restarts-per-day",
+            0,
+            24,
+            "",
+            RemedySetup.DEFAULT.restartsPerDay(),
+            "How often it may restart agent, controller or power without anybody; then it calls a person.");
+    static final Setting<Integer> REMEDY_CHARGE = number(
+            "remedy.charge-percent",
+            0,
+            100,
+            "%",
+            RemedySetup.DEFAULT.chargePercent(),
+            "On battery, it restarts nothing below this charge.");
     static final Setting<AgentConfig.Orders> CONTROLLER =
             choice("controller", AgentConfig.Orders.class, AgentConfig.Orders.SYSTEMCTL, "How restarts are ordered.");
     static final Setting<Path> SYSTEMCTL = new Setting<>(
@@ -205,6 +225,9 @@ final class Settings {
             JOURNAL,
             JOURNAL_MIB,
             DISK_FREE,
+            REMEDY,
+            REMEDY_PER_DAY,
+            REMEDY_CHARGE,
             CONTROLLER,
             SYSTEMCTL,
             AGENT_UNIT,

@@ -27,6 +27,12 @@ public interface Controller {
     /// Time since the kernel started, suspend included, never going backwards.
     Duration uptime();
 
+    /// Whether there is a network that could lead to the cloud, as far as this computer can tell; true where it
+    /// cannot.
+    default boolean hasNetwork() {
+        return true;
+    }
+
     /// The file system that holds the agent's data, or null when it cannot be read.
     @Nullable
     DiskUse disk();

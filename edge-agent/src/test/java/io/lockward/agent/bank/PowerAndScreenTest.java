@@ -69,11 +69,11 @@ class PowerAndScreenTest {
                 .restart(false)
                 .at(51_000, new Input.Started("1.0", false), "agent.started AGENT_RESTART unexpected")
                 .at(
-                        200_000,
+                        160_000,
                         new Input.Tick(),
                         "agent.probed the screen is not well, a door switch is not heard of, the UPS is not heard of, the"
                                 + " link is not heard of, the disk is not heard of")
-                .at(200_500, new Input.KioskBeat(), "kiosk.recovered 150500");
+                .at(160_500, new Input.KioskBeat(), "kiosk.recovered 110500");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.PowerEntry;
+import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.wire.EntryTypes;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,10 @@ final class Scenario {
     private BankMemory folded = BankMemory.EMPTY;
     private long boot = 1;
     private long wallOffset;
+    /// How long the bank is off between two boots, by the wall clock.
+    long downMillis = 3_600_000;
+    /// Leaves the health probes after a start out of the rows.
+    boolean withoutProbes;
 
     private Scenario(BankSetup setup) {
         this.state = BankState.of(setup, BankMemory.EMPTY);
@@ -55,6 +60,10 @@ final class Scenario {
         BankSetup plain = BankSetup.of(
                 BANK, Stream.of(compartments).map(CompartmentId::new).collect(Collectors.toSet()));
         return new Scenario(new BankSetup(plain.bank(), plain.compartments(), plain.shutdown(), true, timing));
+    }
+
+    static Scenario of(BankSetup setup) {
+        return new Scenario(setup);
     }
 
     /// A started bank whose doors were all seen closed and whose mains are known, at uptime 1 s.
@@ -95,7 +104,10 @@ final class Scenario {
 
     /// One row.
     Scenario at(long up, Input input, String... effects) {
-        assertEquals(List.of(effects), decide(up, input), () -> "at " + up + " ms, " + input);
+        List<String> done = decide(up, input).stream()
+                .filter(effect -> !withoutProbes || !effect.startsWith("agent.probed"))
+                .toList();
+        assertEquals(List.of(effects), done, () -> "at " + up + " ms, " + input);
         return this;
     }
 
@@ -103,7 +115,7 @@ final class Scenario {
     Scenario restart(boolean newBoot) {
         if (newBoot) {
             boot++;
-            wallOffset += 3_600_000;
+            wallOffset += downMillis;
         }
         state = BankState.of(state.setup(), folded);
         return this;
@@ -201,6 +213,12 @@ final class Scenario {
             case KioskEntry.Frozen frozen -> type + " " + frozen.silentMillis();
             case KioskEntry.Recovered recovered -> type + " " + recovered.frozenMillis();
             case OccupancyEntry.Changed changed -> type + " " + changed.compartment() + " " + changed.occupied();
+            case RemedyEntry.Step step -> type + " " + step.level() + " " + step.part() + " " + step.ofToday();
+            case RemedyEntry.Concluded end -> type + " " + end.level() + " " + end.outcome();
+            case RemedyEntry.Held held -> type + " " + held.level() + ": " + held.reason();
+            case RemedyEntry.GaveUp gaveUp -> type + " " + gaveUp.part();
+            case RemedyEntry.Cleared cleared -> type + " " + cleared.part();
+            case RemedyEntry.Paused paused -> type + " " + paused.minutes();
             case PowerEntry.Restored restored -> type + " " + restored.outageMillis();
             default -> type;
         };

@@ -101,6 +101,7 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
             case NETWORK_LOSS -> network.cut(true);
             case NETWORK_BACK -> network.cut(false);
             case KIOSK_FREEZE -> bank.freezeKiosk();
+            case KIOSK_STUCK -> bank.jamKiosk();
             case DOOR_FORCED -> forceDoor();
             case DOOR_JAM -> jam();
         }

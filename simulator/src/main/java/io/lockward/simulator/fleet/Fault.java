@@ -13,7 +13,9 @@ enum Fault {
     MAINS_BACK("Mains are back at %s."),
     NETWORK_LOSS("%s has no network. It works on alone; network-back mends it."),
     NETWORK_BACK("The network of %s is back."),
-    KIOSK_FREEZE("The screen of %s hangs. A kiosk reboot mends it."),
+    KIOSK_FREEZE("The screen of %s hangs. The bank notices and restarts it by itself."),
+    /// Only a reboot of the controller helps.
+    KIOSK_STUCK("The screen of %s hangs for good. The bank climbs: screen, agent, controller."),
     /// A closed door is opened without an unlock, and closed 20 s later.
     DOOR_FORCED("Somebody forces a door of %s."),
     /// The next unlocks of every door move nothing, for 60 s.

@@ -46,6 +46,8 @@ public final class SimulatedBank {
     private final Battery battery;
     private boolean mains = true;
     private boolean kioskAlive = true;
+    /// Whether only a new boot makes the screen live again.
+    private boolean kioskStuck;
     private int kioskGeneration;
     private BootId bootId;
     private Instant bootedAt;
@@ -99,6 +101,7 @@ public final class SimulatedBank {
         bootId = newBootId();
         bootedAt = scheduler.now();
         kioskAlive = true;
+        kioskStuck = false;
         kioskGeneration++;
         beat(kioskGeneration);
     }
@@ -117,9 +120,16 @@ public final class SimulatedBank {
         kioskAlive = false;
     }
 
+    /// The screen's page hangs, and only a reboot of the controller helps: a graphics driver gone wrong.
+    public synchronized void jamKiosk() {
+        kioskAlive = false;
+        kioskStuck = true;
+    }
+
     /// The screen's page lives again without anybody's doing.
     public synchronized void thawKiosk() {
         kioskAlive = true;
+        kioskStuck = false;
     }
 
     /// The next pulses of this lock move nothing.
@@ -263,7 +273,7 @@ public final class SimulatedBank {
         public void restart(Consumer<Outcome> outcome) {
             scheduler.after(habits.kioskRestart(), () -> {
                 synchronized (SimulatedBank.this) {
-                    kioskAlive = true;
+                    kioskAlive |= !kioskStuck;
                 }
             });
             outcome.accept(new Outcome.Done());

@@ -74,6 +74,11 @@ public final class LinuxController implements Controller {
     }
 
     @Override
+    public boolean hasNetwork() {
+        return probe.hasDefaultRoute();
+    }
+
+    @Override
     public @Nullable DiskUse disk() {
         return probe.disk();
     }

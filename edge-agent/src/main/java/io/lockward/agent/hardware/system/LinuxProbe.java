@@ -4,6 +4,7 @@ import io.lockward.agent.hardware.DiskUse;
 import io.lockward.protocol.BootId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what the kernel tells about itself.
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// @param data     a path on the file system that holds the agent's data
 public record LinuxProbe(Path procRoot, Path thermal, Path data) {
     private static final int MOST_BYTES = 256;
+    private static final int MOST_ROUTES = 1_000;
+    /// Interface, destination 0, gateway; the flags say up and gateway (`RTF_UP | RTF_GATEWAY`, 3 in the last digit).
+    private static final Pattern V4_DEFAULT =
+            Pattern.compile("\\S+\\s+0{8}\\s+\\p{XDigit}{8}\\s+\\p{XDigit}*[37BF]\\s.*");
+    /// Destination 0/0, and an interface that is not the loopback, over which the kernel rejects.
+    private static final Pattern V6_DEFAULT = Pattern.compile("0{32} 00 .* (?!lo)\\S+\\s*");
     private static final Pattern UPTIME = Pattern.compile("([0-9]{1,12})\\.([0-9]{2})( .*)?");
     private static final Pattern MILLI_CELSIUS = Pattern.compile("-?[0-9]{1,6}");
 
@@ -73,6 +81,21 @@ public record LinuxProbe(Path procRoot, Path thermal, Path data) {
             return value < -40_000 || value > 150_000 ? null : value;
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    /// Whether the kernel knows a way out of the local network, by IPv4 or IPv6.
+    public boolean hasDefaultRoute() {
+        return hasRoute(procRoot.resolve("net/route"), V4_DEFAULT)
+                || hasRoute(procRoot.resolve("net/ipv6_route"), V6_DEFAULT);
+    }
+
+    private static boolean hasRoute(Path table, Pattern wanted) {
+        try (Stream<String> lines = Files.lines(table, StandardCharsets.US_ASCII)) {
+            return lines.limit(MOST_ROUTES)
+                    .anyMatch(line -> wanted.matcher(line).matches());
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 
