@@ -51,13 +51,5 @@ create table standing_order (
     primary key (bank, kind)
 );
 
--- People's consent to commands that need two of them, each signed with that person's own key.
-create table approval (
-    command     uuid        not null,
-    holder      text        not null,
-    kid         text        not null,
-    jws         text        not null,
-    added_by    text        not null,
-    added_at    timestamptz not null,
-    primary key (command, holder)
-);
+-- Which key set which bank has; read every second or two by what was reported since.
+create index reported_keys on reported (received_at) where subject = 'keys';

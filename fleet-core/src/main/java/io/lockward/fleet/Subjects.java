@@ -27,6 +27,10 @@ public final class Subjects {
     public static final String PARTS = "parts";
     public static final String CONFIG = "config";
     public static final String KEYS = "keys";
+    /// The newest configuration the bank did not take, and why.
+    public static final String CONFIG_REFUSED = "config/refused";
+    /// The newest key set the bank did not take, and why.
+    public static final String KEYS_REFUSED = "keys/refused";
     public static final String REMEDY = "remedy";
     /// What the bank had to drop.
     public static final String GAP = "journal";
@@ -74,8 +78,8 @@ public final class Subjects {
             case KioskEntry _ -> KIOSK;
             case AgentEntry.Started _ -> AGENT;
             case AgentEntry.Probed _ -> PARTS;
-            case ConfigEntry.Applied _ -> CONFIG;
-            case ConfigEntry.KeysApplied _ -> KEYS;
+            case ConfigEntry.Applied applied -> applied.problem() == null ? CONFIG : CONFIG_REFUSED;
+            case ConfigEntry.KeysApplied applied -> applied.problem() == null ? KEYS : KEYS_REFUSED;
             case ConfigEntry.Service service -> service(service.compartment());
             case RemedyEntry _ -> REMEDY;
             case ConditionEntry condition -> condition(condition.kind(), condition.subject());

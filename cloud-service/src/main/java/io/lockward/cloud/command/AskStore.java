@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.command.CommandDecision.Known;
 import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import jakarta.inject.Singleton;
@@ -26,6 +27,9 @@ final class AskStore {
     /// @param compartments of its layout, a blank between; `null` without a layout
     private record Heard(
             @Nullable String presence,
+            boolean keyed,
+            boolean proven,
+            @Nullable BootId boot,
             @Nullable Instant lastSeen,
             @Nullable String compartments) {}
 
@@ -39,7 +43,7 @@ final class AskStore {
     @Nullable
     Known known(BankId bank) {
         Heard heard = new SqlQuery(
-                        "select p.state, p.last_seen, (select string_agg(id #>> '{}', ' ')"
+                        "select p.state, p.last_seen, p.proven, p.boot_id, b.public_key is not null as keyed, (select string_agg(id #>> '{}', ' ')"
                                 + " from jsonb_path_query(b.layout::jsonb, '$.columns[*].compartments[*].id') as id)"
                                 + " as compartments"
                                 + " from bank b left join presence p on p.bank = b.id where b.id = ?",
@@ -48,6 +52,9 @@ final class AskStore {
                         database,
                         row -> new Heard(
                                 row.getString("state"),
+                                row.getBoolean("keyed"),
+                                row.getBoolean("proven"),
+                                boot(row.getObject("boot_id", UUID.class)),
                                 SqlQuery.instant(row, "last_seen"),
                                 row.getString("compartments")));
         if (heard == null) {
@@ -69,6 +76,9 @@ final class AskStore {
         moving.addAll(named(words, "parcel/", "pickup.started"));
         return new Known(
                 heard.presence(),
+                heard.keyed(),
+                heard.proven(),
+                heard.boot(),
                 heard.lastSeen(),
                 compartments,
                 named(words, "door/", "door.opened"),
@@ -78,6 +88,10 @@ final class AskStore {
                         .map(Word::type)
                         .findFirst()
                         .orElse(null));
+    }
+
+    private static @Nullable BootId boot(@Nullable UUID id) {
+        return id == null ? null : new BootId(id);
     }
 
     /// Reserves a key for a command id; the first one to do so is kept.

@@ -1,5 +1,7 @@
 package io.lockward.cloud.command;
 
+import io.lockward.cloud.store.CommandText;
+import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.RebootLevel;
@@ -19,6 +21,9 @@ final class CommandDecision {
     /// What the cloud knows that bears on it.
     ///
     /// @param presence its last word, such as `online`; `null` when it was never seen
+    /// @param keyed whether a key is registered for it
+    /// @param proven whether its newest word is signed with that key
+    /// @param boot its present boot; `null` when it was never seen
     /// @param lastSeen when the bank was last heard
     /// @param compartments those it is known to have; empty when none is known yet
     /// @param openDoors whose switch reads open
@@ -26,6 +31,9 @@ final class CommandDecision {
     /// @param power type of the newest power entry, such as `power.low`
     record Known(
             @Nullable String presence,
+            boolean keyed,
+            boolean proven,
+            @Nullable BootId boot,
             @Nullable Instant lastSeen,
             Set<CompartmentId> compartments,
             SortedSet<CompartmentId> openDoors,
@@ -45,7 +53,8 @@ final class CommandDecision {
     private CommandDecision() {}
 
     static Answer decide(Command command, Known known, Instant now) {
-        if (command instanceof Command.Unlock(CompartmentId compartment)
+        CompartmentId compartment = CommandText.compartment(command);
+        if (compartment != null
                 && !known.compartments().isEmpty()
                 && !known.compartments().contains(compartment)) {
             return new Answer.NoSuchCompartment(compartment);
@@ -69,9 +78,17 @@ final class CommandDecision {
         if (!known.presence().equals("online")) {
             return "The bank is not connected. Commands do not wait for it: ask again when it is back online.";
         }
-        return Duration.between(lastSeen, now).compareTo(SILENCE) > 0
-                ? "The bank has been silent since " + lastSeen + ". Ask again when it is heard."
-                : null;
+        if (Duration.between(lastSeen, now).compareTo(SILENCE) > 0) {
+            return "The bank has been silent since " + lastSeen + ". Ask again when it is heard.";
+        }
+        if (known.proven()) {
+            return null;
+        }
+        return known.keyed()
+                ? "The bank has not spoken with its registered key yet. Ask again in half a minute; if that stays so,"
+                        + " somebody else may be speaking in its name."
+                : "No key is registered for this bank, so no command can go to it. Register the key that"
+                        + " `lockward-agent check` prints on site.";
     }
 
     private static List<String> unsafeToRestart(Known known, RebootLevel level) {

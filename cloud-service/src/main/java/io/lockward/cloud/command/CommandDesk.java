@@ -9,10 +9,11 @@ import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.command.Commands;
+import io.lockward.fleet.command.Signing;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.command.Command;
-import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.CommandState;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ public final class CommandDesk {
         }
         refuseUnlessAllowed(command, known, now);
         access.audit(new Audited(by, "command.ask", bankName, command.toString(), why));
-        return enter(id, bank, command, by, why, now);
+        return enter(id, bank, command, by, why, now, known.boot());
     }
 
     /// Takes it back; once it went out it is too late.
@@ -125,12 +126,13 @@ public final class CommandDesk {
         return Problem.notFound("There is no such command.");
     }
 
-    private CommandView enter(CommandId id, BankId bank, Command command, String by, String why, Instant now) {
-        boolean send = sender.canSend();
+    private CommandView enter(
+            CommandId id, BankId bank, Command command, String by, String why, Instant now, @Nullable BootId boot) {
+        Signing signing = sender.signing();
         Commands.Entered entered;
         try {
             entered =
-                    store.transaction(transaction -> Commands.ask(transaction, id, bank, command, by, why, now, send));
+                    store.transaction(transaction -> Commands.ask(transaction, id, bank, command, by, why, now, signing));
         } catch (RuntimeException e) {
             // With one key asked twice at the same time, the second finds the first one's command.
             CommandView first = reads.command(id);
@@ -139,11 +141,11 @@ public final class CommandDesk {
             }
             return first;
         }
-        CommandClaims claims = entered.claims();
-        if (claims != null) {
-            sender.publish(List.of(claims));
+        Commands.Outgoing outgoing = entered.outgoing();
+        if (outgoing != null) {
+            sender.publish(List.of(outgoing));
         }
-        return CommandView.of(entered.record(), CommandFold.fold(entered.facts()));
+        return CommandView.of(entered.record(), CommandFold.fold(entered.facts()), boot);
     }
 
     private AskStore.Reservation reserve(String by, String key, String hash, CommandId id, Instant now) {

@@ -80,12 +80,12 @@ final class CommandGateway {
 
     /// @param life how long the broker may keep it; the bank's own check of `exp` is what counts
     /// @return completes when the broker has it, exceptionally when it has not
-    CompletableFuture<?> publish(BankId bank, byte[] signed, Duration life) {
+    CompletableFuture<?> publish(BankId bank, Channel channel, byte[] signed, Duration life) {
         if (!client.getState().isConnected()) {
             return CompletableFuture.failedFuture(new IOException("the broker is not connected"));
         }
         return client.publishWith()
-                .topic(Topics.of(bank, Channel.COMMANDS))
+                .topic(Topics.of(bank, channel))
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .messageExpiryInterval(Math.max(1, life.toSeconds()))
                 .retain(false)

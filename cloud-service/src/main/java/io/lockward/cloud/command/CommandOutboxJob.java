@@ -19,7 +19,7 @@ public class CommandOutboxJob {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void round() {
-        if (sender.canSend() || reads.anyOverdue(clock.instant())) {
+        if (sender.signing() != null || reads.anyOverdue(clock.instant())) {
             sender.round();
         }
     }

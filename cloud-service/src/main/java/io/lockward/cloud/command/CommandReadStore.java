@@ -8,6 +8,7 @@ import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.command.CommandState;
@@ -28,8 +29,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class CommandReadStore {
     private static final String COMMANDS =
-            "select id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state, refusal, evidence, cmd"
+            "select id, bank, kind, compartment, level, reason, asked_by, created_at, deadline_at, state, refusal, evidence, cmd,"
+                    + " (select p.boot_id from presence p where p.bank = command.bank) as present_boot"
                     + " from command where true";
+
+    record Bundle(String jws, Instant receivedAt) {}
+
+    private record Row(CommandRecord record, @Nullable BootId boot) {}
 
     private final AgroalDataSource database;
 
@@ -67,24 +73,35 @@ final class CommandReadStore {
                 != null;
     }
 
+    /// The diagnostic bundle a command brought, as the bank signed it.
+    @Nullable
+    Bundle bundle(CommandId id) {
+        return new SqlQuery("select jws, received_at from diagnostics where command = ?", id.value())
+                .first(database, row -> new Bundle(row.getString("jws"), SqlQuery.at(row, "received_at")));
+    }
+
     private List<CommandView> views(SqlQuery query) {
-        List<CommandRecord> records = query.list(database, CommandReadStore::record);
+        List<Row> records = query.list(database, CommandReadStore::record);
         if (records.isEmpty()) {
             return List.of();
         }
-        List<UUID> ids = records.stream().map(record -> record.id().value()).toList();
+        List<UUID> ids = records.stream().map(row -> row.record().id().value()).toList();
         Map<CommandId, List<CommandFact>> facts = new SqlQuery(
                         "select command, fact, at, journal, epoch, seq, refusal, text from command_fact")
                 .and(" where command = any(?)", ids).list(database, CommandReadStore::fact).stream()
                         .collect(Collectors.groupingBy(CommandFact::command));
         return records.stream()
-                .map(record -> CommandView.of(record, CommandFold.fold(facts.getOrDefault(record.id(), List.of()))))
+                .map(row -> CommandView.of(
+                        row.record(),
+                        CommandFold.fold(facts.getOrDefault(row.record().id(), List.of())),
+                        row.boot()))
                 .toList();
     }
 
-    private static CommandRecord record(ResultSet row) throws SQLException {
+    private static Row record(ResultSet row) throws SQLException {
         String refusal = row.getString("refusal");
-        return new CommandRecord(
+        UUID boot = row.getObject("present_boot", UUID.class);
+        CommandRecord record = new CommandRecord(
                 new CommandId(row.getObject("id", UUID.class)),
                 new BankId(row.getString("bank")),
                 CommandText.read(row.getString("cmd")),
@@ -96,6 +113,7 @@ final class CommandReadStore {
                 refusal == null ? null : value(Refusal.class, refusal),
                 row.getString("evidence"),
                 null);
+        return new Row(record, boot == null ? null : new BootId(boot));
     }
 
     private static CommandFact fact(ResultSet row) throws SQLException {

@@ -47,11 +47,13 @@ public class CommandResource {
             .collect(Collectors.joining("|"));
 
     private final CommandDesk desk;
+    private final ConsentDesk consent;
     private final CommandReadStore reads;
     private final CommandWaiters waiters;
 
-    CommandResource(CommandDesk desk, CommandReadStore reads, CommandWaiters waiters) {
+    CommandResource(CommandDesk desk, ConsentDesk consent, CommandReadStore reads, CommandWaiters waiters) {
         this.desk = desk;
+        this.consent = consent;
         this.reads = reads;
         this.waiters = waiters;
     }
@@ -60,14 +62,15 @@ public class CommandResource {
     @Path("banks/{bank}/commands")
     @RolesAllowed(Role.OPERATOR_ROLE)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Asks a bank to unlock a compartment or to reboot a part; a controller needs the role support")
+    @Operation(summary = "Asks a bank to do something; what stops it for a while, opens all of it or tells its inside needs the role"
+                    + " support")
     public Response ask(
             @PathParam("bank") String bank,
             @Nullable AskedCommand body,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Context SecurityIdentity identity) {
-        AskedCommand asked = body == null ? new AskedCommand(null, null, null, null) : body;
-        if ("controller".equals(asked.level()) && !identity.hasRole(Role.SUPPORT_ROLE)) {
+        AskedCommand asked = body == null ? new AskedCommand(null, null, null, null, null, null) : body;
+        if (asked.needsSupport() && !identity.hasRole(Role.SUPPORT_ROLE)) {
             throw new ForbiddenException();
         }
         CommandView command = desk.ask(bank, asked, identity.getPrincipal().getName(), key);
@@ -162,6 +165,36 @@ public class CommandResource {
     public CommandView cancel(@PathParam("id") String id, @Context SecurityIdentity identity) {
         return desk.cancel(commandId(id), identity.getPrincipal().getName());
     }
+
+    @POST
+    @Path("commands/{id}/approvals")
+    @RolesAllowed(Role.SUPPORT_ROLE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Adds one person's consent to a command that needs two people",
+            description = "The approval is a JWS made with that person's own key: `lockward keys approve`. The bank"
+                    + " checks both again, and its word decides")
+    public CommandView approve(
+            @PathParam("id") String id, @Nullable GivenApproval body, @Context SecurityIdentity identity) {
+        String approval = body == null ? null : body.approval();
+        if (approval == null || approval.isBlank() || approval.length() > 1_400) {
+            throw Problem.invalid("approval", "is a signed approval of at most 1,400 characters")
+                    .asException();
+        }
+        return consent.approve(
+                commandId(id), approval.strip(), identity.getPrincipal().getName());
+    }
+
+    @GET
+    @Path("commands/{id}/diagnostics")
+    @RolesAllowed(Role.SUPPORT_ROLE)
+    @Operation(summary = "The diagnostic bundle that a command of kind `diagnose` brought, as the bank signed it")
+    public BundleView diagnostics(@PathParam("id") String id) {
+        return consent.bundle(commandId(id));
+    }
+
+    /// @param approval the JWS, as that person signed it
+    public record GivenApproval(@Nullable String approval) {}
 
     private static CommandId commandId(String id) {
         try {

@@ -1,12 +1,17 @@
 package io.lockward.cloud.command;
 
+import io.lockward.cloud.key.KeySets;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.command.Commands;
+import io.lockward.fleet.command.Signing;
+import io.lockward.protocol.Channel;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.key.Scope;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +23,7 @@ final class CommandSender {
 
     private final FleetStore store;
     private final CommandSigner signer;
+    private final KeySets keys;
     private final CommandGateway gateway;
     private final MeterRegistry metrics;
     private final InstantSource clock;
@@ -25,30 +31,56 @@ final class CommandSender {
     CommandSender(
             FleetStore store,
             CommandSigner signer,
+            KeySets keys,
             CommandGateway gateway,
             MeterRegistry metrics,
             InstantSource clock) {
         this.store = store;
         this.signer = signer;
+        this.keys = keys;
         this.gateway = gateway;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /// Whether the broker is there, so that sending makes sense.
-    boolean canSend() {
-        return gateway.isConnected();
+    /// How a command is signed now; `null` while the broker is away, when sending makes no sense.
+    @Nullable
+    Signing signing() {
+        return gateway.isConnected() ? claims -> signed(claims) : null;
+    }
+
+    private Signing.Signature signed(CommandClaims claims) {
+        Signing.Signature signature = signer.sign(claims, keys.kid(claims.aud(), Scope.COMMAND));
+        String outcome =
+                switch (signature) {
+                    case Signing.Signature.Made _ -> "made";
+                    case Signing.Signature.Refused(String reason) -> {
+                        LOG.atError()
+                                .addKeyValue("bank", claims.aud())
+                                .addKeyValue("command", claims.jti())
+                                .addKeyValue("reason", reason)
+                                .log("the signer refuses a command");
+                        yield "refused";
+                    }
+                    case Signing.Signature.Away(String words) -> {
+                        LOG.atWarn().addKeyValue("problem", words).log("the signer is away; commands wait");
+                        yield "away";
+                    }
+                };
+        metrics.counter("lockward.commands.signatures", "outcome", outcome).increment();
+        return signature;
     }
 
     /// Ends what is overdue and, while the broker is there, sends what is due.
     void round() {
-        publish(Commands.round(store, clock.instant(), canSend()));
+        String away = gateway.isConnected() ? signer.away() : "The service's own broker could not be reached in time.";
+        publish(Commands.round(store, clock.instant(), signing(), away));
     }
 
-    void publish(List<CommandClaims> due) {
-        for (CommandClaims claims : due) {
-            var sent = gateway.publish(
-                    claims.aud(), signer.sign(claims), claims.cmd().timeToLive());
+    void publish(List<Commands.Outgoing> due) {
+        for (Commands.Outgoing outgoing : due) {
+            CommandClaims claims = outgoing.claims();
+            var sent = gateway.publish(claims.aud(), Channel.COMMANDS, outgoing.jws(), claims.cmd().timeToLive());
             metrics.counter("lockward.commands.published", "kind", claims.cmd().kind())
                     .increment();
             var _ = sent.whenComplete((_, problem) -> {

@@ -1,6 +1,8 @@
 package io.lockward.cloud.command;
 
 import io.lockward.cloud.access.PrivateFile;
+import io.lockward.fleet.command.Signing.Signature;
+import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
@@ -9,9 +11,6 @@ import io.lockward.protocol.key.TrustedKey;
 import io.lockward.protocol.wire.CommandJws;
 import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.SignedMessage;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,32 +18,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Signs with a key in the data folder, for development only. Made at the first start, in `keys`: `root.jwk`,
 /// `command.jwk`, and for the banks `key-set.jws` and `root-key` (the root's public `x`).
-@Singleton
 final class DataFolderSigner implements CommandSigner {
     private final SigningKey key;
 
-    DataFolderSigner(
-            @ConfigProperty(name = "lockward.data", defaultValue = "lockward-data") String data, InstantSource clock) {
+    private DataFolderSigner(SigningKey key) {
+        this.key = key;
+    }
+
+    static DataFolderSigner in(Path data, Instant now) {
         try {
-            key = open(Path.of(data).resolve("keys"), clock.instant());
+            return new DataFolderSigner(open(data.resolve("keys"), now));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or make the keys in " + data, e);
         }
     }
 
-    /// Makes the key at the start, so that banks can be given it before the first command.
-    void ready(@Observes StartupEvent started) {}
+    @Override
+    public Signature sign(CommandClaims claims, @Nullable String kid) {
+        return new Signature.Made(CommandJws.sign(claims, key.kid(), key.privateKey()));
+    }
 
     @Override
-    public byte[] sign(CommandClaims claims) {
-        return CommandJws.sign(claims, key.kid(), key.privateKey());
+    public Signature sign(Desired desired, @Nullable String kid) {
+        return new Signature.Made(SignedMessage.DESIRED.sign(desired, key.kid(), key.privateKey()));
+    }
+
+    @Override
+    public @Nullable String away() {
+        return null;
     }
 
     private static SigningKey open(Path folder, Instant now) throws IOException {

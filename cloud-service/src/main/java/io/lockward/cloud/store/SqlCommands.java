@@ -42,12 +42,12 @@ final class SqlCommands {
 
     private static final String SAVE = """
             update command c
-            set state = u.state, ended = u.ended, refusal = u.refusal, evidence = u.evidence,
+            set cmd = u.cmd, state = u.state, ended = u.ended, refusal = u.refusal, evidence = u.evidence,
                 deadline_at = to_timestamp(u.deadline_at / 1000000.0), boot_id = u.boot_id,
                 expires_up = u.expires_up, sent_at = to_timestamp(u.sent_at / 1000000.0),
                 sent_session = u.sent_session
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, state, ended, refusal, evidence, deadline_at, boot_id,
-                expires_up, sent_at, sent_session)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, cmd, state, ended, refusal, evidence, deadline_at,
+                boot_id, expires_up, sent_at, sent_session)
             where c.id = u.id""";
 
     private static final String ADD = """
@@ -122,6 +122,7 @@ final class SqlCommands {
     void save(Collection<CommandRecord> commands) {
         sending(new SqlBatch<>(SAVE, commands)
                         .uuid(record -> record.id().value())
+                        .text(record -> CommandText.write(record.command()))
                         .text(record -> word(record.state()))
                         .flag(record -> record.state().isEnd())
                         .text(record -> record.refusal() == null ? null : word(record.refusal()))

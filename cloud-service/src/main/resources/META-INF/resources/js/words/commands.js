@@ -10,7 +10,7 @@ import { instant, lap } from './time.js';
 
 /** What each state means, said once. */
 export const meaning = {
-  queued: 'Signed and waiting to leave',
+  queued: 'Waiting to be signed and sent',
   sent: 'On its way to the bank',
   received: 'Written to the bank’s journal',
   acting: 'The bank acts',
@@ -55,23 +55,25 @@ export function stagesOf({ state, steps = [] }) {
 
 /**
  * What came of it, in one sentence
- * @param {{kind: string, state: string, compartment?: string | null, level?: string | null, refusal?: string | null, evidence?: string | null, steps?: Step[]}} command
+ * @param {{kind: string, state: string, compartment?: string | null, level?: string | null, refusal?: string | null, evidence?: string | null, waitsFor?: string | null, steps?: Step[]}} command
  */
 export function outcomeSentence(command) {
   const last = command.steps?.at(-1)?.text;
   switch (command.state) {
     case 'verified':
-      return command.evidence ?? (command.kind === 'unlock' ? `The door switch says ${command.compartment} opened.` : 'A new start of it was seen, and it is healthy.');
+      return command.evidence ?? (command.kind === 'unlock' ? `The door switch says ${command.compartment} opened.` : 'The bank’s own evidence shows it.');
     case 'unverified':
       return `${command.evidence ?? last ?? 'The bank acted, but no sensor confirmed it.'} Do not take it as done.`;
     case 'refused':
       return `The bank refused: ${reasonWords(command.refusal ?? last)}. Nothing was done.`;
     case 'expired':
-      return 'The bank did not take it in time. Nothing was done, and nothing will be.';
+      return command.evidence ?? 'The bank did not take it in time. Nothing was done, and nothing will be.';
     case 'cancelled':
       return 'It was called back before it left. Nothing was done.';
     case 'failed':
       return command.evidence ?? last ?? 'The bank could not do it.';
+    case 'queued':
+      return command.waitsFor ?? meaning.queued;
     default:
       return meaning[command.state] ?? 'Under way';
   }

@@ -35,6 +35,8 @@ const groupByPrefix = /** @type {Record<string, Group>} */ ({
   condition: 'condition',
   agent: 'agent',
   config: 'agent',
+  keys: 'agent',
+  compartment: 'door',
   journal: 'agent',
 });
 
@@ -53,6 +55,9 @@ const reasons = {
   'no-such-target': 'the bank has no such part',
   'unsafe-now': 'it was not safe at that moment',
   'too-many': 'too many commands are running',
+  'key-out-of-time': 'the key that signed it does not count yet, or no longer',
+  'not-allowed': 'its key may not sign this, or the approval of two people is missing',
+  'rate-limited': 'the bank opens no more doors from afar in one minute, whoever asks',
 };
 
 /** @param {unknown} value a code such as `wrong-boot`, or words already */
@@ -87,6 +92,13 @@ const levels = { kiosk: 'the kiosk', agent: 'the agent', controller: 'the contro
 function wish(cmd) {
   if (cmd?.kind === 'unlock') return `unlock ${cmd.compartment ?? 'a door'}`;
   if (cmd?.kind === 'reboot') return `${cmd.level === 'kiosk' || cmd.level === 'agent' ? 'restart' : 'reboot'} ${levels[cmd.level] ?? 'it'}`;
+  if (cmd?.kind === 'unlock-all') return 'open every compartment';
+  if (cmd?.kind === 'locate') return 'show itself';
+  if (cmd?.kind === 'selftest') return 'look at all its parts';
+  if (cmd?.kind === 'out-of-service') return `take ${cmd.compartment ?? 'a compartment'} out of service`;
+  if (cmd?.kind === 'in-service') return `put ${cmd.compartment ?? 'a compartment'} back into service`;
+  if (cmd?.kind === 'diagnose') return 'send a diagnostic bundle';
+  if (cmd?.kind === 'pause-remedy') return cmd.minutes === 0 ? 'let automatic restarts go on' : `hold automatic restarts back for ${cmd.minutes ?? 'some'} min`;
   return cmd?.kind ? plain(cmd.kind) : 'do something';
 }
 
@@ -118,6 +130,9 @@ const sentences = {
     e.expected === false ? 'minor' : 'calm',
     join(`The agent started ${causes[e.cause] ?? plain(e.cause)}`.trim(), some(e.downtimeMillis) ? `away for ${span(e.downtimeMillis)}` : '', e.expected === false ? 'and nobody had asked for it' : ''),
   ],
+  'agent.probed': (e) => ['chip', e.detail ? 'minor' : 'calm', join(e.detail ? `Not all parts are well: ${e.detail}` : 'All parts are well', some(e.downtimeMillis) ? `away for ${span(e.downtimeMillis)}` : '')],
+  'keys.applied': (e) => (e.problem ? ['wrench', 'minor', `Key set ${e.version} was not taken: ${e.problem}`] : ['wrench', 'calm', `Key set ${e.version} is in force`]),
+  'compartment.service': (e) => ['wrench', e.inService ? 'calm' : 'minor', `${e.compartment} is ${e.inService ? 'back in service' : 'out of service'}: ${plain(e.why)}`],
   'door.opened': (e) => ['doorOpen', 'calm', `${e.compartment} opened${e.command ? ', as the command asked' : ''}`],
   'door.closed': (e) => ['door', 'calm', `${e.compartment} closed${some(e.openMillis) ? ` after ${lap(e.openMillis)}` : ''}`],
   'door.jammed': (e) => ['triangle', 'major', `${e.compartment} is jammed: its lock was pulsed and the door stayed shut`],
@@ -132,6 +147,11 @@ const sentences = {
   'kiosk.frozen': (e) => ['screen', 'major', `The kiosk screen froze${some(e.silentMillis) ? `, silent for ${span(e.silentMillis)}` : ''}`],
   'kiosk.recovered': (e) => ['screen', 'calm', `The kiosk screen answers again${some(e.frozenMillis) ? ` after ${span(e.frozenMillis)}` : ''}`],
   'remedy.step': (e) => ['wrench', 'info', `The bank restarts ${levels[e.level] ?? plain(e.level)} by itself: ${plain(e.why)}`],
+  'remedy.concluded': (e) => ['wrench', { healed: 'calm', 'not-healed': 'major' }[e.outcome] ?? 'minor', `${upper({ healed: 'healed', 'not-healed': 'not healed', 'not-done': 'not done' }[e.outcome] ?? plain(e.outcome))} by restarting ${levels[e.level] ?? plain(e.level)}: ${plain(e.evidence)}`],
+  'remedy.held': (e) => ['wrench', 'minor', `The bank would restart ${levels[e.level] ?? plain(e.level)}, and waits: ${plain(e.reason)}`],
+  'remedy.gave-up': (e) => ['triangle', 'critical', `The bank cannot heal itself; a person is needed: ${plain(e.why)}`],
+  'remedy.paused': (e) => ['wrench', 'info', e.minutes === 0 ? `${e.act} lets automatic restarts go on` : `${e.act} holds automatic restarts back for ${e.minutes} min`],
+  'remedy.cleared': (e) => ['check', 'calm', `The ${plain(e.part)} is well again: ${plain(e.evidence)}`],
   'deposit.started': (e) => ['parcel', 'calm', `A deposit began at ${e.compartment}`],
   'deposit.concluded': (e) => ['parcel', e.verdict === 'verified' ? 'calm' : 'minor', `The deposit at ${e.compartment} ended: ${plain(e.verdict)}`],
   'pickup.started': (e) => ['parcel', 'calm', `A pickup began at ${e.compartment}`],

@@ -139,6 +139,13 @@ export function subjectWords(subject) {
 /** @param {{kind: string, compartment?: string | null, level?: string | null}} command */
 export function commandName({ kind, compartment, level }) {
   if (kind === 'unlock') return `Unlock ${compartment ?? 'a door'}`;
-  if (kind === 'reboot') return { kiosk: 'Restart the kiosk', agent: 'Restart the agent', controller: 'Reboot the controller' }[level ?? ''] ?? `Reboot ${level ?? ''}`.trim();
+  if (kind === 'unlock-all') return 'Open everything';
+  if (kind === 'locate') return 'Make it show itself';
+  if (kind === 'selftest') return 'Self-test';
+  if (kind === 'out-of-service') return `Take ${compartment ?? 'a compartment'} out of service`;
+  if (kind === 'in-service') return `Put ${compartment ?? 'a compartment'} back into service`;
+  if (kind === 'diagnose') return 'Diagnostic bundle';
+  if (kind === 'pause-remedy') return 'Hold automatic restarts back';
+  if (kind === 'reboot') return { kiosk: 'Restart the kiosk', agent: 'Restart the agent', controller: 'Reboot the controller', power: 'Cut and restore the power' }[level ?? ''] ?? `Reboot ${level ?? ''}`.trim();
   return plainWords(kind);
 }

@@ -2,6 +2,7 @@ package io.lockward.cloud.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.cloud.command.CommandDecision.Answer;
 import io.lockward.cloud.command.CommandDecision.Known;
@@ -63,6 +64,23 @@ class CommandDecisionTest {
                         new Command.Unlock(new CompartmentId("Z99")), known("online", 0, NONE, null), NOW));
     }
 
+    @Test
+    void a_bank_that_cannot_be_told_from_another_gets_no_command_and_says_what_to_do() {
+        for (boolean keyed : new boolean[] {true, false}) {
+            Known doubtful = new Known("online", keyed, false, null, NOW, Set.of(A01), NONE, NONE, null);
+            Answer.Interlocked no =
+                    assertInstanceOf(Answer.Interlocked.class, CommandDecision.decide(UNLOCK, doubtful, NOW));
+            assertTrue(no.reasons().getFirst().contains(keyed ? "registered key" : "Register the key"));
+        }
+    }
+
+    @Test
+    void a_compartment_to_take_out_of_service_has_to_be_there() {
+        Command out = new Command.OutOfService(new CompartmentId("Z99"));
+        assertInstanceOf(
+                Answer.NoSuchCompartment.class, CommandDecision.decide(out, known("online", 0, NONE, null), NOW));
+    }
+
     private static Answer decide(RebootLevel level, Known known) {
         return CommandDecision.decide(new Command.Reboot(level), known, NOW);
     }
@@ -71,6 +89,9 @@ class CommandDecisionTest {
             @Nullable String presence, long silentSeconds, SortedSet<CompartmentId> open, @Nullable String power) {
         return new Known(
                 presence,
+                true,
+                true,
+                null,
                 presence == null ? null : NOW.minusSeconds(silentSeconds),
                 Set.of(A01, A02),
                 open,

@@ -196,7 +196,7 @@ class CommandIT {
         problem(ask(Map.of("kind", "unlock", "compartment", "a1", "reason", "why not"), null), 400, "invalid");
         problem(ask(Map.of("kind", "unlock", "compartment", "A01"), null), 400, "invalid");
         problem(ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "x\ny z"), null), 400, "invalid");
-        problem(ask(Map.of("kind", "reboot", "level", "power", "reason", "why not"), null), 400, "invalid");
+        problem(ask(Map.of("kind", "reboot", "level", "everything", "reason", "why not"), null), 400, "invalid");
         problem(ask(Map.of("kind", 7, "reason", "why not"), null), 400, "invalid");
         problem(
                 ask(Map.of("kind", "unlock", "compartment", "Z99", "reason", "why not"), null),

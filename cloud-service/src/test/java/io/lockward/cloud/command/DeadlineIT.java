@@ -69,7 +69,7 @@ class DeadlineIT {
                 .then()
                 .body("state", equalTo("expired"))
                 .body("end", equalTo(true))
-                .body("evidence", matchesPattern(".*nothing was sent.*"));
+                .body("evidence", matchesPattern(".*Nothing was sent.*"));
         assertEquals(409, api().post("/api/v1/commands/" + id + "/cancel").statusCode());
         api().get("/api/v1/commands?state=open&bank=" + name).then().body("items", hasSize(0));
     }

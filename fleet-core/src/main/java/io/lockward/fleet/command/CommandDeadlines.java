@@ -13,6 +13,11 @@ public final class CommandDeadlines {
     /// A sent command that the bank has not confirmed goes out again after this long; the bank takes it once.
     public static final Duration RESEND_AFTER = Duration.ofSeconds(10);
 
+    /// How long people have to consent to a command that needs two of them.
+    public static final Duration CONSENT = Duration.ofMinutes(10);
+    /// So many people consent to it.
+    public static final int PEOPLE = 2;
+
     /// What to do about a command now.
     public sealed interface Decision {
         /// Nothing yet.
@@ -44,7 +49,7 @@ public final class CommandDeadlines {
 
     /// When the cloud stops waiting for a command that was never sent.
     public static Instant deadlineToSend(Command command, Instant createdAt) {
-        return createdAt.plus(command.timeToLive());
+        return createdAt.plus(command instanceof Command.UnlockAll ? CONSENT : command.timeToLive());
     }
 
     /// When the cloud stops waiting for a command that was first sent now.
@@ -58,7 +63,11 @@ public final class CommandDeadlines {
     public static Decision decide(CommandRecord command, @Nullable PresenceState presence, Instant now) {
         CommandRecord.Sending sending = command.sending();
         if (!now.isBefore(command.deadlineAt())) {
-            return new Decision.End(ending(command, now));
+            return new Decision.End(ending(command, presence, now));
+        }
+        if (command.command() instanceof Command.UnlockAll all
+                && all.approvals().size() < PEOPLE) {
+            return new Decision.Wait();
         }
         if (presence == null || !presence.proven() || presence.newest().state() != Presence.State.ONLINE) {
             return new Decision.Wait();
@@ -79,7 +88,7 @@ public final class CommandDeadlines {
                 : new Decision.Wait();
     }
 
-    private static CommandFact ending(CommandRecord command, Instant now) {
+    private static CommandFact ending(CommandRecord command, @Nullable PresenceState presence, Instant now) {
         if (command.sending() == null) {
             return new CommandFact(
                     command.id(),
@@ -87,11 +96,21 @@ public final class CommandDeadlines {
                     now,
                     null,
                     null,
-                    "The bank could not be reached in time; nothing was sent.");
+                    hindrance(command.command(), presence) + " Nothing was sent.");
         }
         String known = command.state() == CommandState.SENT
                 ? "It was sent, and the bank has not said that it came."
                 : "The bank took it, and has not said how it ended.";
         return new CommandFact(command.id(), CommandFact.What.NOT_HEARD, now, null, null, known);
+    }
+
+    private static String hindrance(Command command, @Nullable PresenceState presence) {
+        if (command instanceof Command.UnlockAll all && all.approvals().size() < PEOPLE) {
+            return "Two people have to approve within ten minutes, and "
+                    + all.approvals().size() + " did.";
+        }
+        return presence != null && !presence.proven() && presence.newest().state() == Presence.State.ONLINE
+                ? "Nobody can tell whether it is the bank that speaks: its key is not registered, or another one is."
+                : "The bank could not be reached in time.";
     }
 }

@@ -22,8 +22,12 @@ public record CommandFact(
     /// What is known.
     public enum What {
         QUEUED,
+        /// A person consented.
+        APPROVED,
         SENT,
         CANCELLED,
+        /// The signer will not sign it.
+        SIGNER_REFUSED,
         /// Its time was over before it could be sent.
         NEVER_SENT,
         /// It was sent and its time went by without a conclusion.
@@ -38,11 +42,18 @@ public record CommandFact(
         FAILED
     }
 
+    /// The same fact with another cause of nothing having been sent; other facts stay what they are.
+    CommandFact because(String hindrance) {
+        return what == What.NEVER_SENT
+                ? new CommandFact(command, what, at, source, refusal, hindrance + " Nothing was sent.")
+                : this;
+    }
+
     /// What makes a fact the same fact when it comes again.
     public String key() {
         EntryRef entry = source;
         return entry == null
-                ? what == What.SENT ? what + "@" + at.toEpochMilli() : what.name()
+                ? what == What.SENT || what == What.APPROVED ? what + "@" + at.toEpochMilli() : what.name()
                 : what + "/" + entry.journal() + '/' + entry.seq();
     }
 }

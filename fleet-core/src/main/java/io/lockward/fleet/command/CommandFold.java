@@ -1,18 +1,17 @@
 package io.lockward.fleet.command;
 
 import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.command.CommandFact.What;
 import io.lockward.protocol.command.CommandState;
 import io.lockward.protocol.command.Refusal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where a command stands, from all that is known about it, in whatever order it became known. What the bank says
-/// outranks what the cloud concluded from silence. Pure.
+/// outranks what the cloud concluded from silence: [CommandLife] tells how. Pure.
 public final class CommandFold {
     /// Where it stands.
     ///
@@ -44,78 +43,64 @@ public final class CommandFold {
     private static final Comparator<CommandFact> BY_STEP =
             Comparator.comparing(CommandFact::what).thenComparing(BY_SOURCE);
 
+    private static final Comparator<CommandFact> BY_RANK =
+            Comparator.comparingInt(CommandFold::rank).thenComparing(BY_SOURCE);
+
     private CommandFold() {}
 
     /// Folds the facts about one command. None at all means it is queued.
     public static Standing fold(Collection<CommandFact> facts) {
-        Map<CommandFact.What, CommandFact> first = new EnumMap<>(CommandFact.What.class);
-        facts.stream()
-                .filter(CommandFold::counts)
-                .sorted(BY_SOURCE)
-                .forEach(fact -> first.putIfAbsent(fact.what(), fact));
-        boolean known = isKnown(facts, first);
+        boolean refused = facts.stream().anyMatch(fact -> fact.what() == What.REFUSED && counts(fact));
+        List<CommandFact> told = facts.stream()
+                .filter(fact -> counts(fact) || !refused)
+                .sorted(BY_RANK)
+                .toList();
+        boolean taken = told.stream().anyMatch(CommandFold::tellsItWasTaken);
         List<Step> steps = facts.stream()
                 .filter(CommandFold::counts)
-                .filter(fact -> fact.what() != CommandFact.What.REFUSED || !known)
+                .filter(fact -> fact.what() != What.REFUSED || !taken)
                 .sorted(BY_STEP)
                 .map(fact -> new Step(stateOf(fact.what()), fact.at(), fact.source(), fact.text()))
                 .distinct()
                 .toList();
-        CommandFact end = end(first, known);
-        if (end != null) {
-            CommandState state = end.what() == CommandFact.What.NEVER_SENT && known
-                    ? CommandState.UNVERIFIED // it was sent after all, and nothing more was heard
-                    : stateOf(end.what());
-            return new Standing(state, end.refusal(), end.text(), steps);
-        }
-        return new Standing(progress(first, known), null, null, steps);
+        CommandLife life = CommandLife.of(told.stream().map(CommandFold::plain).toList());
+        return life instanceof CommandLife.End end
+                ? new Standing(life.state(), end.by().refusal(), end.by().text(), steps)
+                : new Standing(life.state(), null, null, steps);
     }
 
-    private static @Nullable CommandFact end(Map<CommandFact.What, CommandFact> first, boolean known) {
-        CommandFact concluded = first.values().stream()
-                .filter(fact -> switch (fact.what()) {
-                    case VERIFIED, UNVERIFIED, FAILED -> true;
-                    case QUEUED, SENT, CANCELLED, NEVER_SENT, NOT_HEARD, RECEIVED, REFUSED, ACTED, EFFECT -> false;
-                })
-                .min(BY_SOURCE)
-                .orElse(null);
-        if (concluded != null) {
-            return concluded;
-        }
-        CommandFact refused = first.get(CommandFact.What.REFUSED);
-        if (refused != null && !known) {
-            return refused;
-        }
-        CommandFact notHeard = first.get(CommandFact.What.NOT_HEARD);
-        if (notHeard != null) {
-            return notHeard;
-        }
-        CommandFact cancelled = first.get(CommandFact.What.CANCELLED);
-        return cancelled != null && !known ? cancelled : first.get(CommandFact.What.NEVER_SENT);
+    /// A second delivery is refused as seen before: that tells that a first one came, and that it was taken unless
+    /// the bank has refused that one too.
+    private static CommandFact plain(CommandFact fact) {
+        return counts(fact)
+                ? fact
+                : new CommandFact(fact.command(), What.RECEIVED, fact.at(), fact.source(), null, null);
     }
 
-    private static CommandState progress(Map<CommandFact.What, CommandFact> first, boolean known) {
-        if (first.containsKey(CommandFact.What.EFFECT)) {
-            return CommandState.VERIFYING;
-        }
-        if (first.containsKey(CommandFact.What.ACTED)) {
-            return CommandState.ACTING;
-        }
-        if (known) {
-            return CommandState.RECEIVED;
-        }
-        return first.containsKey(CommandFact.What.SENT) ? CommandState.SENT : CommandState.QUEUED;
-    }
-
-    /// Whether the bank took the command. A second delivery is refused as seen before: that tells that a first one
-    /// came, and that it was taken unless the bank has refused that one too.
-    private static boolean isKnown(Collection<CommandFact> facts, Map<CommandFact.What, CommandFact> first) {
-        boolean refused = first.containsKey(CommandFact.What.REFUSED);
-        return facts.stream().anyMatch(fact -> switch (fact.what()) {
+    private static boolean tellsItWasTaken(CommandFact fact) {
+        return switch (fact.what()) {
             case RECEIVED, ACTED, EFFECT, VERIFIED, UNVERIFIED, FAILED -> true;
-            case REFUSED -> isSeenBefore(fact) && !refused;
-            case QUEUED, SENT, CANCELLED, NEVER_SENT, NOT_HEARD -> false;
-        });
+            case REFUSED -> !counts(fact);
+            case QUEUED, APPROVED, SENT, CANCELLED, SIGNER_REFUSED, NEVER_SENT, NOT_HEARD -> false;
+        };
+    }
+
+    /// What the cloud did and concluded comes first, then what the bank says; its first conclusion stands.
+    private static int rank(CommandFact fact) {
+        return switch (fact.what()) {
+            case QUEUED -> 0;
+            case APPROVED -> 1;
+            case SENT -> 2;
+            case CANCELLED -> 3;
+            case SIGNER_REFUSED -> 4;
+            case NEVER_SENT -> 5;
+            case NOT_HEARD -> 6;
+            case RECEIVED -> 7;
+            case ACTED -> 8;
+            case EFFECT -> 9;
+            case REFUSED -> counts(fact) ? 10 : 7;
+            case VERIFIED, UNVERIFIED, FAILED -> 11;
+        };
     }
 
     private static boolean counts(CommandFact fact) {
@@ -123,12 +108,13 @@ public final class CommandFold {
     }
 
     private static boolean isSeenBefore(CommandFact fact) {
-        return fact.what() == CommandFact.What.REFUSED && fact.refusal() == Refusal.SEEN_BEFORE;
+        return fact.what() == What.REFUSED && fact.refusal() == Refusal.SEEN_BEFORE;
     }
 
-    private static CommandState stateOf(CommandFact.What what) {
+    private static CommandState stateOf(What what) {
         return switch (what) {
             case QUEUED -> CommandState.QUEUED;
+            case APPROVED -> CommandState.QUEUED;
             case SENT -> CommandState.SENT;
             case CANCELLED -> CommandState.CANCELLED;
             case NEVER_SENT -> CommandState.EXPIRED;
@@ -138,7 +124,7 @@ public final class CommandFold {
             case ACTED -> CommandState.ACTING;
             case EFFECT -> CommandState.VERIFYING;
             case VERIFIED -> CommandState.VERIFIED;
-            case FAILED -> CommandState.FAILED;
+            case FAILED, SIGNER_REFUSED -> CommandState.FAILED;
         };
     }
 }

@@ -42,6 +42,11 @@ public record CommandRecord(
         return new CommandRecord(id, bank, command, reason, by, createdAt, deadline, state, refusal, evidence, sent);
     }
 
+    public CommandRecord withCommand(Command changed) {
+        return new CommandRecord(
+                id, bank, changed, reason, by, createdAt, deadlineAt, state, refusal, evidence, sending);
+    }
+
     public CommandRecord withStanding(CommandFold.Standing standing) {
         return new CommandRecord(
                 id,

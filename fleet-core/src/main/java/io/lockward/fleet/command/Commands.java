@@ -27,14 +27,18 @@ public final class Commands {
 
     private Commands() {}
 
+    /// A signed command, to be published once the transaction is committed.
+    @SuppressWarnings("ArrayRecordComponent") // read only, and never compared as a record
+    public record Outgoing(CommandClaims claims, byte[] jws) {}
+
     /// A command that was just entered.
     ///
     /// @param facts what is known about it
-    /// @param claims what to sign and publish after the commit; `null` when it goes out with a later [#round]
+    /// @param outgoing what to publish after the commit; `null` when it goes out with a later [#round]
     public record Entered(
             CommandRecord record,
             List<CommandFact> facts,
-            @Nullable CommandClaims claims) {
+            @Nullable Outgoing outgoing) {
         public Entered {
             facts = List.copyOf(facts);
         }
@@ -44,7 +48,7 @@ public final class Commands {
     ///
     /// @param by who asks, at most 128 characters
     /// @param reason at most 256 characters
-    /// @param send whether it may go out at once, the bank being there; otherwise it goes with the next round
+    /// @param signing signs it, to go out at once when the bank is there; `null` when nothing can go out now
     public static Entered ask(
             FleetTransaction transaction,
             CommandId id,
@@ -53,7 +57,7 @@ public final class Commands {
             String by,
             String reason,
             Instant now,
-            boolean send) {
+            @Nullable Signing signing) {
         CommandRecord record = new CommandRecord(
                 id,
                 bank,
@@ -68,19 +72,26 @@ public final class Commands {
                 null);
         List<CommandFact> facts = new ArrayList<>();
         facts.add(new CommandFact(id, CommandFact.What.QUEUED, now, null, null, null));
-        CommandClaims claims = null;
-        if (send
+        Outgoing outgoing = null;
+        if (signing != null
                 && CommandDeadlines.decide(
                                 record, transaction.presenceOf(List.of(bank)).get(bank), now)
                         instanceof CommandDeadlines.Decision.Send decided) {
-            record = sent(record, decided.sending(), now, facts);
-            claims = claims(record, decided.sending());
+            CommandClaims claims = claims(record, decided.sending());
+            switch (signing.sign(claims)) {
+                case Signing.Signature.Made(byte[] jws) -> {
+                    record = sent(record, decided.sending(), now, facts);
+                    outgoing = new Outgoing(claims, jws);
+                }
+                case Signing.Signature.Refused(String cause) -> facts.add(refusedBySigner(id, cause, now));
+                case Signing.Signature.Away _ -> {} // the next round tries again
+            }
         }
         record = record.withStanding(CommandFold.fold(facts));
         transaction.insertCommand(record);
         transaction.addFacts(facts);
         transaction.announce(FleetChanges.of(List.of(bank), List.of(), List.of(id)));
-        return new Entered(record, facts, claims);
+        return new Entered(record, facts, outgoing);
     }
 
     /// Takes a command back that has not gone out.
@@ -96,35 +107,77 @@ public final class Commands {
         return refold(transaction, List.of(record)).getFirst();
     }
 
-    /// Ends what is overdue and tells what to sign and publish now. Those are marked as sent in the same transaction,
-    /// so a crash between commit and publish costs a resend, never a second opening.
+    /// Takes in one person's consent, which was checked.
     ///
-    /// @param send whether anything can go out now; if not, only what is overdue ends
-    public static List<CommandClaims> round(FleetStore store, Instant now, boolean send) {
-        return store.transaction(transaction -> round(transaction, now, send));
+    /// @param approval the JWS, as that person signed it
+    /// @param text who it is, for people
+    /// @return the command as it stands now; unchanged when it needs no consent or no more of it; `null` when
+    ///     unknown
+    public static @Nullable CommandRecord approve(
+            FleetTransaction transaction, CommandId id, String approval, String text, Instant now) {
+        CommandRecord record = transaction.lockCommands(List.of(id)).get(id);
+        if (record == null
+                || record.state() != CommandState.QUEUED
+                || record.sending() != null
+                || !(record.command() instanceof Command.UnlockAll(List<String> given))
+                || given.size() >= CommandDeadlines.PEOPLE) {
+            return record;
+        }
+        List<String> all = new ArrayList<>(given);
+        all.add(approval);
+        transaction.addFacts(List.of(new CommandFact(id, CommandFact.What.APPROVED, now, null, null, text)));
+        return refold(transaction, List.of(record.withCommand(new Command.UnlockAll(all))))
+                .getFirst();
     }
 
-    private static List<CommandClaims> round(FleetTransaction transaction, Instant now, boolean send) {
+    /// Ends what is overdue, has signed what is due, and tells what to publish now. That is marked as sent in the
+    /// same transaction, so a crash between commit and publish costs a resend, never a second opening. What nobody
+    /// signs stays what it was.
+    ///
+    /// @param signing `null` when nothing can go out now; then only what is overdue ends
+    public static List<Outgoing> round(FleetStore store, Instant now, @Nullable Signing signing) {
+        return round(store, now, signing, null);
+    }
+
+    /// As above.
+    ///
+    /// @param hindrance why nothing can go out now, in a sentence, when that is ours and not the bank's
+    public static List<Outgoing> round(
+            FleetStore store, Instant now, @Nullable Signing signing, @Nullable String hindrance) {
+        return store.transaction(transaction -> round(transaction, now, signing, hindrance));
+    }
+
+    private static List<Outgoing> round(
+            FleetTransaction transaction, Instant now, @Nullable Signing signing, @Nullable String hindrance) {
         List<CommandRecord> open = transaction.lockOpenCommands(ROUND);
         if (open.isEmpty()) {
             return List.of();
         }
         Map<BankId, PresenceState> presence = transaction.presenceOf(
                 open.stream().map(CommandRecord::bank).collect(Collectors.toCollection(TreeSet::new)));
-        List<CommandClaims> toSend = new ArrayList<>();
+        List<Outgoing> toPublish = new ArrayList<>();
         List<CommandFact> facts = new ArrayList<>();
         List<CommandRecord> changed = new ArrayList<>();
+        Signing signer = signing;
         for (CommandRecord command : open) {
             switch (CommandDeadlines.decide(command, presence.get(command.bank()), now)) {
                 case CommandDeadlines.Decision.Wait _ -> {}
                 case CommandDeadlines.Decision.End end -> {
-                    facts.add(end.fact());
+                    facts.add(hindrance == null ? end.fact() : end.fact().because(hindrance));
                     changed.add(command);
                 }
                 case CommandDeadlines.Decision.Send due -> {
-                    if (send) {
-                        changed.add(sent(command, due.sending(), now, facts));
-                        toSend.add(claims(command, due.sending()));
+                    if (signer != null) {
+                        CommandClaims claims = claims(command, due.sending());
+                        switch (signer.sign(claims)) {
+                            case Signing.Signature.Made(byte[] jws) -> {
+                                changed.add(sent(command, due.sending(), now, facts));
+                                toPublish.add(new Outgoing(claims, jws));
+                            }
+                            case Signing.Signature.Refused(String reason) ->
+                                refusedBySigner(command, reason, now, facts, changed);
+                            case Signing.Signature.Away _ -> signer = null; // asking for the others only takes time
+                        }
                     }
                 }
             }
@@ -133,7 +186,26 @@ public final class Commands {
             transaction.addFacts(facts);
             refold(transaction, changed);
         }
-        return toSend;
+        return toPublish;
+    }
+
+    /// One that went out before stays on its way: the bank may still take it.
+    private static void refusedBySigner(
+            CommandRecord command, String reason, Instant now, List<CommandFact> facts, List<CommandRecord> changed) {
+        if (command.sending() == null) {
+            facts.add(refusedBySigner(command.id(), reason, now));
+            changed.add(command);
+        }
+    }
+
+    private static CommandFact refusedBySigner(CommandId id, String reason, Instant now) {
+        return new CommandFact(
+                id,
+                CommandFact.What.SIGNER_REFUSED,
+                now,
+                null,
+                null,
+                "The signer would not sign it: " + reason + ". Nothing was sent.");
     }
 
     /// @param facts takes the fact of its first sending

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an entry tells about a command. Pure.
-final class CommandFacts {
+public final class CommandFacts {
     private CommandFacts() {}
 
     /// The other kinds of entries say nothing about commands.
-    static List<CommandFact> of(StoredEntry entry) {
+    public static List<CommandFact> of(StoredEntry entry) {
         if (entry.entry() instanceof CommandEntry said) {
             return said(entry, said);
         }

@@ -78,7 +78,7 @@ class IngestTest {
                             "ana",
                             "test",
                             Story.START,
-                            false)));
+                            null)));
         }
         return store;
     }

@@ -2,6 +2,7 @@ package io.lockward.simulator.seeded;
 
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.command.Commands;
+import io.lockward.fleet.command.Signing;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
 import io.lockward.fleet.memory.InMemoryFleetStore;
@@ -86,11 +87,11 @@ final class SeededCloud {
     CommandId ask(BankId bank, Command command) {
         CommandId id = CommandId.next(time.now(), random);
         boolean send = time.millis() >= deadUntil && random.nextBoolean();
-        CommandClaims claims = store.transaction(transaction ->
-                        Commands.ask(transaction, id, bank, command, "seed", "a person wants it", time.now(), send))
-                .claims();
-        if (claims != null) {
-            publish(claims);
+        Commands.Outgoing outgoing = store.transaction(transaction ->
+                        Commands.ask(transaction, id, bank, command, "seed", "a person wants it", time.now(), send ? this::sign : null))
+                .outgoing();
+        if (outgoing != null) {
+            publish(outgoing);
         }
         if (!rounds) {
             rounds = true;
@@ -126,17 +127,20 @@ final class SeededCloud {
         }
     }
 
-    private void publish(CommandClaims claims) {
-        byte[] signed = CommandJws.sign(claims, SeededDay.KID, key);
+    private Signing.Signature sign(CommandClaims claims) {
+        return new Signing.Signature.Made(CommandJws.sign(claims, SeededDay.KID, key));
+    }
+
+    private void publish(Commands.Outgoing outgoing) {
         // Killed between commit and publish: it goes out again later.
         if (random.nextInt(50) != 0) {
-            down.accept(Topics.of(claims.aud(), Channel.COMMANDS), signed);
+            down.accept(Topics.of(outgoing.claims().aud(), Channel.COMMANDS), outgoing.jws());
         }
     }
 
     private void round() {
         if (time.millis() >= deadUntil) {
-            Commands.round(store, time.now(), random.nextInt(10) != 0).forEach(this::publish);
+            Commands.round(store, time.now(), random.nextInt(10) != 0 ? this::sign : null).forEach(this::publish);
         }
         rounds = hasOpenCommands();
         if (rounds) {

@@ -1,0 +1,83 @@
+package io.lockward.cloud.command;
+
+import io.lockward.fleet.command.Signing.Signature;
+import io.lockward.protocol.Desired;
+import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.signer.SignAnswer;
+import io.lockward.protocol.signer.SignRefusal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Has everything signed by the signer, a process of its own, so that this one holds no key. Any thread.
+final class SocketSigner implements CommandSigner, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// Health is asked for by readiness, metrics and each round of commands; the signer need not hear each of them.
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(2);
+
+    private record Known(Instant at, @Nullable String away) {}
+
+    private final SignerSocket socket;
+    private final InstantSource clock;
+    private volatile @Nullable Known known;
+
+    SocketSigner(Path path, InstantSource clock) {
+        this.socket = new SignerSocket(path, PATIENCE, System::nanoTime);
+        this.clock = clock;
+    }
+
+    @Override
+    public Signature sign(CommandClaims claims, @Nullable String kid) {
+        return kid == null ? noKey() : signature(socket.sign(kid, claims));
+    }
+
+    @Override
+    public Signature sign(Desired desired, @Nullable String kid) {
+        return kid == null ? noKey() : signature(socket.sign(kid, desired));
+    }
+
+    @Override
+    public @Nullable String away() {
+        Instant now = clock.instant();
+        Known last = known;
+        if (last == null || now.isAfter(last.at().plus(KNOWN_FOR))) {
+            SignAnswer.Health health = socket.health();
+            last = new Known(
+                    now,
+                    health == null
+                            ? "The signer does not answer, so nothing can be signed."
+                            : health.ready() ? null : "The signer cannot sign now.");
+            known = last;
+        }
+        return last.away();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private static Signature noKey() {
+        return new Signature.Away("No key set is in force that names a key for this.");
+    }
+
+    private Signature signature(SignerSocket.Outcome outcome) {
+        return switch (outcome) {
+            case SignerSocket.Outcome.Signed signed -> new Signature.Made(signed.bytes());
+            case SignerSocket.Outcome.Unavailable(String detail) -> {
+                known = new Known(clock.instant(), "The signer is away: " + cut(detail) + '.');
+                yield new Signature.Away(cut(detail));
+            }
+            case SignerSocket.Outcome.Refused(SignRefusal reason, String detail) ->
+                reason == SignRefusal.RATE_LIMITED
+                        ? new Signature.Refused("more was asked than it signs in a minute (" + cut(detail) + ')')
+                        : new Signature.Refused(cut(detail));
+        };
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 160 ? text : text.substring(0, 160);
+    }
+}
