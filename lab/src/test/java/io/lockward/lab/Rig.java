@@ -28,7 +28,7 @@ final class Rig implements AutoCloseable {
     static final int MAINS_LOST = 2 * LOCKS;
 
     /// How long the agent may be silent; systemd's unit gives it more.
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final TestServices services;
