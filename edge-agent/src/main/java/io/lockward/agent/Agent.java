@@ -18,6 +18,7 @@ import io.lockward.agent.journal.JournalSetup;
 import io.lockward.agent.link.LinkEvent;
 import io.lockward.agent.link.LinkSetup;
 import io.lockward.agent.link.MqttLink;
+import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
@@ -274,6 +275,11 @@ public final class Agent implements AutoCloseable {
         @Override
         public void trust(KeyRing keys) {
             link.trust(keys);
+        }
+
+        @Override
+        public JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain) {
+            return setup.seal().seal(setup.bank().bank(), journal.id(), journal.epoch(), upTo, chain);
         }
 
         @Override

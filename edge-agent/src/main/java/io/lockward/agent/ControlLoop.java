@@ -12,9 +12,11 @@ import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.journal.Journal;
 import io.lockward.agent.journal.JournalFull;
 import io.lockward.agent.journal.Pending;
+import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
@@ -48,6 +50,9 @@ public final class ControlLoop {
 
         /// Gather a diagnostic bundle, send it, and answer for the command.
         void diagnose(CommandId command);
+
+        /// The bank's signature over its journal so far.
+        JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain);
     }
 
     /// Inputs decided in one cycle, and so entries made durable by one sync.
@@ -55,6 +60,7 @@ public final class ControlLoop {
 
     private static final long TICK_MILLIS = 500;
     private static final long GROUP_MILLIS = 5_000;
+    private static final long CHECKPOINT_MILLIS = 600_000;
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
 
     private final Journal journal;
@@ -65,6 +71,8 @@ public final class ControlLoop {
     private final Inbox inbox = new Inbox();
     private final List<Effect> physical = new ArrayList<>();
     private BankState state;
+    private long checkpointedUp;
+    private long checkpointed;
     private long tickedUp = Long.MIN_VALUE / 2;
     private boolean mustSync;
     private Effect.@Nullable Halt halt;
@@ -163,16 +171,13 @@ public final class ControlLoop {
             tickedUp = up;
             decide(new Input.Tick());
             decided++;
+            checkpoint(up);
         }
         return decided;
     }
 
     private void decide(Input input) {
-        Now now = new Now(
-                wall.instant(),
-                hardware.controller().uptime(),
-                journal.boot(),
-                hardware.controller().bootId());
+        Now now = now();
         Step step = Bank.decide(state, input, now);
         Stamp stamp = now.stamp();
         for (Effect effect : step.effects()) {
@@ -184,6 +189,27 @@ public final class ControlLoop {
             }
         }
         state = step.next();
+    }
+
+    /// Signs what is new, so that nobody between here and the cloud can rewrite it unnoticed.
+    private void checkpoint(long up) {
+        if (up - checkpointedUp < CHECKPOINT_MILLIS || journal.lastSeq() <= checkpointed || state.start() == null) {
+            return;
+        }
+        JournalEntry.Checkpoint entry = requests.checkpoint(journal.lastSeq(), journal.head());
+        Stamp stamp = now().stamp();
+        append(stamp, entry);
+        state = state.afterOwn(stamp, entry);
+        checkpointed = journal.lastSeq();
+        checkpointedUp = up;
+    }
+
+    private Now now() {
+        return new Now(
+                wall.instant(),
+                hardware.controller().uptime(),
+                journal.boot(),
+                hardware.controller().bootId());
     }
 
     private void append(Stamp stamp, Entry entry) {

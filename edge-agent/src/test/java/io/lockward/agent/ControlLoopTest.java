@@ -17,10 +17,12 @@ import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.journal.JournalSetup;
 import io.lockward.agent.journal.Recorded;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.key.KeyRing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,6 +79,11 @@ class ControlLoopTest {
                     @Override
                     public void diagnose(CommandId command) {
                         world.story.add("diagnose");
+                    }
+
+                    @Override
+                    public JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain) {
+                        return new JournalEntry.Checkpoint(upTo, chain, "none", "unsigned");
                     }
                 });
         made.offer(new Input.Started("1.0", recollection.lost()));

@@ -3,6 +3,8 @@ package io.lockward.agent.bank;
 import io.lockward.agent.bank.power.PowerWatch;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.Stamp;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +46,24 @@ public record BankState(
     public BankState {
         doors = Collections.unmodifiableSortedMap(doors);
         awaited = Collections.unmodifiableSortedMap(awaited);
+    }
+
+    /// After an entry that no decision made: the journal's own.
+    public BankState afterOwn(Stamp stamp, JournalEntry entry) {
+        return new BankState(
+                setup,
+                memory.then(stamp, entry),
+                start,
+                doors,
+                power,
+                kioskBeatUp,
+                reboot,
+                refusals,
+                repeats,
+                unlockAll,
+                parts,
+                probing,
+                awaited);
     }
 
     /// The state of a process that has not heard anything yet.

@@ -1,8 +1,13 @@
 package io.lockward.agent.link;
 
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.Diagnostics;
+import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Presence;
+import io.lockward.protocol.entry.JournalEntry.Checkpoint;
 import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.CheckpointSignature;
 import io.lockward.protocol.wire.SignedMessage;
 
 /// How a bank shows that its words are its own. Any thread.
@@ -10,6 +15,10 @@ public interface Seal {
     byte[] seal(Presence presence);
 
     byte[] seal(Diagnostics diagnostics);
+
+    /// @param upTo the last entry of the journal so far
+    /// @param chain the chain hash after it
+    Checkpoint seal(BankId bank, JournalId journal, long epoch, long upTo, ChainHash chain);
 
     /// Signs with the bank's own key.
     static Seal with(SigningKey key) {
@@ -22,6 +31,11 @@ public interface Seal {
             @Override
             public byte[] seal(Diagnostics diagnostics) {
                 return SignedMessage.DIAGNOSTICS.sign(diagnostics, key.kid(), key.privateKey());
+            }
+
+            @Override
+            public Checkpoint seal(BankId bank, JournalId journal, long epoch, long upTo, ChainHash chain) {
+                return CheckpointSignature.sign(bank, journal, epoch, upTo, chain, key);
             }
         };
     }
@@ -38,6 +52,11 @@ public interface Seal {
             @Override
             public byte[] seal(Diagnostics diagnostics) {
                 return SignedMessage.DIAGNOSTICS.unsigned(diagnostics);
+            }
+
+            @Override
+            public Checkpoint seal(BankId bank, JournalId journal, long epoch, long upTo, ChainHash chain) {
+                return new Checkpoint(upTo, chain, "none", "unsigned");
             }
         };
     }

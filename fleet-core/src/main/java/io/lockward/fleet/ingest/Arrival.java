@@ -4,12 +4,15 @@ import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.HostilePayload;
 import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.Telemetry;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.EntryRun;
+import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.ReceivedEntry;
 import io.lockward.protocol.wire.Decoded;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
@@ -59,7 +62,19 @@ public sealed interface Arrival {
         BankId bank = known.bank();
         return switch (known.channel()) {
             case ENTRIES ->
-                read(topic, payload, receivedAt, WireJson.run(payload), (run, at) -> new Run(bank, at, run));
+                read(
+                        topic,
+                        payload,
+                        receivedAt,
+                        WireJson.run(payload),
+                        (run, at) -> areVouchedFor(bank, run, words)
+                                ? new Run(bank, at, run)
+                                : hostile(
+                                        topic,
+                                        payload,
+                                        at,
+                                        HostilePayload.Reason.NOT_SIGNED,
+                                        "a checkpoint is not the bank's signature over what comes before it"));
             case PRESENCE -> presence(topic, bank, payload, receivedAt, words);
             case DIAGNOSTICS -> diagnostics(topic, bank, payload, receivedAt, words);
             case TELEMETRY ->
@@ -72,6 +87,21 @@ public sealed interface Arrival {
             case ACK, COMMANDS, DESIRED ->
                 hostile(topic, payload, receivedAt, HostilePayload.Reason.UNKNOWN_TOPIC, "goes down, not up");
         };
+    }
+
+    /// A checkpoint covers exactly what comes before it, and is signed with the bank's own key.
+    private static boolean areVouchedFor(BankId bank, EntryRun run, BankWords words) {
+        ChainHash before = run.prev();
+        for (ReceivedEntry entry : run.entries()) {
+            if (entry.entry() instanceof JournalEntry.Checkpoint checkpoint
+                    && !(checkpoint.upTo() == entry.seq() - 1
+                            && checkpoint.chain().equals(before)
+                            && words.vouchesFor(bank, run.journal(), run.epoch(), checkpoint))) {
+                return false;
+            }
+            before = entry.chain();
+        }
+        return true;
     }
 
     private static Arrival presence(String topic, BankId bank, byte[] payload, Instant at, BankWords words) {

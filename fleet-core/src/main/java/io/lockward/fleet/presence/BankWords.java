@@ -1,14 +1,16 @@
 package io.lockward.fleet.presence;
 
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.JournalEntry.Checkpoint;
 import io.lockward.protocol.key.VerifyingKey;
+import io.lockward.protocol.wire.CheckpointSignature;
 import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Whether what comes in a bank's name is the bank's own word. Any thread.
-@FunctionalInterface
 public interface BankWords {
     /// What looking at a signed message gives.
     sealed interface Word<T> {
@@ -26,11 +28,20 @@ public interface BankWords {
 
     <T> Word<T> of(BankId bank, SignedMessage<T> kind, byte[] payload);
 
+    /// Whether a checkpoint may count as the bank's: signed with its key, or no key is registered.
+    boolean vouchesFor(BankId bank, JournalId journal, long epoch, Checkpoint checkpoint);
+
     /// Checks with the keys that are registered.
     ///
     /// @param keys the key of a bank; `null` when none is registered
     static BankWords registered(Function<BankId, @Nullable VerifyingKey> keys) {
         return new BankWords() {
+            @Override
+            public boolean vouchesFor(BankId bank, JournalId journal, long epoch, Checkpoint checkpoint) {
+                VerifyingKey key = keys.apply(bank);
+                return key == null || CheckpointSignature.holds(bank, journal, epoch, checkpoint, key);
+            }
+
             @Override
             public <T> Word<T> of(BankId bank, SignedMessage<T> kind, byte[] payload) {
                 VerifyingKey key = keys.apply(bank);
@@ -68,6 +79,11 @@ public interface BankWords {
     /// Takes every word for the bank's own, for simulations that sign nothing.
     static BankWords believed() {
         return new BankWords() {
+            @Override
+            public boolean vouchesFor(BankId bank, JournalId journal, long epoch, Checkpoint checkpoint) {
+                return true;
+            }
+
             @Override
             public <T> Word<T> of(BankId bank, SignedMessage<T> kind, byte[] payload) {
                 T message = kind.peek(payload);
