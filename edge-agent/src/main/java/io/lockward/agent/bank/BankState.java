@@ -63,7 +63,8 @@ public record BankState(
                 unlockAll,
                 parts,
                 probing,
-                awaited);
+                awaited,
+                remedy);
     }
 
     /// The state of a process that has not heard anything yet.

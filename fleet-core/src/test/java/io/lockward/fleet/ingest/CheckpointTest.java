@@ -30,8 +30,7 @@ final class CheckpointTest {
     private static final SigningKey OWN = JwkText.generate(null);
     private static final SigningKey THIEF = JwkText.generate(null);
     private static final Instant NOW = Instant.parse("2026-11-20T17:00:00Z");
-    private static final BankWords WORDS =
-            BankWords.registered(bank -> bank.equals(BANK) ? OWN.verifyingKey() : null);
+    private static final BankWords WORDS = BankWords.registered(bank -> bank.equals(BANK) ? OWN.verifyingKey() : null);
 
     private static byte[] bytes(Entry entry) {
         return WireJson.encode(new Stamp(NOW, 1, 1_000), entry);
@@ -69,22 +68,17 @@ final class CheckpointTest {
     @Test
     void refusesACheckpointOverAnythingElse() {
         JournalEntry.Checkpoint good = over(door("A01"), OWN);
-        refused(read(
-                door("A01"),
-                new JournalEntry.Checkpoint(0, good.chain(), good.kid(), good.signature()),
-                BANK));
+        refused(read(door("A01"), new JournalEntry.Checkpoint(0, good.chain(), good.kid(), good.signature()), BANK));
         refused(read(
                 door("A01"),
                 CheckpointSignature.sign(new BankId("harbour-8"), JOURNAL, 1, 1, good.chain(), OWN),
                 BANK));
         refused(read(door("A01"), CheckpointSignature.sign(BANK, JOURNAL, 2, 1, good.chain(), OWN), BANK));
-        refused(read(
-                door("A01"), new JournalEntry.Checkpoint(1, good.chain(), good.kid(), "no base64!"), BANK));
+        refused(read(door("A01"), new JournalEntry.Checkpoint(1, good.chain(), good.kid(), "no base64!"), BANK));
     }
 
     @Test
     void believesABankWithoutARegisteredKeyForNow() {
-        assertInstanceOf(
-                Arrival.Run.class, read(door("A01"), over(door("A01"), THIEF), new BankId("harbour-9")));
+        assertInstanceOf(Arrival.Run.class, read(door("A01"), over(door("A01"), THIEF), new BankId("harbour-9")));
     }
 }
