@@ -2,6 +2,8 @@ package io.lockward.cloud.ingest;
 
 import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.JournalEntry.Checkpoint;
 import io.lockward.protocol.key.VerifyingKey;
 import io.lockward.protocol.wire.SignedMessage;
 import io.quarkus.runtime.StartupEvent;
@@ -15,8 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which key is whose, in memory: presence is checked with it every 30 s and bank. A key registered here counts at
-/// once,
+/// Which key is whose, in memory: presence is checked with it every 30 s and bank. A key registered here counts at once,
 /// one registered with another replica within a few seconds. Every method may be called from any thread.
 @Singleton
 public final class BankKeys implements BankWords {
@@ -38,6 +39,11 @@ public final class BankKeys implements BankWords {
     @Override
     public <T> Word<T> of(BankId bank, SignedMessage<T> kind, byte[] payload) {
         return words.of(bank, kind, payload);
+    }
+
+    @Override
+    public boolean vouchesFor(BankId bank, JournalId journal, long epoch, Checkpoint checkpoint) {
+        return words.vouchesFor(bank, journal, epoch, checkpoint);
     }
 
     /// The key registered for a bank; `null` when there is none.
