@@ -6,6 +6,7 @@ import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.kiosk.KioskHeartbeat;
 import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
+import io.lockward.agent.hardware.systemd.Supervisor;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.JournalFailed;
 import java.io.IOException;
@@ -81,7 +82,9 @@ public final class Main {
                             InstantSource.system(),
                             new SecureRandom()));
             agent.recentLogFrom(log::lines);
-            threads = AgentThreads.start(agent);
+            threads = AgentThreads.start(
+                    agent,
+                    Supervisor.of(System.getenv(), ProcessHandle.current().pid()));
         } catch (IOException | IllegalArgumentException e) {
             out.println("WRONG  cannot start: " + e.getMessage() + "; `check --config FILE` tells more");
             return ExitCode.UNUSABLE;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /// A disk in memory that notes its forces and can be told to fail or to lose power. What was forced survives
 /// [#powerCut()]; of the rest, nothing does.
@@ -18,6 +19,8 @@ final class FaultyDisk implements Disk {
     private final SortedMap<String, Content> files = new TreeMap<>();
     private final List<String> story;
     private volatile boolean failsForce;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean isBlocked;
 
     /// @param story gets a line for each force of a file
     FaultyDisk(List<String> story) {
@@ -26,6 +29,39 @@ final class FaultyDisk implements Disk {
 
     void failForces() {
         failsForce = true;
+    }
+
+    /// Lets a disk go on at the end of a test, so that a failure leaves no thread in a force that never ends.
+    interface Letting extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// From now on a force does not come back before [#goOn()], as with a card that hangs.
+    void blockForces() {
+        gate = new CountDownLatch(1);
+    }
+
+    /// Whether somebody waits in a force.
+    boolean isBlocked() {
+        return isBlocked;
+    }
+
+    void goOn() {
+        isBlocked = false;
+        gate.countDown();
+    }
+
+    private void passGate() throws IOException {
+        try {
+            if (gate.getCount() > 0) {
+                isBlocked = true;
+                gate.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     /// What another process would find after the power came back. Names are kept: the directory is not what is tested.
@@ -66,6 +102,7 @@ final class FaultyDisk implements Disk {
 
             @Override
             public void force() throws IOException {
+                passGate();
                 if (failsForce) {
                     throw new IOException("the disk is gone");
                 }

@@ -40,6 +40,8 @@ public final class Journal implements AutoCloseable {
     private final AtomicLong bytesSinceSnapshot = new AtomicLong();
     private long writtenAcknowledged;
     private List<Long> snapshotSeqs;
+    private final DiskProof proof = new DiskProof();
+    private volatile long provenUp;
     private boolean closed;
 
     private record Waiting(int entries, int bytes, boolean beforeEffect, long sinceMillis) {
@@ -58,6 +60,7 @@ public final class Journal implements AutoCloseable {
         log = new SegmentLog(disk, limits, setup.gapBody(), opened);
         last = log.durable();
         head = log.durableHead();
+        provenUp = setup.uptimeMillis().getAsLong();
         bytesSinceSnapshot.set(log.bytesAfter(snapshotSeqs.isEmpty() ? 0 : snapshotSeqs.getLast()));
     }
 
@@ -157,6 +160,7 @@ public final class Journal implements AutoCloseable {
             } catch (IOException broken) {
                 throw fail(JournalFailed.Reason.FORCE_FAILED, "A force of the journal failed", broken);
             }
+            provenUp = setup.uptimeMillis().getAsLong();
             log.publish(waiting, head);
             waiting.clear();
             waitingBytes.reset();
@@ -164,6 +168,30 @@ public final class Journal implements AutoCloseable {
         } finally {
             writer.unlock();
         }
+    }
+
+    /// Shows that the disk still takes writes, for a bank that has had none to make: one byte beside the log, forced.
+    /// Takes as long as the disk does. A full disk has answered, too.
+    ///
+    /// @throws JournalFailed when the disk failed: the process must restart
+    public void prove() {
+        writer.lock();
+        try {
+            checkUsable();
+            try {
+                proof.write(disk);
+            } catch (IOException broken) {
+                throw fail(JournalFailed.Reason.FORCE_FAILED, "The disk takes no more writes", broken);
+            }
+            provenUp = setup.uptimeMillis().getAsLong();
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    /// Uptime in milliseconds at which the disk last took a write: at opening, by [#sync()] or by [#prove()].
+    public long provenUp() {
+        return provenUp;
     }
 
     /// What [#sync()] would make durable.

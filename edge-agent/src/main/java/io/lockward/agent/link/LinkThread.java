@@ -9,19 +9,25 @@ import java.util.function.LongSupplier;
 /// Drives one [MqttLink] on a thread of its own, so that neither a force of the journal delays the link nor a slow
 /// network the doors. The link's sink is called on this thread. Any thread may call [#wake] and [#close].
 public final class LinkThread implements AutoCloseable {
+    /// The loop turns this often even with nothing to do, to show that it lives.
+    private static final long LONGEST_NAP_MILLIS = 500;
+
     private final Semaphore bell = new Semaphore(0);
     private final MqttLink link;
     private final LongSupplier uptimeMillis;
     private final long goodbyeMillis;
     private final Thread thread;
+    private final Runnable turned;
 
     private LinkThread(
             Function<Runnable, MqttLink> make,
             LongSupplier uptimeMillis,
             long goodbyeMillis,
+            Runnable turned,
             Consumer<Throwable> failed) {
         this.uptimeMillis = uptimeMillis;
         this.goodbyeMillis = goodbyeMillis;
+        this.turned = turned;
         this.link = make.apply(bell::release);
         this.thread = Thread.ofPlatform()
                 .name("link")
@@ -35,13 +41,15 @@ public final class LinkThread implements AutoCloseable {
     /// @param make gets what wakes this thread
     /// @param uptimeMillis uptime of this boot in milliseconds; never goes back
     /// @param goodbyeMillis how long [#close] waits at most
+    /// @param turned told on this thread after each turn of the loop, connected or not; must not block
     /// @param failed hears of the bug that ended the thread; the agent must stop then
     public static LinkThread start(
             Function<Runnable, MqttLink> make,
             LongSupplier uptimeMillis,
             long goodbyeMillis,
+            Runnable turned,
             Consumer<Throwable> failed) {
-        LinkThread started = new LinkThread(make, uptimeMillis, goodbyeMillis, failed);
+        LinkThread started = new LinkThread(make, uptimeMillis, goodbyeMillis, turned, failed);
         started.thread.start();
         return started;
     }
@@ -74,7 +82,8 @@ public final class LinkThread implements AutoCloseable {
             while (!link.hasEnded()) {
                 long now = uptimeMillis.getAsLong();
                 long next = link.doWork(now);
-                boolean _ = bell.tryAcquire(Math.max(0, next - now), TimeUnit.MILLISECONDS);
+                turned.run();
+                boolean _ = bell.tryAcquire(Math.clamp(next - now, 0, LONGEST_NAP_MILLIS), TimeUnit.MILLISECONDS);
                 bell.drainPermits();
             }
         } catch (InterruptedException _) {

@@ -83,6 +83,7 @@ final class PahoTransportIT {
                         wake),
                 () -> System.nanoTime() / 1_000_000 + skipped.get(),
                 3_000,
+                () -> {},
                 bugs::add);
         thread = started;
         return started;

@@ -2,14 +2,9 @@ package io.lockward.agent.hardware.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /// The five system calls that devices take, through the C library. Needs `--enable-native-access`. Stateless.
 public final class Kernel {
@@ -18,34 +13,30 @@ public final class Kernel {
     private static final short POLLIN = 1;
     private static final int EINTR = 4;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle OPEN =
-            variadic("open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT), 2);
-    private static final MethodHandle IOCTL = variadic(
+    private static final MethodHandle OPEN = CLibrary.variadic(
+            "open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT), 2);
+    private static final MethodHandle IOCTL = CLibrary.variadic(
             "ioctl",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
             2);
-    private static final MethodHandle READ = plain(
+    private static final MethodHandle READ = CLibrary.function(
             "read",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
-    private static final MethodHandle POLL = plain(
+    private static final MethodHandle POLL = CLibrary.function(
             "poll",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     private static final MethodHandle CLOSE =
-            plain("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+            CLibrary.function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
     private Kernel() {}
 
     /// Opens a file and gives its descriptor.
     public static int open(String path) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = CLibrary.errnoSlot(arena);
             int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), O_RDWR | O_CLOEXEC);
             return checked("open " + path, fd, state);
         } catch (Throwable e) {
@@ -57,7 +48,7 @@ public final class Kernel {
     /// @param argument what the request takes; for one that takes a number, a segment at that address
     public static void ioctl(String operation, int fd, long request, MemorySegment argument) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = CLibrary.errnoSlot(arena);
             int result = (int) IOCTL.invokeExact(state, fd, request, argument);
             checked(operation, result, state);
         } catch (Throwable e) {
@@ -68,7 +59,7 @@ public final class Kernel {
     /// Reads what is there, and gives how many bytes.
     public static int read(int fd, MemorySegment into) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = CLibrary.errnoSlot(arena);
             long result = (long) READ.invokeExact(state, fd, into, into.byteSize());
             return checked("read", (int) result, state);
         } catch (Throwable e) {
@@ -79,12 +70,12 @@ public final class Kernel {
     /// Waits until a descriptor has something to read, and gives whether it has.
     public static boolean isReadable(int fd, int timeoutMillis) throws DeviceFault {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = CLibrary.errnoSlot(arena);
             MemorySegment pollfd = arena.allocate(8);
             pollfd.set(ValueLayout.JAVA_INT, 0, fd);
             pollfd.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
             int result = (int) POLL.invokeExact(state, pollfd, 1L, timeoutMillis);
-            if (result < 0 && (int) ERRNO.get(state, 0L) == EINTR) {
+            if (result < 0 && CLibrary.errno(state) == EINTR) {
                 return false;
             }
             if (checked("poll", result, state) == 0) {
@@ -102,7 +93,7 @@ public final class Kernel {
     /// Gives a descriptor back; there is nothing to be done when the kernel does not like it.
     public static void close(int fd) {
         try (Arena arena = Arena.ofConfined()) {
-            int ignored = (int) CLOSE.invokeExact(arena.allocate(STATE), fd);
+            int ignored = (int) CLOSE.invokeExact(CLibrary.errnoSlot(arena), fd);
             assert ignored <= 0;
         } catch (Throwable e) {
             throw new IllegalStateException("close cannot be called", e);
@@ -111,7 +102,7 @@ public final class Kernel {
 
     private static int checked(String operation, int result, MemorySegment state) throws DeviceFault {
         if (result < 0) {
-            throw new DeviceFault(operation, (int) ERRNO.get(state, 0L));
+            throw new DeviceFault(operation, CLibrary.errno(state));
         }
         return result;
     }
@@ -125,21 +116,5 @@ public final class Kernel {
             throw error;
         }
         throw new IllegalStateException("the kernel cannot be called", e);
-    }
-
-    private static MethodHandle variadic(String name, FunctionDescriptor descriptor, int fixed) {
-        return handle(name, descriptor, Linker.Option.firstVariadicArg(fixed));
-    }
-
-    private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
-        return handle(name, descriptor);
-    }
-
-    /// Every caller names a fixed function of the C library with its own signature.
-    @SuppressWarnings("restricted")
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
-        all[options.length] = Linker.Option.captureCallState("errno");
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, all);
     }
 }
