@@ -161,6 +161,8 @@ public final class Agent implements AutoCloseable {
         ended.compareAndSet(null, ExitCode.OK);
         Controller controller = hardware.controller();
         try (hardware) {
+            // A disk that hangs may hold the journal for ever; it must not hold a lock open.
+            hardware.locks().close();
             journal.close();
         } catch (JournalFailed | JournalFull problem) {
             LOG.atError().setCause(problem).log("journal could not be closed in order");
