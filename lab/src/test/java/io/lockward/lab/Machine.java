@@ -28,6 +28,8 @@ final class Machine implements AutoCloseable {
     /// How long a guest that said that it restarts may take to go down.
     private static final Duration DOWN = Duration.ofSeconds(10);
 
+    private static final int MOST_LOOKS = 60;
+
     /// How the machine is built.
     ///
     /// @param agent the script that runs the agent
@@ -238,6 +240,7 @@ final class Machine implements AutoCloseable {
             log.println("the console broke: " + e);
         }
         guest.onExit().join();
+        endGroup(guest);
         synchronized (this) {
             log.println("---- the machine is off");
             // As on a board: after a reset, whoever ordered it, the firmware starts again.
@@ -288,6 +291,20 @@ final class Machine implements AutoCloseable {
                 killGroup(guest);
             }
         });
+    }
+
+    /// A kernel that dies by itself leaves children behind, which hold its network device for a moment.
+    private static void endGroup(Process guest) {
+        String group = "-" + guest.pid();
+        for (int look = 0; look < MOST_LOOKS && isThere(group); look++) {
+            killGroup(guest);
+            Await.pass(Duration.ofMillis(50));
+        }
+    }
+
+    private static boolean isThere(String group) {
+        return Workshop.run(List.of("sh", "-c", "kill -0 -- " + group + " 2>&1 || echo gone"), 1)
+                .isEmpty();
     }
 
     private static void killGroup(Process guest) {
