@@ -45,6 +45,10 @@ final class Asked {
     }
 
     private static String evidence(JsonNode command) {
+        String waitsFor = command.path("waitsFor").asText("");
+        if (!waitsFor.isEmpty() && !waitsFor.equals("null")) {
+            return ": " + waitsFor;
+        }
         String evidence = command.path("evidence").asText("");
         String refusal = command.path("refusal").asText("");
         boolean hasEvidence = !evidence.isEmpty() && !evidence.equals("null");

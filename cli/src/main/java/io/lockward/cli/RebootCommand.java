@@ -19,7 +19,8 @@ final class RebootCommand implements Callable<Integer> {
     enum Level {
         KIOSK,
         AGENT,
-        CONTROLLER
+        CONTROLLER,
+        POWER
     }
 
     @Mixin
@@ -28,7 +29,7 @@ final class RebootCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BANK")
     private String bank = "";
 
-    @Option(names = "--level", required = true, description = "kiosk, agent or controller")
+    @Option(names = "--level", required = true, description = "kiosk, agent, controller or power")
     private Level level = Level.KIOSK;
 
     @Option(names = "--reason", required = true, description = "why; goes into the audit log")

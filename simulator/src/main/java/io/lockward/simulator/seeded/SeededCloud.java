@@ -87,8 +87,15 @@ final class SeededCloud {
     CommandId ask(BankId bank, Command command) {
         CommandId id = CommandId.next(time.now(), random);
         boolean send = time.millis() >= deadUntil && random.nextBoolean();
-        Commands.Outgoing outgoing = store.transaction(transaction ->
-                        Commands.ask(transaction, id, bank, command, "seed", "a person wants it", time.now(), send ? this::sign : null))
+        Commands.Outgoing outgoing = store.transaction(transaction -> Commands.ask(
+                        transaction,
+                        id,
+                        bank,
+                        command,
+                        "seed",
+                        "a person wants it",
+                        time.now(),
+                        send ? this::sign : null))
                 .outgoing();
         if (outgoing != null) {
             publish(outgoing);
@@ -140,7 +147,8 @@ final class SeededCloud {
 
     private void round() {
         if (time.millis() >= deadUntil) {
-            Commands.round(store, time.now(), random.nextInt(10) != 0 ? this::sign : null).forEach(this::publish);
+            Commands.round(store, time.now(), random.nextInt(10) != 0 ? this::sign : null)
+                    .forEach(this::publish);
         }
         rounds = hasOpenCommands();
         if (rounds) {
