@@ -65,6 +65,22 @@ public final class Subjects {
         return "condition/" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + '/' + subject;
     }
 
+    /// The ladder for one part, such as `remedy/kiosk`; `remedy` for all of it.
+    public static String remedy(AgentEntry.@Nullable Part part) {
+        return part == null ? REMEDY : REMEDY + '/' + part.word();
+    }
+
+    private static AgentEntry.@Nullable Part partOf(RemedyEntry entry) {
+        return switch (entry) {
+            case RemedyEntry.Step step -> step.part();
+            case RemedyEntry.Concluded end -> end.part();
+            case RemedyEntry.Held held -> held.part();
+            case RemedyEntry.GaveUp gaveUp -> gaveUp.part();
+            case RemedyEntry.Cleared cleared -> cleared.part();
+            case RemedyEntry.Paused _ -> null;
+        };
+    }
+
     /// The subject of an entry; `null` when it changes no state.
     public static @Nullable String of(Entry entry) {
         return switch (entry) {
@@ -81,7 +97,7 @@ public final class Subjects {
             case ConfigEntry.Applied applied -> applied.problem() == null ? CONFIG : CONFIG_REFUSED;
             case ConfigEntry.KeysApplied applied -> applied.problem() == null ? KEYS : KEYS_REFUSED;
             case ConfigEntry.Service service -> service(service.compartment());
-            case RemedyEntry _ -> REMEDY;
+            case RemedyEntry remedy -> remedy(partOf(remedy));
             case ConditionEntry condition -> condition(condition.kind(), condition.subject());
             case JournalEntry.Gap _ -> GAP;
             case UnreadEntry _ -> UNREAD;

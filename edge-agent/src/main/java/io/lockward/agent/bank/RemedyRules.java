@@ -212,13 +212,17 @@ final class RemedyRules {
             return false;
         }
         turn.record(new RemedyEntry.Step(
-                level, Turn.cut(RemedyProbes.words(turn, part), 256), Math.toIntExact(before) + 1, part));
+                level,
+                Turn.cut(RemedyProbes.words(turn, part), 256),
+                Math.toIntExact(before) + 1,
+                part,
+                counts ? cap : null));
         turn.ask(new Effect.Restart(level, null));
         return true;
     }
 
     private static @Nullable RebootLevel nextLevel(Turn turn, Part part, @Nullable Climb climb) {
-        for (RebootLevel level : Ladder.of(part).levels()) {
+        for (RebootLevel level : part.rungs()) {
             boolean possible = switch (level) {
                 case KIOSK -> turn.setup.kioskFitted();
                 case AGENT, CONTROLLER -> true;

@@ -37,6 +37,10 @@ public enum AlarmKind {
             Severity.CRITICAL,
             "Something speaks in the bank's name that does not have its key; it was not believed.",
             "Find out whether its controller was replaced, then register the new key; if not, change its broker password."),
+    NEEDS_PERSON(
+            Severity.MAJOR,
+            "The bank could not heal itself; a person is needed.",
+            "Read why it stopped, restart the next part by hand, or send a technician."),
     UNREAD_ENTRIES(Severity.MINOR, "The bank says things this service cannot read.", "Compare versions of both sides.");
 
     private final Severity severity;

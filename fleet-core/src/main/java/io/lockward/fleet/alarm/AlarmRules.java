@@ -72,12 +72,8 @@ public final class AlarmRules {
                         AlarmKind.UNREAD_ENTRIES,
                         "This service cannot read entries of type " + unread.type() + '.',
                         true));
-            case AgentEntry.Probed _,
-                    DoorEntry.Pulsed _,
-                    OccupancyEntry _,
-                    ParcelEntry _,
-                    ConfigEntry _,
-                    RemedyEntry _ -> List.of();
+            case AgentEntry.Probed _, DoorEntry.Pulsed _, OccupancyEntry _, ParcelEntry _, ConfigEntry _ -> List.of();
+            case RemedyEntry remedy -> List.of(remedy(newest, remedy));
             case JournalEntry.Checkpoint _, CommandEntry _, ClipEntry _ -> List.of();
         };
     }
@@ -95,6 +91,14 @@ public final class AlarmRules {
     public static AlarmChange onForgedWord(BankId bank, Instant receivedAt) {
         AlarmKind kind = AlarmKind.IDENTITY_DOUBTFUL;
         return new AlarmChange.Holds(key(bank, "bank", kind), receivedAt, kind.severity(), kind.why(), null, false);
+    }
+
+    /// Whatever the ladder does after it gave up for a part, it does because that part was well in between.
+    private static AlarmChange remedy(Reported newest, RemedyEntry entry) {
+        AlarmKind kind = AlarmKind.NEEDS_PERSON;
+        return entry instanceof RemedyEntry.GaveUp gaveUp
+                ? holds(newest, newest.subject(), kind, "The bank gave up healing itself: " + gaveUp.why(), true)
+                : clear(newest, newest.subject(), kind);
     }
 
     private static List<AlarmChange> power(Reported newest, PowerEntry power) {
@@ -172,6 +176,7 @@ public final class AlarmRules {
                     CLOCK_WRONG,
                     DISK_NEARLY_FULL,
                     TAMPER,
+                    NEEDS_PERSON,
                     SENSOR_FAULT -> null;
         };
     }

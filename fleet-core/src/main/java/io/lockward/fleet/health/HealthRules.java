@@ -66,6 +66,7 @@ public final class HealthRules {
             case TAMPER -> "Tampering" + where(alarm);
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
             case JOURNAL_BROKEN -> "Its history does not hold together";
+            case NEEDS_PERSON -> "Could not heal itself";
             case UNREAD_ENTRIES -> "Says things this service cannot read";
         };
     }

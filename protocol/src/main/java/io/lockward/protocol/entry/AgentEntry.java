@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Guard;
+import io.lockward.protocol.command.RebootLevel;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,7 +67,23 @@ public sealed interface AgentEntry extends Entry {
         @JsonProperty("link")
         LINK,
         @JsonProperty("disk")
-        DISK
+        DISK;
+
+        /// What may be restarted to heal this part, mildest first; a bank skips what it has not got. Never the
+        /// controller for a link: a broker or a provider that is down is nothing a bank can heal.
+        public List<RebootLevel> rungs() {
+            return switch (this) {
+                case KIOSK -> List.of(RebootLevel.KIOSK, RebootLevel.AGENT, RebootLevel.CONTROLLER, RebootLevel.POWER);
+                case SENSORS -> List.of(RebootLevel.AGENT, RebootLevel.CONTROLLER, RebootLevel.POWER);
+                case UPS, DISK -> List.of(RebootLevel.AGENT, RebootLevel.CONTROLLER);
+                case LINK -> List.of(RebootLevel.AGENT);
+            };
+        }
+
+        /// The word for it on the wire.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// How a part is.

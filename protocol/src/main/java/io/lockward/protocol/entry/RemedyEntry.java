@@ -30,14 +30,23 @@ public sealed interface RemedyEntry extends Entry {
     /// @param ofToday which automatic restart of this day it is, from 1, the screen's counted apart; `null` from
     ///     older agents
     /// @param part what is unwell; `null` from older agents
+    /// @param mostPerDay after how many of a day a person is called, from 0; `null` when they are not capped
     @JsonTypeName("remedy.step")
-    record Step(RebootLevel level, String why, @Nullable Integer ofToday, AgentEntry.@Nullable Part part)
+    record Step(
+            RebootLevel level,
+            String why,
+            @Nullable Integer ofToday,
+            AgentEntry.@Nullable Part part,
+            @Nullable Integer mostPerDay)
             implements RemedyEntry {
         public Step {
             Objects.requireNonNull(level, "level");
             Guard.text(why, "why", 256);
             if (ofToday != null) {
                 Guard.atLeast(ofToday, 1, "ofToday");
+            }
+            if (mostPerDay != null) {
+                Guard.atLeast(mostPerDay, 0, "mostPerDay");
             }
         }
     }
