@@ -1,9 +1,7 @@
 package io.lockward.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /// Why a bank is as it is.
 @Command(
         name = "why",
-        description = "Says why a bank is as it is: health, reasons, open alarms.",
+        description = "Says why a bank is as it is: what is wrong, since when, the likely cause, what it does next.",
         mixinStandardHelpOptions = true)
 final class WhyCommand implements Callable<Integer> {
     @Mixin
@@ -22,30 +20,52 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.show(session.cloud().get("/api/v1/banks/" + Cloud.escaped(bank)), twin -> {
-            JsonNode presence = twin.path("presence");
-            session.out().println(twin.path("health").path("sentence").asText());
-            twin.path("health").path("reasons").forEach(reason -> session.out().println("  - " + reason.asText()));
-            session.out()
-                    .println("  presence: " + presence.path("state").asText() + " since "
-                            + presence.path("since").asText("-")
-                            + Objects.requireNonNullElse(explanation(presence), ""));
-            for (JsonNode alarm : twin.path("openAlarms")) {
-                session.out()
-                        .println("  " + alarm.path("severity").asText() + " "
-                                + alarm.path("kind").asText() + " "
-                                + alarm.path("subject").asText() + " since "
-                                + alarm.path("raisedAt").asText() + ": "
-                                + alarm.path("why").asText() + " "
-                                + alarm.path("suggestion").asText(""));
-            }
-        });
+        session.show(session.cloud().get("/api/v1/banks/" + Cloud.escaped(bank) + "/diagnosis"), this::tell);
         return ExitCode.DONE;
     }
 
-    private static @Nullable String explanation(JsonNode presence) {
-        return presence.path("explanation").isTextual()
-                ? " (" + presence.path("explanation").textValue() + ")"
-                : null;
+    private void tell(JsonNode diagnosis) {
+        session.out().println(diagnosis.path("sentence").asText());
+        for (JsonNode finding : diagnosis.path("findings")) {
+            line("- " + finding.path("severity").asText() + ": "
+                    + finding.path("what").asText());
+            line("    since       " + finding.path("since").asText("-")
+                    + optional(", last well ", finding.path("lastGood")));
+            line("    likely      " + finding.path("likelyCause").asText());
+            line("    next        " + finding.path("next").asText());
+            JsonNode evidence = finding.path("evidence");
+            if (evidence.isObject()) {
+                line("    evidence    entry " + evidence.path("epoch").asText() + ":"
+                        + evidence.path("seq").asText() + " of journal "
+                        + evidence.path("journal").asText());
+            }
+        }
+        JsonNode ladder = diagnosis.path("ladder");
+        for (JsonNode climb : ladder.path("climbs")) {
+            line("ladder for " + climb.path("part").asText() + " since "
+                    + climb.path("since").asText() + optional(", well again ", climb.path("overAt"))
+                    + optional(", held: ", climb.path("held")) + optional(", gave up: ", climb.path("gaveUp")));
+            for (JsonNode rung : climb.path("rungs")) {
+                line("    " + rung.path("level").asText() + ": "
+                        + rung.path("state").asText() + optional(", ", rung.path("evidence")));
+            }
+        }
+        if (ladder.path("paused").isObject()) {
+            line("the ladder is held back by "
+                    + ladder.path("paused").path("by").asText() + " until "
+                    + ladder.path("paused").path("until").asText());
+        }
+        if (ladder.path("mostPerDay").isNumber()) {
+            line("automatic restarts left today: " + ladder.path("left").asText() + " of "
+                    + ladder.path("mostPerDay").asText());
+        }
+    }
+
+    private void line(String words) {
+        session.out().println("  " + words);
+    }
+
+    private static String optional(String before, JsonNode value) {
+        return value.isTextual() ? before + value.textValue() : "";
     }
 }

@@ -67,7 +67,7 @@ final class BankViews {
                 .count();
     }
 
-    private static Alarm alarm(AlarmView view) {
+    static Alarm alarm(AlarmView view) {
         AlarmView.Evidence evidence = view.evidence();
         return new Alarm(
                 view.id(),

@@ -11,6 +11,7 @@ import io.lockward.cloud.ingest.IngestConfig;
 import io.lockward.cloud.ingest.IngestGateway;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.Subjects;
+import io.lockward.fleet.presence.PresenceRules;
 import io.lockward.protocol.CompartmentId;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -63,6 +64,21 @@ public final class Fleet {
     public @Nullable BankView bank(String id) {
         BankRow row = banks.bank(id);
         return row == null ? null : view(row, alarms.openOf(List.of(id)));
+    }
+
+    /// What is known of a bank, for rules.
+    ///
+    /// @throws io.lockward.cloud.http.ProblemException when there is none
+    public KnownBank known(String id) {
+        BankRow row = banks.bank(id);
+        if (row == null) {
+            throw noBank(id).asException();
+        }
+        Instant now = clock.instant();
+        return new KnownBank(
+                PresenceRules.view(row.presence(), row.power(), now, watchingSince(now)),
+                banks.reported(id).stream().collect(Collectors.toMap(Reported::subject, word -> word)),
+                alarms.openOf(List.of(id)).stream().map(BankViews::alarm).toList());
     }
 
     /// Entries of a bank that follow a place, oldest first, the nearest ones.

@@ -114,6 +114,7 @@ const alarmKinds = {
   'agent-restarted': 'Agent restarted unexpectedly',
   tamper: 'Tampering',
   'sensor-fault': 'Sensor fault',
+  'needs-person': 'Could not heal itself',
   'identity-doubtful': 'Somebody else speaks in its name',
   'journal-broken': 'Journal that does not hold together',
   'unread-entries': 'Entries that cannot be read',

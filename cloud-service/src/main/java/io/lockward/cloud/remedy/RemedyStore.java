@@ -1,0 +1,74 @@
+package io.lockward.cloud.remedy;
+
+import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.sql.SqlQuery;
+import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.remedy.RemedyWord;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.wire.WireJson;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The ladder's entries, read from what was received.
+@Singleton
+final class RemedyStore {
+    /// More are not read at once; the newest are.
+    private static final int MOST = 5_000;
+
+    private static final List<String> TYPES = List.of(
+            "remedy.step", "remedy.concluded", "remedy.held", "remedy.gave-up", "remedy.cleared", "remedy.paused");
+
+    private record Row(String bank, @Nullable RemedyWord word) {}
+
+    private final AgroalDataSource database;
+
+    RemedyStore(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /// By bank.
+    Map<String, List<RemedyWord>> words(@Nullable String bank, Instant since) {
+        Map<String, List<RemedyWord>> words = new TreeMap<>();
+        List<Row> rows = new SqlQuery(
+                        "select bank, journal, epoch, seq, at, received_at, json from entry where received_at >= ?",
+                        since)
+                .and(" and type = any(?)", TYPES)
+                .when(bank != null, " and bank = ?", bank)
+                .and(" order by received_at desc limit ?", MOST)
+                .list(database, RemedyStore::row);
+        for (Row row : rows) {
+            RemedyWord word = row.word();
+            if (word != null) {
+                words.computeIfAbsent(row.bank(), _ -> new ArrayList<>()).add(word);
+            }
+        }
+        return words;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        byte[] json = row.getString("json").getBytes(StandardCharsets.UTF_8);
+        RemedyWord word = WireJson.entry(json) instanceof Decoded.Ok<WireJson.Stamped>(WireJson.Stamped stamped)
+                        && stamped.entry() instanceof RemedyEntry entry
+                ? new RemedyWord(
+                        new EntryRef(
+                                new JournalId(row.getObject("journal", UUID.class)),
+                                row.getLong("epoch"),
+                                row.getLong("seq")),
+                        SqlQuery.at(row, "at"),
+                        SqlQuery.at(row, "received_at"),
+                        entry)
+                : null;
+        return new Row(row.getString("bank"), word);
+    }
+}
