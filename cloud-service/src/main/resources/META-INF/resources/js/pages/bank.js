@@ -4,6 +4,7 @@ import { doorPanel, machineCard, powerCard } from '../parts/bank-cards.js';
 import { openCommandDialog } from '../parts/command-dialog.js';
 import { elevation } from '../parts/elevation.js';
 import { badge, icon } from '../parts/icons.js';
+import { ladderCard } from '../parts/ladder-card.js';
 import { problemNotice, skeleton } from '../parts/states.js';
 import { stepper } from '../parts/stepper.js';
 import { keyOf, merged, timeline } from '../parts/timeline.js';
@@ -26,6 +27,8 @@ export function bankPage(context, id) {
   const base = `/banks/${encodeURIComponent(id)}`;
   /** @type {any} */
   let twin = null;
+  /** @type {any} */
+  let diagnosis = null;
   /** @type {any} */
   let problem = null;
   /** @type {any} */
@@ -63,6 +66,27 @@ export function bankPage(context, id) {
     } catch (failure) {
       if (gone.signal.aborted) return;
       problem = failure;
+    }
+    context.draw();
+  }
+
+  async function readDiagnosis() {
+    try {
+      diagnosis = await get(`${base}/diagnosis`, gone.signal);
+    } catch {
+      diagnosis = null; /* the twin's own failure is shown */
+    }
+    context.draw();
+  }
+
+  /** @param {number} minutes 0: go on */
+  async function pause(minutes) {
+    actProblem = null;
+    const reason = minutes === 0 ? 'Let go on, on its page' : 'Held back on its page';
+    try {
+      takeCommand(await post(`${base}/commands`, { kind: 'pause-remedy', minutes, reason }));
+    } catch (failure) {
+      actProblem = failure;
     }
     context.draw();
   }
@@ -197,6 +221,7 @@ export function bankPage(context, id) {
     topics: [`bank:${id}`, 'commands'],
     start() {
       void readTwin();
+      void readDiagnosis();
       void readEntries();
       void readCommands();
       void readCharge();
@@ -219,7 +244,10 @@ export function bankPage(context, id) {
       }
       if (changes.some(({ topic, data }) => topic !== 'command' && (data.id === id || data.bank === id || topic === 'entry'))) {
         clearTimeout(reading);
-        reading = window.setTimeout(() => void readTwin(), 50);
+        reading = window.setTimeout(() => {
+          void readTwin();
+          void readDiagnosis();
+        }, 50);
       }
     },
     keys: {
@@ -240,6 +268,15 @@ export function bankPage(context, id) {
           ${front(now, stale)}
           <div class="side">${powerCard(twin, { now, stale, points })} ${machineCard(twin, { now, stale })}</div>
           <div class="below">
+            ${diagnosis
+              ? ladderCard(diagnosis, {
+                  now,
+                  zone: zone(),
+                  show: (epoch, seq) => void show(epoch, seq),
+                  pause: context.may('support') ? (minutes) => void pause(minutes) : null,
+                  take: context.may('support') ? (level) => ask({ kind: 'reboot', level }) : null,
+                })
+              : nothing}
             ${commandCard(now)}
             ${timeline({
               entries,

@@ -41,7 +41,8 @@ final class CannedCloud implements AutoCloseable {
             "/me", "me.json",
             "/banks/harbour-7", "twin.json",
             "/banks/harbour-7/entries", "entries.json",
-            "/banks/harbour-7/telemetry", "telemetry.json");
+            "/banks/harbour-7/telemetry", "telemetry.json",
+            "/banks/harbour-7/diagnosis", "diagnosis.json");
 
     /// @param status an HTTP status
     /// @param body JSON with relative times
