@@ -28,9 +28,7 @@ final class SignerChoice {
         if (socket.isPresent()) {
             signer = new SocketSigner(Path.of(socket.orElseThrow()), clock);
         } else {
-            LOG.atWarn()
-                    .addKeyValue("data", data)
-                    .log("no lockward.signer.socket: signing with a key in the data folder");
+            LOG.atWarn().addKeyValue("data", data).log("no lockward.signer.socket: signing with a key in the data folder");
             signer = DataFolderSigner.in(Path.of(data), clock.instant());
         }
     }

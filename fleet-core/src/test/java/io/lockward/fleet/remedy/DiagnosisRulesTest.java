@@ -36,21 +36,18 @@ class DiagnosisRulesTest {
     private static final JournalId JOURNAL = new JournalId(new UUID(0x4000L, 0x8000_0000_0000_0001L));
     private static final Instant NOW = Instant.parse("2026-11-20T17:00:00Z");
     private static final PresenceView ONLINE = new PresenceView(PresenceView.State.ONLINE, NOW, NOW, null);
-    private static final PresenceView LOST =
-            new PresenceView(PresenceView.State.LOST, NOW, NOW.minusSeconds(90), null);
+    private static final PresenceView LOST = new PresenceView(PresenceView.State.LOST, NOW, NOW.minusSeconds(90), null);
 
     private static EntryRef ref(long seq) {
         return new EntryRef(JOURNAL, 1, seq);
     }
 
     private static Alarm alarm(AlarmKind kind, String subject) {
-        return new Alarm(
-                1, BANK, subject, kind, kind.severity(), NOW.minusSeconds(60), null, 1, kind.why(), ref(7));
+        return new Alarm(1, BANK, subject, kind, kind.severity(), NOW.minusSeconds(60), null, 1, kind.why(), ref(7));
     }
 
     private static Map<String, Reported> said(String subject, Entry entry) {
-        return Map.of(
-                subject, new Reported(BANK, subject, ref(7), new Stamp(NOW, 1, 5), NOW, "type", entry, "{}"));
+        return Map.of(subject, new Reported(BANK, subject, ref(7), new Stamp(NOW, 1, 5), NOW, "type", entry, "{}"));
     }
 
     private static BankLadder ladder(RemedyEntry... entries) {
@@ -147,9 +144,9 @@ class DiagnosisRulesTest {
                 ladder(new RemedyEntry.GaveUp("no rung is left", Part.KIOSK)),
                 NOW);
         assertEquals(1, diagnosis.findings().size());
-        assertEquals("Nothing is wrong as far as it says.", DiagnosisRules.of(
-                        ONLINE, Map.of(), List.of(), ladder(), NOW)
-                .sentence());
+        assertEquals(
+                "Nothing is wrong as far as it says.",
+                DiagnosisRules.of(ONLINE, Map.of(), List.of(), ladder(), NOW).sentence());
     }
 
     @Test
@@ -168,7 +165,8 @@ class DiagnosisRulesTest {
                 ladder.steps().stream().map(BankLadder.Rung::outcome).toList());
         assertEquals(1, ladder.left());
         assertEquals(
-                3, BankLadder.of(
+                3,
+                BankLadder.of(
                                 List.of(new RemedyWord(
                                         ref(1),
                                         NOW.minus(Duration.ofDays(2)),
