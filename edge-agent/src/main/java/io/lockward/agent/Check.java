@@ -5,8 +5,11 @@ import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.power.UpsState;
 import io.lockward.agent.bank.power.UpsValues;
 import io.lockward.agent.config.AgentConfig;
+import io.lockward.agent.hardware.PowerCycle;
+import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
 import io.lockward.agent.hardware.hat.HatUps;
+import io.lockward.agent.hardware.nut.NutPowerCycle;
 import io.lockward.agent.hardware.nut.NutUps;
 import io.lockward.agent.hardware.system.LinuxProbe;
 import io.lockward.agent.journal.FileDisk;
@@ -64,6 +67,7 @@ final class Check {
             case AgentConfig.UpsAccess.Nut ups -> {
                 String named = ups.name() + "@" + ups.host() + ":" + ups.port();
                 tryOut("UPS " + named, "check `upsc " + named + "`, ups.user and its password", () -> nut(ups));
+                powerCycle(ups);
             }
             case AgentConfig.UpsAccess.Hat ups ->
                 tryOut("UPS HAT on " + ups.bus(), "check `i2cdetect`, ups.gauge and the group i2c", () -> hat(ups));
@@ -179,6 +183,26 @@ final class Check {
             floor(variables, UpsValues.CHARGE, rule.chargePercent());
             floor(variables, UpsValues.RUNTIME, rule.runtimeSeconds());
         }
+    }
+
+    private void powerCycle(AgentConfig.UpsAccess.Nut access) {
+        PowerCycleSettings wanted = config.powerCycle();
+        if (wanted == null) {
+            note("power-cycle is none: nobody can cut this bank's power from afar");
+            return;
+        }
+        String advice = "see docs/how-to/prove-a-power-cycle.md";
+        tryOut("power cycle by " + wanted.words() + " (nothing was ordered)", advice, () -> {
+            NutPowerCycle cycle = RealWorld.powerCycle(access, wanted);
+            switch (cycle.look()) {
+                case PowerCycle.Ability.Ready(String way) -> say("it would be ordered by " + way);
+                case PowerCycle.Ability.Cannot(String reason) -> throw new IOException(reason);
+            }
+            switch (cycle.canCycle()) {
+                case PowerCycle.Ability.Ready _ -> say("it was proven on " + wanted.proven());
+                case PowerCycle.Ability.Cannot(String reason) -> note(reason);
+            }
+        });
     }
 
     private void floor(Map<String, String> variables, String name, int floor) {

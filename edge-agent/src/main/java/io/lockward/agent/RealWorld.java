@@ -13,6 +13,8 @@ import io.lockward.agent.hardware.LockLimits;
 import io.lockward.agent.hardware.LockWiring;
 import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.Outcome;
+import io.lockward.agent.hardware.PowerCycle;
+import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
@@ -22,6 +24,7 @@ import io.lockward.agent.hardware.gpiochip.GpiochipLocks;
 import io.lockward.agent.hardware.hat.HatUps;
 import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.nut.NutLogin;
+import io.lockward.agent.hardware.nut.NutPowerCycle;
 import io.lockward.agent.hardware.nut.NutSettings;
 import io.lockward.agent.hardware.nut.NutTls;
 import io.lockward.agent.hardware.nut.NutUps;
@@ -68,7 +71,7 @@ final class RealWorld {
                         config.shutdown(),
                         config.kioskPort() != null,
                         config.timing(),
-                        config.remedy()),
+                        config.remedy().withPowerCycle(noPowerCycle(config))),
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
                 secret(config.passwordFile()),
@@ -76,6 +79,25 @@ final class RealWorld {
                 Seal.with(own),
                 LinkLimits.DEFAULT,
                 AgentSetup.Pace.DEFAULT);
+    }
+
+    private static @Nullable String noPowerCycle(AgentConfig config) throws IOException {
+        return switch (powerCycle(config).canCycle()) {
+            case PowerCycle.Ability.Ready _ -> null;
+            case PowerCycle.Ability.Cannot(String reason) -> reason;
+        };
+    }
+
+    private static PowerCycle powerCycle(AgentConfig config) throws IOException {
+        PowerCycleSettings wanted = config.powerCycle();
+        return wanted != null && config.ups() instanceof AgentConfig.UpsAccess.Nut access
+                ? powerCycle(access, wanted)
+                : PowerCycle.none();
+    }
+
+    /// Nothing is connected yet.
+    static NutPowerCycle powerCycle(AgentConfig.UpsAccess.Nut access, PowerCycleSettings wanted) throws IOException {
+        return new NutPowerCycle(nutSettings(access), wanted);
     }
 
     /// @throws IOException when the installed key set is not the root's
@@ -121,8 +143,9 @@ final class RealWorld {
                 LinuxController.systemd(
                         probe,
                         new SystemSettings(
-                                restarts.systemctl(), restarts.agentUnit(), restarts.kioskUnit(), usual.timeout()));
-            case DRY_RUN -> LinuxController.dryRun(probe);
+                                restarts.systemctl(), restarts.agentUnit(), restarts.kioskUnit(), usual.timeout()),
+                        powerCycle(config));
+            case DRY_RUN -> LinuxController.dryRun(probe, powerCycle(config));
         };
         Lines lines = switch (config.gpio().adapter()) {
             case NONE -> new Lines(new NoLocks(), new NoDoors());
@@ -198,16 +221,20 @@ final class RealWorld {
 
     /// Nothing is connected yet.
     static NutUps nut(AgentConfig.UpsAccess.Nut access) throws IOException {
+        return new NutUps(nutSettings(access));
+    }
+
+    private static NutSettings nutSettings(AgentConfig.UpsAccess.Nut access) throws IOException {
         Path authorities = access.authorities();
         Path password = access.passwordFile();
         String user = access.user();
-        return new NutUps(new NutSettings(
+        return new NutSettings(
                 access.host(),
                 access.port(),
                 access.name(),
                 NutSettings.DEFAULT_TIMEOUT,
                 user == null || password == null ? null : new NutLogin(user, secret(password)),
-                authorities == null ? null : NutTls.trusting(authorities, true)));
+                authorities == null ? null : NutTls.trusting(authorities, true));
     }
 
     private static HatUps.@Nullable MainsLine mains(AgentConfig.UpsAccess.Hat access, String named, Path devices)

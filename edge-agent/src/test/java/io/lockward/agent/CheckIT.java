@@ -85,6 +85,39 @@ final class CheckIT {
     }
 
     @Test
+    void saysHowThePowerWouldBeCutAndOrdersNothing() throws Exception {
+        password("right");
+        String[] script = {
+            "USERNAME", "OK\n",
+            "PASSWORD", "OK\n",
+            "LOGIN", "OK\n",
+            "LIST VAR ups", DEVICE,
+            "LIST CMD ups", "BEGIN LIST CMD ups\nCMD ups load.off\nCMD ups shutdown.return\nEND LIST CMD ups\n",
+            "GET VAR", "ERR VAR-NOT-SUPPORTED\n"
+        };
+        try (ScriptedUpsd upsd = new ScriptedUpsd(ScriptedUpsd.answering(script))) {
+            String[] ups = {
+                url(1),
+                "hardware = none",
+                "ups.name = ups",
+                "ups.port = " + upsd.settings().port(),
+                "ups.user = bank",
+                "ups.password-file = password",
+                "power-cycle = ups",
+                ""
+            };
+            Said unproven = check(ups);
+            unproven.contains("ok     power cycle by the UPS (nothing was ordered)");
+            unproven.contains("it would be ordered by shutdown.return");
+            unproven.contains("note   nobody has seen the power come back by the UPS");
+            ups[7] = "power-cycle.proven = 2026-11-22";
+            check(ups).contains("it was proven on 2026-11-22");
+            ups[6] = "power-cycle = ups-outlet-2";
+            check(ups).contains("WRONG  power cycle by outlet 2 of the UPS (nothing was ordered)");
+        }
+    }
+
+    @Test
     void tellsARefusedPasswordFromABrokerThatIsNotThere() throws Exception {
         password("wrong");
         int port;

@@ -164,8 +164,12 @@ final class CommandRules {
     }
 
     private static @Nullable No cannotReboot(Turn turn, RebootLevel level) {
-        if (level == RebootLevel.POWER || (level == RebootLevel.KIOSK && !turn.setup.kioskFitted())) {
-            return new No(Refusal.NO_SUCH_TARGET, "this bank cannot do that");
+        if (level == RebootLevel.KIOSK && !turn.setup.kioskFitted()) {
+            return new No(Refusal.NO_SUCH_TARGET, "this bank has no screen");
+        }
+        String noPowerCycle = turn.setup.remedy().noPowerCycle();
+        if (level == RebootLevel.POWER && noPowerCycle != null) {
+            return new No(Refusal.NO_SUCH_TARGET, noPowerCycle);
         }
         if (turn.reboot != null || isProvingRestart(turn) || RemedyRules.ordered(turn) != null) {
             return new No(Refusal.UNSAFE_NOW, "another restart is under way");
@@ -184,8 +188,18 @@ final class CommandRules {
                 return new No(Refusal.UNSAFE_NOW, "an unlock of " + compartment + " is under way");
             }
         }
-        return turn.memory.power().supply() == BankMemory.Supply.BATTERY_LOW
-                ? new No(Refusal.UNSAFE_NOW, "the battery is low")
-                : null;
+        return unfitSupply(turn.memory.power().supply(), level);
+    }
+
+    /// The battery must carry a reboot; a cut ordered without mains might never come back.
+    private static @Nullable No unfitSupply(BankMemory.Supply supply, RebootLevel level) {
+        boolean needsMains = level == RebootLevel.POWER;
+        return switch (supply) {
+            case MAINS -> null;
+            case BATTERY_LOW -> new No(Refusal.UNSAFE_NOW, "the battery is low");
+            case BATTERY -> needsMains ? new No(Refusal.UNSAFE_NOW, "the bank is on its battery") : null;
+            case NEVER_READ, UNKNOWN ->
+                needsMains ? new No(Refusal.UNSAFE_NOW, "whether the mains are there is not known") : null;
+        };
     }
 }

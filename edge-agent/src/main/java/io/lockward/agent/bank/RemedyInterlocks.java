@@ -35,6 +35,9 @@ final class RemedyInterlocks {
         if (battery != null) {
             return battery;
         }
+        if (level == RebootLevel.POWER && turn.memory.power().supply() != BankMemory.Supply.MAINS) {
+            return "a cut might not end without the mains";
+        }
         BankState.Start start = turn.start;
         if (Ladder.counts(level) && start != null && start.memoryLost() && turn.up - start.up() < DAY) {
             return "the memory of earlier restarts was lost; none by itself for a day";

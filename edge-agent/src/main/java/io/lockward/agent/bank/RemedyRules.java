@@ -226,7 +226,7 @@ final class RemedyRules {
             boolean possible = switch (level) {
                 case KIOSK -> turn.setup.kioskFitted();
                 case AGENT, CONTROLLER -> true;
-                case POWER -> turn.setup.remedy().canPowerCycle();
+                case POWER -> turn.setup.remedy().noPowerCycle() == null;
             };
             if (possible && (climb == null || !climb.taken().contains(level))) {
                 return level;

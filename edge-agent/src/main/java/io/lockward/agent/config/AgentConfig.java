@@ -4,6 +4,7 @@ import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param authorities PEM file that vouches for the broker; `null` without TLS
 /// @param ups `null` when none is fitted
+/// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a user
 /// @param kioskPort where the screen posts its heartbeats; `null` when there is no screen
 /// @param remedy how far the bank may go to heal itself
 /// @param rootKey vouches for the keys that may sign commands
@@ -32,6 +34,7 @@ public record AgentConfig(
         Gpio gpio,
         SortedMap<CompartmentId, Wires> compartments,
         @Nullable UpsAccess ups,
+        @Nullable PowerCycleSettings powerCycle,
         ShutdownRule shutdown,
         Timing timing,
         @Nullable Integer kioskPort,

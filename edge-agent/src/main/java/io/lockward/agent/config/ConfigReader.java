@@ -3,12 +3,14 @@ package io.lockward.agent.config;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,7 @@ public final class ConfigReader {
         SortedMap<CompartmentId, AgentConfig.Wires> compartments =
                 compartments(file, gpio == null || gpio.adapter() != AgentConfig.Adapter.NONE);
         AgentConfig.UpsAccess ups = ups(file, folder, compartments);
+        PowerCycleSettings powerCycle = powerCycle(file, ups);
         ShutdownRule shutdown = shutdown(file);
         var timing = timing(file);
         Integer kioskPort = kioskPort(file);
@@ -99,6 +102,7 @@ public final class ConfigReader {
                 gpio,
                 compartments,
                 ups,
+                powerCycle,
                 shutdown,
                 timing,
                 kioskPort,
@@ -150,7 +154,7 @@ public final class ConfigReader {
         Integer charge = file.value(Settings.REMEDY_CHARGE);
         return on == null || perDay == null || charge == null
                 ? null
-                : new RemedySetup(on == AgentConfig.YesNo.YES, perDay, charge, false);
+                : new RemedySetup(on == AgentConfig.YesNo.YES, perDay, charge, RemedySetup.NO_POWER_CYCLE);
     }
 
     private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(ConfigFile file, boolean wired) {
@@ -240,6 +244,20 @@ public final class ConfigReader {
             file.problem("`ups.user` and `ups.password-file` belong together");
         }
         return new AgentConfig.UpsAccess.Nut(name, host, port, login ? user : null, password, authorities);
+    }
+
+    private static @Nullable PowerCycleSettings powerCycle(ConfigFile file, AgentConfig.@Nullable UpsAccess ups) {
+        String by = file.value(Settings.POWER_CYCLE);
+        String proven = file.value(Settings.POWER_CYCLE_PROVEN);
+        if (by == null || proven == null || by.equals("none")) {
+            return null;
+        }
+        if (!(ups instanceof AgentConfig.UpsAccess.Nut nut) || nut.user() == null || nut.passwordFile() == null) {
+            file.problem("`power-cycle` needs `ups.name` and `ups.user`: upsd takes no order without a login");
+        }
+        return new PowerCycleSettings(
+                by.equals("ups") ? null : Integer.valueOf(by.substring("ups-outlet-".length())),
+                proven.isEmpty() ? null : LocalDate.parse(proven));
     }
 
     private static @Nullable ShutdownRule shutdown(ConfigFile file) {

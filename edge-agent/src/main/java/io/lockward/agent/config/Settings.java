@@ -14,6 +14,8 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -92,6 +94,18 @@ final class Settings {
             AgentConfig.YesNo.class,
             AgentConfig.YesNo.YES,
             "Whether that line is high while the mains is lost.");
+    static final Setting<String> POWER_CYCLE = new Setting<>(
+            "power-cycle",
+            "none, ups or ups-outlet-1 to ups-outlet-99",
+            "none",
+            "What cuts this bank's power and gives it back when a reboot does not help; needs ups.user.",
+            Settings::powerCycle);
+    static final Setting<String> POWER_CYCLE_PROVEN = new Setting<>(
+            "power-cycle.proven",
+            "a day as YYYY-MM-DD",
+            "",
+            "When the installer saw the power come back by it; empty: nobody has, and it is refused.",
+            Settings::day);
     static final Setting<Integer> SHUTDOWN_CHARGE = number(
             "shutdown.charge-percent",
             0,
@@ -216,6 +230,8 @@ final class Settings {
             UPS_BUS,
             UPS_MAINS_LINE,
             UPS_LOST_HIGH,
+            POWER_CYCLE,
+            POWER_CYCLE_PROVEN,
             SHUTDOWN_CHARGE,
             SHUTDOWN_RUNTIME,
             SHUTDOWN_FLOORS,
@@ -253,6 +269,21 @@ final class Settings {
             throw new IllegalArgumentException("is an absolute path");
         }
         return path;
+    }
+
+    private static String powerCycle(String text) {
+        if (!text.matches("none|ups|ups-outlet-[1-9][0-9]?")) {
+            throw new IllegalArgumentException("is none, ups or ups-outlet-1 to ups-outlet-99");
+        }
+        return text;
+    }
+
+    private static String day(String text) {
+        try {
+            return text.isEmpty() ? text : LocalDate.parse(text).toString();
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException("is a day as YYYY-MM-DD");
+        }
     }
 
     private static Setting<String> unit(String key, String preset, String meaning) {

@@ -167,4 +167,99 @@ class RebootRulesTest {
                 .at(2_000, ups("OL", 60))
                 .at(4_000, ups("OL", 61), "power.restored 3600000");
     }
+
+    private static Scenario cut() {
+        Scenario bank = Scenario.runningWithPowerCycle("A01");
+        return bank.at(
+                2_000,
+                bank.reboot(1, RebootLevel.POWER, 300_000),
+                "command.received 1",
+                "command.acted 1",
+                "RESTART POWER");
+    }
+
+    @Test
+    void verifiesAPowerCycleByAPowerOnOfABankThatIsWellAgain() {
+        Scenario again = cut().at(2_100, ended(RebootLevel.POWER)).restart(true);
+        again.at(5_000, new Input.Started("1.0", false), "agent.started POWER_ON expected");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(9_000));
+    }
+
+    @Test
+    void verifiesAPowerCycleThatCameBeforeTheUpsAnswered() {
+        Scenario again = cut().restart(true);
+        again.at(5_000, new Input.Started("1.0", false), "agent.started POWER_ON expected");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(9_000));
+    }
+
+    @Test
+    void doesNotTakeARestartOfTheAgentForAPowerCycle() {
+        cut().restart(false)
+                .at(
+                        5_000,
+                        new Input.Started("1.0", false),
+                        "agent.started AGENT_RESTART expected",
+                        "command.concluded 1 UNVERIFIED");
+    }
+
+    @Test
+    void doesNotVerifyAPowerCycleThatDidNotComeAndGoesOn() {
+        Scenario bank = cut();
+        bank.at(2_100, ended(RebootLevel.POWER))
+                .at(3_000, bank.unlock(2, "A01", 30_000), "command.refused 2 UNSAFE_NOW")
+                .at(40_000, new Input.KioskBeat())
+                .at(80_000, new Input.KioskBeat())
+                .at(121_000, new Input.KioskBeat())
+                .at(122_000, new Input.Tick(), "command.concluded 1 UNVERIFIED")
+                .at(
+                        123_000,
+                        bank.unlock(3, "A01", 150_000),
+                        "command.received 3",
+                        "command.acted 3",
+                        "lock.pulsed A01",
+                        "PULSE A01 for 3");
+    }
+
+    @Test
+    void failsAPowerCycleThatTheUpsRefused() {
+        cut().at(
+                        2_100,
+                        new Input.RestartEnded(RebootLevel.POWER, id(1), "the UPS did not take the order"),
+                        "command.concluded 1 FAILED");
+    }
+
+    @Test
+    void refusesAPowerCycleThatCouldStrandTheBankOrSomebody() {
+        Scenario bank = Scenario.running("A01");
+        bank.at(2_000, bank.reboot(1, RebootLevel.POWER, 30_000), "command.refused 1 NO_SUCH_TARGET");
+
+        bank = Scenario.runningWithPowerCycle("A01");
+        bank.at(2_000, ups("OB DISCHRG", 90)).at(4_000, ups("OB DISCHRG", 90), "power.lost");
+        bank.at(5_000, bank.reboot(1, RebootLevel.POWER, 30_000), "command.refused 1 UNSAFE_NOW");
+
+        bank = Scenario.runningWithPowerCycle("A01");
+        for (int poll = 0; poll < 60; poll++) {
+            bank.decide(2_000 + 2_000L * poll, Scenario.upsLost());
+        }
+        bank.at(122_500, bank.reboot(1, RebootLevel.POWER, 150_000), "command.refused 1 UNSAFE_NOW");
+
+        bank = Scenario.runningWithPowerCycle("A01");
+        bank.decide(2_000, Scenario.door("A01", true));
+        bank.at(2_500, bank.reboot(1, RebootLevel.POWER, 30_000), "command.refused 1 UNSAFE_NOW");
+
+        bank = Scenario.runningWithPowerCycle("A01");
+        bank.decide(2_000, bank.unlock(1, "A01", 30_000));
+        bank.at(2_500, bank.reboot(2, RebootLevel.POWER, 30_000), "command.refused 2 UNSAFE_NOW");
+
+        bank = Scenario.runningWithPowerCycle("A01");
+        bank.decide(2_000, bank.reboot(1, RebootLevel.KIOSK, 30_000));
+        bank.at(2_500, bank.reboot(2, RebootLevel.POWER, 30_000), "command.refused 2 UNSAFE_NOW");
+    }
+
+    @Test
+    void knowsNothingOfTheMainsBeforeTheFirstReading() {
+        Scenario bank = Scenario.freshWithPowerCycle("A01");
+        bank.decide(1_000, new Input.Started("1.0", false));
+        bank.at(2_000, bank.reboot(1, RebootLevel.POWER, 30_000), "command.refused 1 UNSAFE_NOW");
+    }
 }

@@ -63,7 +63,7 @@ class RemedyPropertyTest {
     private record Taken(RebootLevel level, long trueMillis) {}
 
     private static BankSetup setup() {
-        return BankSetup.of(Scenario.BANK, Set.of(A01, A02)).withRemedy(new RemedySetup(true, CAP, 50, true));
+        return BankSetup.of(Scenario.BANK, Set.of(A01, A02)).withRemedy(new RemedySetup(true, CAP, 50, null));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -106,7 +106,7 @@ class RemedyRulesTest {
 
     @Test
     void cutsThePowerOnlyWhereThatIsPossible() {
-        stillFrozenAfterTheAgent(RemedySetup.DEFAULT.withPowerCycle(true))
+        stillFrozenAfterTheAgent(RemedySetup.DEFAULT.withPowerCycle(null))
                 .at(
                         430_000,
                         TICK,
@@ -128,13 +128,13 @@ class RemedyRulesTest {
 
     @Test
     void callsAPersonAtTheCap() {
-        stillFrozenAfterTheAgent(new RemedySetup(true, 1, 50, false))
+        stillFrozenAfterTheAgent(new RemedySetup(true, 1, 50, RemedySetup.NO_POWER_CYCLE))
                 .at(430_000, TICK, "remedy.concluded AGENT NOT_HEALED", "remedy.gave-up KIOSK");
     }
 
     @Test
     void doesNothingWhenItIsSwitchedOff() {
-        beating(new RemedySetup(false, 3, 50, false))
+        beating(new RemedySetup(false, 3, 50, RemedySetup.NO_POWER_CYCLE))
                 .at(246_000, TICK, "kiosk.frozen 46000")
                 .at(900_000, TICK);
     }

@@ -68,7 +68,21 @@ final class Scenario {
 
     /// A started bank whose doors were all seen closed and whose mains are known, at uptime 1 s.
     static Scenario running(String... compartments) {
-        Scenario scenario = of(compartments);
+        return started(of(compartments));
+    }
+
+    /// The same, whose power can be cut from afar.
+    static Scenario runningWithPowerCycle(String... compartments) {
+        return started(freshWithPowerCycle(compartments));
+    }
+
+    /// A bank that has not started yet, whose power can be cut from afar.
+    static Scenario freshWithPowerCycle(String... compartments) {
+        BankSetup plain = of(compartments).state.setup();
+        return of(plain.withRemedy(plain.remedy().withPowerCycle(null)));
+    }
+
+    private static Scenario started(Scenario scenario) {
         scenario.decide(1_000, new Input.Started("1.0", false));
         scenario.settle(1_000);
         scenario.healthy(1_000);

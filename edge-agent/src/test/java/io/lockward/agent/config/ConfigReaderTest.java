@@ -9,12 +9,14 @@ import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
+import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,7 @@ class ConfigReaderTest {
                         Duration.ofMillis(20)),
                 config.gpio());
         assertNull(config.ups());
+        assertNull(config.powerCycle());
         assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
         assertEquals(Timing.DEFAULT, config.timing());
         assertEquals(8473, config.kioskPort());
@@ -128,6 +131,31 @@ class ConfigReaderTest {
         assertEquals(
                 new AgentConfig.UpsAccess.Nut("bank", "127.0.0.1", 3493, null, null, null),
                 good(LEAST + key() + "ups.name = bank\n").ups());
+    }
+
+    @Test
+    void takesAPowerCycleWithALoginAndTheDayItWasProven() {
+        String ups = LEAST + key() + "ups.name = bank\nups.user = bank\nups.password-file = ups-password\n";
+        assertEquals(
+                new PowerCycleSettings(null, null),
+                good(ups + "power-cycle = ups\n").powerCycle());
+        assertEquals(
+                new PowerCycleSettings(12, LocalDate.of(2026, 11, 22)),
+                good(ups + "power-cycle = ups-outlet-12\npower-cycle.proven = 2026-11-22\n")
+                        .powerCycle());
+        assertNull(good(ups + "power-cycle.proven = 2026-11-22\n").powerCycle());
+        String needed = "`power-cycle` needs `ups.name` and `ups.user`: upsd takes no order without a login";
+        for (String without : List.of("", "ups.name = bank\n", "ups.gauge = ina219\n")) {
+            assertEquals(List.of(needed), problems(LEAST + key() + without + "power-cycle = ups\n"));
+        }
+        for (String wrong : List.of("load.off", "ups-outlet-0", "ups-outlet-100", "ups-outlet-1.load", "yes")) {
+            assertEquals(
+                    List.of("line 9: `power-cycle`: is none, ups or ups-outlet-1 to ups-outlet-99"),
+                    problems(ups + "power-cycle = " + wrong + "\n"));
+        }
+        assertEquals(
+                List.of("line 10: `power-cycle.proven`: is a day as YYYY-MM-DD"),
+                problems(ups + "power-cycle = ups\npower-cycle.proven = 22.11.2026\n"));
     }
 
     @Test

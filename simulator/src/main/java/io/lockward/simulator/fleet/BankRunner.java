@@ -92,7 +92,7 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
 
     void cause(Fault fault) {
         switch (fault) {
-            case POWER_CUT -> powerCut();
+            case POWER_CUT -> powerCut(POWER_RETURNS);
             case MAINS_LOSS -> mains(false);
             case MAINS_BACK -> {
                 mains(true);
@@ -110,6 +110,10 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     @Override
     public void restart(RebootLevel level, Duration delay) {
         scheduler.after(Duration.ofMillis(100), () -> {
+            if (level == RebootLevel.POWER) {
+                powerCut(delay);
+                return;
+            }
             stop(false);
             cold |= level != RebootLevel.AGENT;
             scheduler.after(delay, this::start);
@@ -136,12 +140,12 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         mains.mains(present);
     }
 
-    private void powerCut() {
+    private void powerCut(Duration returns) {
         network.cut(true);
         stop(true);
         network.cut(false);
         cold = true;
-        scheduler.after(POWER_RETURNS, this::start);
+        scheduler.after(returns, this::start);
     }
 
     private void forceDoor() {

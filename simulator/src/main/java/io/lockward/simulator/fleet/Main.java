@@ -3,6 +3,7 @@ package io.lockward.simulator.fleet;
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.BankKey;
 import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.link.PahoTransport;
 import io.lockward.agent.link.Seal;
@@ -80,8 +81,11 @@ public final class Main {
     private static AgentSetup setup(FleetPlan.Bank bank, Trust trust, Path folder) throws IOException {
         return AgentSetup.of(
                 BankSetup.of(
-                        new BankId(bank.id()),
-                        bank.compartments().stream().map(CompartmentId::new).collect(Collectors.toSet())),
+                                new BankId(bank.id()),
+                                bank.compartments().stream()
+                                        .map(CompartmentId::new)
+                                        .collect(Collectors.toSet()))
+                        .withRemedy(RemedySetup.DEFAULT.withPowerCycle(null)),
                 "0.1.0-demo",
                 bank.password(),
                 trust,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread rule: one caller at a time.
 public final class NutDaemon implements AutoCloseable {
-    /// The user who may set variables, and who may log in as a client.
+    /// The user who may set variables, order what the UPS offers, and log in as a client.
     public static final String USER = "lockward";
 
     /// Only for this throw-away daemon on the loopback.
@@ -190,7 +190,7 @@ public final class NutDaemon implements AutoCloseable {
                 "upsd.conf",
                 "LISTEN 127.0.0.1 " + port + "\nMAXAGE " + staleAge.toSeconds() + "\n",
                 "upsd.users",
-                "[" + USER + "]\npassword = " + PASSWORD + "\nactions = SET\nupsmon primary\n",
+                "[" + USER + "]\npassword = " + PASSWORD + "\nactions = SET\ninstcmds = ALL\nupsmon primary\n",
                 ups + ".dev",
                 device.toString());
         for (Map.Entry<String, String> file : files.entrySet()) {

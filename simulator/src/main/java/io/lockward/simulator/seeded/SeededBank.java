@@ -147,6 +147,10 @@ final class SeededBank implements SimulatedBank.Power {
         trace.note(id() + " restarts " + level);
         ledger.rebooted(id());
         time.after(50L, () -> {
+            if (level == RebootLevel.POWER) {
+                powerCut(delay.toMillis());
+                return;
+            }
             stopInOrder();
             cold |= level != RebootLevel.AGENT;
             time.after(delay, this::start);

@@ -57,7 +57,7 @@ public final class SimulatedBank {
     /// What a bank's people and power do to its agent; the owner of the agent's process carries it out.
     public interface Power {
         /// The agent's process ends now and starts again after `delay`; a level of
-        /// `CONTROLLER` also changes the boot.
+        /// `CONTROLLER` also changes the boot, and with `POWER` it ends as when the plug is pulled.
         void restart(RebootLevel level, Duration delay);
 
         /// The controller is off until somebody switches it on.
@@ -292,8 +292,8 @@ public final class SimulatedBank {
         public void reboot(RebootLevel level, Consumer<Outcome> outcome) {
             switch (level) {
                 case AGENT -> restart(level, habits.agentRestart(), outcome);
-                case CONTROLLER -> restart(level, habits.controllerBoot(), outcome);
-                case KIOSK, POWER -> outcome.accept(new Outcome.Failed("this controller cannot restart " + level));
+                case CONTROLLER, POWER -> restart(level, habits.controllerBoot(), outcome);
+                case KIOSK -> outcome.accept(new Outcome.Failed("this controller cannot restart " + level));
             }
         }
 

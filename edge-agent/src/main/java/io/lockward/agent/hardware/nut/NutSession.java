@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class NutSession implements AutoCloseable {
     /// No device in NUT's public dumps has more than 200 variables.
     static final int MOST_VARIABLES = 1_000;
+
+    /// No device in NUT's public dumps has more than 100 instant commands.
+    private static final int MOST_COMMANDS = 500;
 
     private final NutSettings settings;
     private final Socket plain;
@@ -86,6 +91,32 @@ final class NutSession implements AutoCloseable {
             }
             variables.put(words.get(2), words.get(3));
         }
+    }
+
+    /// The instant commands that the device offers.
+    Set<String> commands() throws IOException, NutFault {
+        lines.send("LIST CMD " + settings.ups());
+        expect(List.of("BEGIN", "LIST", "CMD", settings.ups()), "LIST CMD");
+        Set<String> commands = new TreeSet<>();
+        while (true) {
+            List<String> words = NutWords.of(lines.receive());
+            if (words.equals(List.of("END", "LIST", "CMD", settings.ups()))) {
+                return commands;
+            }
+            if (words.size() != 3 || !words.subList(0, 2).equals(List.of("CMD", settings.ups()))) {
+                throw unexpected(words, "LIST CMD");
+            }
+            if (commands.size() == MOST_COMMANDS) {
+                throw NutFault.protocol("upsd listed more than " + MOST_COMMANDS + " commands");
+            }
+            commands.add(words.get(2));
+        }
+    }
+
+    /// Gives an instant command. That upsd took it does not say that the device did.
+    void instruct(String command) throws IOException, NutFault {
+        lines.send("INSTCMD " + settings.ups() + ' ' + command);
+        expect(List.of("OK"), "INSTCMD " + command);
     }
 
     void renewBudget() {

@@ -97,11 +97,11 @@ public final class NutUps implements Ups {
         return UpsValues.state(variables);
     }
 
-    private interface Talk<T> {
+    interface Talk<T> {
         T with(NutSession session) throws IOException, NutFault;
     }
 
-    private <T> T withSession(Talk<T> talk) throws NutFault {
+    <T> T withSession(Talk<T> talk) throws NutFault {
         if (closed) {
             throw new NutFault(LostReason.CONNECTION, "closed");
         }

@@ -3,6 +3,7 @@ package io.lockward.agent.hardware.system;
 import io.lockward.agent.hardware.Controller;
 import io.lockward.agent.hardware.DiskUse;
 import io.lockward.agent.hardware.Outcome;
+import io.lockward.agent.hardware.PowerCycle;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.command.RebootLevel;
 import java.io.IOException;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxController implements Controller {
     private final LinuxProbe probe;
     private final Orders orders;
+    private final PowerCycle powerCycle;
     private final BootId bootId;
 
-    private LinuxController(LinuxProbe probe, Orders orders) throws IOException {
+    private LinuxController(LinuxProbe probe, Orders orders, PowerCycle powerCycle) throws IOException {
         this.probe = probe;
         this.orders = orders;
+        this.powerCycle = powerCycle;
         this.bootId = probe.bootId();
         probe.uptime();
     }
@@ -27,15 +30,16 @@ public final class LinuxController implements Controller {
     /// Carries its orders out through systemd.
     ///
     /// @throws IOException when the kernel does not tell its boot id or uptime
-    public static LinuxController systemd(LinuxProbe probe, SystemSettings settings) throws IOException {
-        return new LinuxController(probe, new SystemctlOrders(settings));
+    public static LinuxController systemd(LinuxProbe probe, SystemSettings settings, PowerCycle powerCycle)
+            throws IOException {
+        return new LinuxController(probe, new SystemctlOrders(settings), powerCycle);
     }
 
     /// Logs its orders and carries none out, for development.
     ///
     /// @throws IOException when the kernel does not tell its boot id or uptime
-    public static LinuxController dryRun(LinuxProbe probe) throws IOException {
-        return new LinuxController(probe, new DryRunOrders());
+    public static LinuxController dryRun(LinuxProbe probe, PowerCycle powerCycle) throws IOException {
+        return new LinuxController(probe, new DryRunOrders(), new DryRunPowerCycle(powerCycle));
     }
 
     /// Restarts the program of the screen.
@@ -49,7 +53,7 @@ public final class LinuxController implements Controller {
             case KIOSK -> orders.restartKiosk(outcome);
             case AGENT -> orders.restartAgent(outcome);
             case CONTROLLER -> orders.reboot(outcome);
-            case POWER -> outcome.accept(new Outcome.Failed("this controller cannot cut its own power"));
+            case POWER -> powerCycle.cycle(outcome);
         }
     }
 

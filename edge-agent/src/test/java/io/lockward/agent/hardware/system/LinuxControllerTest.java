@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.hardware.Outcome;
+import io.lockward.agent.hardware.PowerCycle;
 import io.lockward.protocol.command.RebootLevel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,20 +71,54 @@ class LinuxControllerTest {
     void reports_that_there_is_no_systemctl() throws Exception {
         SystemSettings nowhere =
                 new SystemSettings(folder.resolve("missing"), "a.service", "k.service", Duration.ofSeconds(1));
-        LinuxController controller = LinuxController.systemd(LinuxProbe.of(folder), nowhere);
+        LinuxController controller = LinuxController.systemd(LinuxProbe.of(folder), nowhere, PowerCycle.none());
         assertInstanceOf(Outcome.Failed.class, get(controller::halt));
     }
 
     @Test
-    void cannot_cut_its_own_power() throws Exception {
-        LinuxController controller = controller("exit 0");
-        assertInstanceOf(Outcome.Failed.class, get(outcome -> controller.reboot(RebootLevel.POWER, outcome)));
+    void leaves_its_power_to_the_power_cycle_and_halts_nothing() throws Exception {
+        LinuxController without = controller("exit 0");
+        assertInstanceOf(Outcome.Failed.class, get(outcome -> without.reboot(RebootLevel.POWER, outcome)));
+        assertEquals(List.of(), recorded());
+
+        AtomicInteger cycles = new AtomicInteger();
+        LinuxController with = LinuxController.systemd(
+                LinuxProbe.of(folder), SystemSettings.DEFAULT, counting(cycles, new PowerCycle.Ability.Ready("it")));
+        assertEquals(new Outcome.Done(), get(outcome -> with.reboot(RebootLevel.POWER, outcome)));
+        assertEquals(1, cycles.get());
         assertEquals(List.of(), recorded());
     }
 
     @Test
+    void cuts_no_power_in_a_dry_run() throws Exception {
+        AtomicInteger cycles = new AtomicInteger();
+        LinuxController ready =
+                LinuxController.dryRun(LinuxProbe.of(folder), counting(cycles, new PowerCycle.Ability.Ready("it")));
+        assertEquals(new Outcome.Done(), get(outcome -> ready.reboot(RebootLevel.POWER, outcome)));
+        LinuxController unable = LinuxController.dryRun(
+                LinuxProbe.of(folder), counting(cycles, new PowerCycle.Ability.Cannot("not proven")));
+        assertEquals(new Outcome.Failed("not proven"), get(outcome -> unable.reboot(RebootLevel.POWER, outcome)));
+        assertEquals(0, cycles.get());
+    }
+
+    private static PowerCycle counting(AtomicInteger cycles, PowerCycle.Ability ability) {
+        return new PowerCycle() {
+            @Override
+            public Ability canCycle() {
+                return ability;
+            }
+
+            @Override
+            public void cycle(Consumer<Outcome> outcome) {
+                cycles.incrementAndGet();
+                outcome.accept(new Outcome.Done());
+            }
+        };
+    }
+
+    @Test
     void does_nothing_in_a_dry_run() throws Exception {
-        LinuxController controller = LinuxController.dryRun(LinuxProbe.of(folder));
+        LinuxController controller = LinuxController.dryRun(LinuxProbe.of(folder), PowerCycle.none());
         assertEquals(new Outcome.Done(), get(outcome -> controller.reboot(RebootLevel.CONTROLLER, outcome)));
         assertEquals(new Outcome.Done(), get(controller::halt));
     }
@@ -111,7 +147,7 @@ class LinuxControllerTest {
         Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwx------"));
         SystemSettings settings = new SystemSettings(
                 systemctl, "lockward-agent.service", "lockward-kiosk.service", Duration.ofSeconds(2));
-        return LinuxController.systemd(LinuxProbe.of(folder), settings);
+        return LinuxController.systemd(LinuxProbe.of(folder), settings, PowerCycle.none());
     }
 
     private List<String> recorded() throws IOException {
