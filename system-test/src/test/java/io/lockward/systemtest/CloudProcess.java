@@ -1,6 +1,7 @@
 package io.lockward.systemtest;
 
 import io.lockward.launcher.Child;
+import io.lockward.launcher.FleetSigner;
 import io.lockward.launcher.PrivateFile;
 import io.lockward.launcher.Programs;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class CloudProcess implements AutoCloseable {
     private final TestServices services;
     private final int port = Programs.freePort(0);
     private @Nullable Child process;
+    private FleetSigner.@Nullable Started signer;
     private @Nullable Rest rest;
     private int starts;
 
@@ -45,6 +47,10 @@ public final class CloudProcess implements AutoCloseable {
                 "lockward.mqtt.password-file",
                 data.resolve("cloud-mqtt-password").toString());
         starts++;
+        if (signer == null) {
+            signer = FleetSigner.start(Programs.find(), data, 10_000, data.resolve("log/signer.log"));
+        }
+        settings.put("lockward.signer.socket", signer.socket().toString());
         Child fresh = Child.start(
                 "cloud",
                 data.resolve("log/cloud-" + starts + ".log"),
@@ -110,6 +116,10 @@ public final class CloudProcess implements AutoCloseable {
         Child running = process;
         if (running != null) {
             running.close();
+        }
+        FleetSigner.Started signing = signer;
+        if (signing != null) {
+            signing.process().close();
         }
         Rest used = rest;
         if (used != null) {

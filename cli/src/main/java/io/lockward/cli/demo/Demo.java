@@ -8,6 +8,7 @@ import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
 import io.lockward.launcher.BrokerPasswords;
 import io.lockward.launcher.Child;
+import io.lockward.launcher.FleetSigner;
 import io.lockward.launcher.PrivateFile;
 import io.lockward.launcher.Programs;
 import io.lockward.protocol.wire.JwkText;
@@ -58,9 +59,12 @@ final class Demo implements AutoCloseable {
         own(broker.process());
         String mqttPort = String.valueOf(broker.port());
         taken.write("mqtt-port", mqttPort);
+        progress("signer");
+        FleetSigner.Started signer = FleetSigner.start(programs, taken.path(""), 60, log("signer"));
+        own(signer.process());
         progress("database and cloud service");
         taken.write("cloud-mqtt-password", passwords.path("cloud").asText());
-        Child cloudProcess = child("cloud", programs.cloud(cloudSettings(taken, port, mqttPort)));
+        Child cloudProcess = child("cloud", programs.cloud(cloudSettings(taken, port, mqttPort, signer.socket())));
         taken.write("http-port", String.valueOf(port));
         Cloud cloud = awaitCloud(taken, cloudProcess, port);
         register(cloud, banks, taken);
@@ -131,8 +135,10 @@ final class Demo implements AutoCloseable {
         return folder.resolve("log").resolve(name + ".log");
     }
 
-    private static Map<String, String> cloudSettings(DataFolder taken, int port, String mqttPort) {
+    private static Map<String, String> cloudSettings(DataFolder taken, int port, String mqttPort, Path signer) {
         return Map.of(
+                "lockward.signer.socket",
+                signer.toString(),
                 "lockward.http.host",
                 "127.0.0.1",
                 "lockward.http.port",

@@ -5,41 +5,59 @@ import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.signer.SignAnswer;
 import io.lockward.protocol.signer.SignRefusal;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Has everything signed by the signer, a process of its own, so that this one holds no key. Any thread.
-final class SocketSigner implements CommandSigner, AutoCloseable {
+/// Has everything signed by the signer behind `lockward.signer.socket`, a process of its own, so that this one holds no
+/// key. Without that setting nothing is signed. Any thread.
+@Singleton
+final class SocketSigner implements CommandSigner {
+    private static final String NOT_CONFIGURED =
+            "No signer is configured (lockward.signer.socket), so nothing can be signed.";
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /// Health is asked for by readiness, metrics and each round of commands; the signer need not hear each of them.
     private static final Duration KNOWN_FOR = Duration.ofSeconds(2);
 
     private record Known(Instant at, @Nullable String away) {}
 
-    private final SignerSocket socket;
+    private final @Nullable SignerSocket socket;
     private final InstantSource clock;
     private volatile @Nullable Known known;
 
-    SocketSigner(Path path, InstantSource clock) {
-        this.socket = new SignerSocket(path, PATIENCE, System::nanoTime);
+    SocketSigner(@ConfigProperty(name = "lockward.signer.socket") Optional<String> path, InstantSource clock) {
+        this.socket = path.isEmpty() ? null : new SignerSocket(Path.of(path.get()), PATIENCE, System::nanoTime);
         this.clock = clock;
     }
 
     @Override
     public Signature sign(CommandClaims claims, @Nullable String kid) {
+        if (socket == null) {
+            return new Signature.Away(NOT_CONFIGURED);
+        }
         return kid == null ? noKey() : signature(socket.sign(kid, claims));
     }
 
     @Override
     public Signature sign(Desired desired, @Nullable String kid) {
+        if (socket == null) {
+            return new Signature.Away(NOT_CONFIGURED);
+        }
         return kid == null ? noKey() : signature(socket.sign(kid, desired));
     }
 
     @Override
     public @Nullable String away() {
+        if (socket == null) {
+            return NOT_CONFIGURED;
+        }
         Instant now = clock.instant();
         Known last = known;
         if (last == null || now.isAfter(last.at().plus(KNOWN_FOR))) {
@@ -54,9 +72,11 @@ final class SocketSigner implements CommandSigner, AutoCloseable {
         return last.away();
     }
 
-    @Override
-    public void close() {
-        socket.close();
+    @PreDestroy
+    void close() {
+        if (socket != null) {
+            socket.close();
+        }
     }
 
     private static Signature noKey() {
