@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// The signer of a fleet on one machine, for the demo, the tests and the measurements, with keys made on the first use:
-/// `signer/root.jwk` and `signer/command.jwk`, and for everybody `keys/root-key` and `keys/key-set.jws`. In a real fleet
+/// `signer/root.jwk` and `signer/command.jwk`, and for everybody `keys/root-key` and `keys/key-set.jws`. In a real
+/// fleet
 /// the root is made offline (`lockward keys`).
 public final class FleetSigner {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -97,8 +98,8 @@ public final class FleetSigner {
                     now.plus(Duration.ofDays(365)),
                     Set.of(Scope.COMMAND, Scope.CONFIGURE),
                     null);
-            byte[] signed = SignedMessage.KEY_SET.sign(
-                    new KeySet(1, now, List.of(trusted)), root.kid(), root.privateKey());
+            byte[] signed =
+                    SignedMessage.KEY_SET.sign(new KeySet(1, now, List.of(trusted)), root.kid(), root.privateKey());
             PrivateFile.write(own.resolve("root.jwk"), JwkText.write(root));
             PrivateFile.write(open.resolve("root-key"), root.verifyingKey().x() + "\n");
             PrivateFile.write(open.resolve("key-set.jws"), new String(signed, StandardCharsets.US_ASCII) + "\n");

@@ -46,14 +46,12 @@ public record AskedCommand(
             case "unlock" -> new Command.Unlock(place());
             case "unlock-all" -> new Command.UnlockAll(List.of());
             case "reboot" -> new Command.Reboot(restart());
-            case "locate" ->
-                new Command.Locate(within("seconds", seconds == null ? LOCATE_SECONDS : seconds, 1, 300));
+            case "locate" -> new Command.Locate(within("seconds", seconds == null ? LOCATE_SECONDS : seconds, 1, 300));
             case "selftest" -> new Command.Selftest();
             case "out-of-service" -> new Command.OutOfService(place());
             case "in-service" -> new Command.InService(place());
             case "diagnose" -> new Command.Diagnose();
-            case "pause-remedy" ->
-                new Command.PauseRemedy(within("minutes", minutes == null ? -1 : minutes, 0, 1_440));
+            case "pause-remedy" -> new Command.PauseRemedy(within("minutes", minutes == null ? -1 : minutes, 0, 1_440));
             default ->
                 throw Problem.invalid(
                                 "kind",

@@ -131,8 +131,8 @@ public final class CommandDesk {
         Signing signing = sender.signing();
         Commands.Entered entered;
         try {
-            entered =
-                    store.transaction(transaction -> Commands.ask(transaction, id, bank, command, by, why, now, signing));
+            entered = store.transaction(
+                    transaction -> Commands.ask(transaction, id, bank, command, by, why, now, signing));
         } catch (RuntimeException e) {
             // With one key asked twice at the same time, the second finds the first one's command.
             CommandView first = reads.command(id);

@@ -62,8 +62,10 @@ public class CommandResource {
     @Path("banks/{bank}/commands")
     @RolesAllowed(Role.OPERATOR_ROLE)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Asks a bank to do something; what stops it for a while, opens all of it or tells its inside needs the role"
-                    + " support")
+    @Operation(
+            summary =
+                    "Asks a bank to do something; what stops it for a while, opens all of it or tells its inside needs the role"
+                            + " support")
     public Response ask(
             @PathParam("bank") String bank,
             @Nullable AskedCommand body,

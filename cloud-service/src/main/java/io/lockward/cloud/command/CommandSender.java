@@ -51,22 +51,21 @@ final class CommandSender {
 
     private Signing.Signature signed(CommandClaims claims) {
         Signing.Signature signature = signer.sign(claims, keys.kid(claims.aud(), Scope.COMMAND));
-        String outcome =
-                switch (signature) {
-                    case Signing.Signature.Made _ -> "made";
-                    case Signing.Signature.Refused(String reason) -> {
-                        LOG.atError()
-                                .addKeyValue("bank", claims.aud())
-                                .addKeyValue("command", claims.jti())
-                                .addKeyValue("reason", reason)
-                                .log("the signer refuses a command");
-                        yield "refused";
-                    }
-                    case Signing.Signature.Away(String words) -> {
-                        LOG.atWarn().addKeyValue("problem", words).log("the signer is away; commands wait");
-                        yield "away";
-                    }
-                };
+        String outcome = switch (signature) {
+            case Signing.Signature.Made _ -> "made";
+            case Signing.Signature.Refused(String reason) -> {
+                LOG.atError()
+                        .addKeyValue("bank", claims.aud())
+                        .addKeyValue("command", claims.jti())
+                        .addKeyValue("reason", reason)
+                        .log("the signer refuses a command");
+                yield "refused";
+            }
+            case Signing.Signature.Away(String words) -> {
+                LOG.atWarn().addKeyValue("problem", words).log("the signer is away; commands wait");
+                yield "away";
+            }
+        };
         metrics.counter("lockward.commands.signatures", "outcome", outcome).increment();
         return signature;
     }
@@ -80,7 +79,8 @@ final class CommandSender {
     void publish(List<Commands.Outgoing> due) {
         for (Commands.Outgoing outgoing : due) {
             CommandClaims claims = outgoing.claims();
-            var sent = gateway.publish(claims.aud(), Channel.COMMANDS, outgoing.jws(), claims.cmd().timeToLive());
+            var sent = gateway.publish(
+                    claims.aud(), Channel.COMMANDS, outgoing.jws(), claims.cmd().timeToLive());
             metrics.counter("lockward.commands.published", "kind", claims.cmd().kind())
                     .increment();
             var _ = sent.whenComplete((_, problem) -> {

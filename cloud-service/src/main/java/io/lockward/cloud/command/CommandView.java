@@ -1,10 +1,10 @@
 package io.lockward.cloud.command;
 
+import io.lockward.cloud.store.CommandText;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.command.CommandDeadlines;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
-import io.lockward.cloud.store.CommandText;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
@@ -111,7 +111,9 @@ public record CommandView(
     private static @Nullable String waitsFor(Consent consent) {
         return switch (consent.by().size()) {
             case 0 -> "It waits for the approval of two people, within ten minutes.";
-            case 1 -> "It waits for the approval of one more person than " + consent.by().getFirst() + '.';
+            case 1 ->
+                "It waits for the approval of one more person than "
+                        + consent.by().getFirst() + '.';
             default -> null;
         };
     }

@@ -18,11 +18,7 @@ final class KeySetStore {
     record Stored(long version, String jws, String by, Instant at) {}
 
     /// @param keySet the set as the root signed it; `null` when the bank's entry could not be read
-    record Report(
-            BankId bank,
-            long version,
-            @Nullable String keySet,
-            Instant receivedAt) {}
+    record Report(BankId bank, long version, @Nullable String keySet, Instant receivedAt) {}
 
     private final AgroalDataSource database;
 

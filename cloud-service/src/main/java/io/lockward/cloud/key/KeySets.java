@@ -99,7 +99,8 @@ public final class KeySets {
                 KeySetStore.Stored stored = new KeySetStore.Stored(set.version(), jws, by, clock.instant());
                 if (!store.put(stored)) {
                     InForce standing = current;
-                    yield new Answer.NotNewer(standing == null ? set.version() : standing.set().version());
+                    yield new Answer.NotNewer(
+                            standing == null ? set.version() : standing.set().version());
                 }
                 yield new Answer.Taken(hold(stored, set));
             }
@@ -122,9 +123,7 @@ public final class KeySets {
         }
         Instant now = clock.instant();
         return known.keys().stream()
-                .filter(key -> key.scope().contains(scope)
-                        && !now.isBefore(key.from())
-                        && now.isBefore(key.to()))
+                .filter(key -> key.scope().contains(scope) && !now.isBefore(key.from()) && now.isBefore(key.to()))
                 .max(Comparator.comparing(TrustedKey::from).thenComparing(TrustedKey::kid))
                 .map(TrustedKey::kid)
                 .orElse(null);
@@ -143,7 +142,8 @@ public final class KeySets {
     void refresh() {
         KeySetStore.Stored newest = store.newest();
         InForce standing = current;
-        if (newest != null && (standing == null || newest.version() > standing.set().version())) {
+        if (newest != null
+                && (standing == null || newest.version() > standing.set().version())) {
             KeySet set = peek(newest.jws());
             if (set != null) {
                 hold(newest, set);

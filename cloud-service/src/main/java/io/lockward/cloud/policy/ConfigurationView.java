@@ -22,6 +22,5 @@ public record ConfigurationView(
 
     /// @param settings what differs from the bank's own file
     /// @param seq the entry that says so
-    public record Applied(
-            long version, @Nullable Map<String, String> settings, Instant at, long seq) {}
+    public record Applied(long version, @Nullable Map<String, String> settings, Instant at, long seq) {}
 }

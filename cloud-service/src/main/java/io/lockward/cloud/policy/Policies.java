@@ -54,8 +54,7 @@ public final class Policies {
                 : null;
         ConfigurationView.Wanted wants = wanted == null
                 ? null
-                : new ConfigurationView.Wanted(
-                        wanted.version(), settings(wanted.settings()), wanted.by(), wanted.at());
+                : new ConfigurationView.Wanted(wanted.version(), settings(wanted.settings()), wanted.by(), wanted.at());
         String problem = wanted != null
                         && refused != null
                         && refused.entry() instanceof ConfigEntry.Applied not

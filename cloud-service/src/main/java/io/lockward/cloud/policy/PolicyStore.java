@@ -25,7 +25,11 @@ final class PolicyStore {
     ///
     /// @param last how it went out before; `null` when it never did
     record Lacking(
-            BankId bank, UUID session, long version, @Nullable String settings, OrderRules.@Nullable Sent last) {}
+            BankId bank,
+            UUID session,
+            long version,
+            @Nullable String settings,
+            OrderRules.@Nullable Sent last) {}
 
     /// @param settings as JSON
     record Wanted(long version, String settings, String by, Instant at) {}
@@ -116,8 +120,7 @@ final class PolicyStore {
     /// The newest word of a bank on a subject; `null` when there is none that can be read.
     @Nullable
     Told told(BankId bank, String subject) {
-        return new SqlQuery(
-                        "select json, at, seq from reported where bank = ? and subject = ?", bank.value(), subject)
+        return new SqlQuery("select json, at, seq from reported where bank = ? and subject = ?", bank.value(), subject)
                 .<@Nullable Told>list(database, PolicyStore::told).stream()
                         .findFirst()
                         .orElse(null);

@@ -101,8 +101,7 @@ class BankOnBroker {
     }
 
     Response ask(Map<String, String> body) {
-        Response answer =
-                api().contentType("application/json").body(body).post("/api/v1/banks/" + name + "/commands");
+        Response answer = api().contentType("application/json").body(body).post("/api/v1/banks/" + name + "/commands");
         assertEquals(202, answer.statusCode(), answer.asString());
         return answer;
     }

@@ -55,13 +55,19 @@ class PolicyRoundTripIT extends BankOnBroker {
         assertEquals(
                 200, put("/api/v1/key-set", Map.of("keySet", jws)).statusCode(), "the root signed it, and it is newer");
         assertEquals(409, put("/api/v1/key-set", Map.of("keySet", jws)).statusCode(), "versions only rise");
-        await("the key set on its way", () -> orders.stream()
-                .anyMatch(order -> jws.equals(new String(order.getPayloadAsBytes(), StandardCharsets.US_ASCII))));
+        await(
+                "the key set on its way",
+                () -> orders.stream()
+                        .anyMatch(
+                                order -> jws.equals(new String(order.getPayloadAsBytes(), StandardCharsets.US_ASCII))));
         say(new ConfigEntry.KeysApplied(2, jws, null));
-        await("the bank's word on it", () -> api().get("/api/v1/key-set/banks?limit=500")
-                .jsonPath()
-                .getList("items.findAll { it.bank == '" + name + "' && it.current }")
-                .size() == 1);
+        await(
+                "the bank's word on it",
+                () -> api().get("/api/v1/key-set/banks?limit=500")
+                                .jsonPath()
+                                .getList("items.findAll { it.bank == '" + name + "' && it.current }")
+                                .size()
+                        == 1);
 
         String id = ask(Map.of("kind", "unlock-all", "reason", "fire drill")).path("id");
         Response waiting = api().get("/api/v1/commands/" + id);
@@ -76,8 +82,8 @@ class PolicyRoundTripIT extends BankOnBroker {
         assertEquals(200, approve(id, rui, boot).statusCode());
         Mqtt5Publish message = commands.poll(5, TimeUnit.SECONDS);
         assertTrue(message != null, "the command came");
-        KeyRing ring = KeyRing.of(assertInstanceOf(
-                KeySet.class, SignedMessage.KEY_SET.peek(jws.getBytes(StandardCharsets.US_ASCII))));
+        KeyRing ring = KeyRing.of(
+                assertInstanceOf(KeySet.class, SignedMessage.KEY_SET.peek(jws.getBytes(StandardCharsets.US_ASCII))));
         assertInstanceOf(
                 CommandJws.Verdict.Valid.class,
                 CommandJws.verify(message.getPayloadAsBytes(), ring, Instant.now()),
@@ -93,7 +99,9 @@ class PolicyRoundTripIT extends BankOnBroker {
         Map<String, String> settings = Map.of("door.ajar-seconds", "90");
         Response answer = put(path, Map.of("settings", settings));
         assertEquals("waiting", answer.path("state"), answer.asString());
-        await("the order", () -> orders.stream().anyMatch(order -> SignedMessage.DESIRED.claims(order.getPayloadAsBytes())));
+        await(
+                "the order",
+                () -> orders.stream().anyMatch(order -> SignedMessage.DESIRED.claims(order.getPayloadAsBytes())));
         Mqtt5Publish order = orders.stream()
                 .filter(any -> SignedMessage.DESIRED.claims(any.getPayloadAsBytes()))
                 .findFirst()

@@ -16,7 +16,6 @@ import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.wire.CommandJws;
-import io.lockward.protocol.wire.Opened;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

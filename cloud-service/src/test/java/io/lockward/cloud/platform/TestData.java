@@ -80,8 +80,7 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
         open.add(audit);
         Signer signer = new Signer(
                 Map.of(KID, command),
-                new SigningRules(
-                        Map.of(), new SigningLimits(PLENTY, PLENTY, PLENTY, PLENTY, PLENTY, PLENTY)),
+                new SigningRules(Map.of(), new SigningLimits(PLENTY, PLENTY, PLENTY, PLENTY, PLENTY, PLENTY)),
                 Vouching.ofSignatureOnly(),
                 audit,
                 System::nanoTime,
