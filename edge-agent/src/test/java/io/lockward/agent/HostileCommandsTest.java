@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.link.ConnectOptions;
 import io.lockward.agent.link.Seal;
@@ -116,10 +117,12 @@ class HostileCommandsTest {
         DOORS.forEach(door -> world.doors.put(new CompartmentId(door), DoorPosition.CLOSED));
         AgentSetup setup = AgentSetup.of(
                 BankSetup.of(
-                        BANK,
-                        Stream.of(DOORS.toArray(String[]::new))
-                                .map(CompartmentId::new)
-                                .collect(Collectors.toSet())),
+                                BANK,
+                                Stream.of(DOORS.toArray(String[]::new))
+                                        .map(CompartmentId::new)
+                                        .collect(Collectors.toSet()))
+                        // The screen is silent here; a bank that heals itself would restart and refuse what is right.
+                        .withRemedy(new RemedySetup(false, 0, 50, RemedySetup.NO_POWER_CYCLE)),
                 "1.0",
                 "none",
                 TestKeys.trust(),

@@ -1,5 +1,6 @@
 import { html, nothing, repeat } from '../lit.js';
 import { get, post, query } from '../net/api.js';
+import { alarmStrip } from '../parts/alarm-strip.js';
 import { doorPanel, machineCard, powerCard } from '../parts/bank-cards.js';
 import { openCommandDialog } from '../parts/command-dialog.js';
 import { elevation } from '../parts/elevation.js';
@@ -10,7 +11,7 @@ import { stepper } from '../parts/stepper.js';
 import { keyOf, merged, timeline } from '../parts/timeline.js';
 import { outcomeSentence } from '../words/commands.js';
 import { columnsOf } from '../words/front.js';
-import { alarmName, commandName, commandWords, healthWords, isCancellable, isOver, kioskWords, severityWords, subjectWords } from '../words/states.js';
+import { commandName, commandWords, healthWords, isCancellable, isOver, kioskWords } from '../words/states.js';
 import { HEARTBEAT, STALE_AFTER, ago, clock, exact, instant } from '../words/time.js';
 
 const ENTRIES = 60;
@@ -263,7 +264,7 @@ export function bankPage(context, id) {
       const stale = heard === null || now - heard > STALE_AFTER;
       return html`${crumbs(twin)} ${head(now, stale)}
         ${problem ? problemNotice(problem, () => void readTwin()) : nothing} ${actProblem ? problemNotice(actProblem) : nothing}
-        ${(twin.openAlarms ?? []).length > 0 ? alarmStrip(now) : nothing}
+        ${(twin.openAlarms ?? []).length > 0 ? alarmStrip(twin.openAlarms, zone(), now) : nothing}
         <div class="bankgrid">
           ${front(now, stale)}
           <div class="side">${powerCard(twin, { now, stale, points })} ${machineCard(twin, { now, stale })}</div>
@@ -326,18 +327,6 @@ export function bankPage(context, id) {
       <p class="soft">${twin.presence?.explanation ?? 'The bank has said nothing since. It keeps working by itself; its journal catches up when it is back.'}</p></div></div>` : nothing}`;
   }
 
-  /** @param {number} now */
-  function alarmStrip(now) {
-    return html`<ul class="strip" aria-label="Open alarms">
-      ${twin.openAlarms.map((/** @type {any} */ alarm) => {
-        const words = severityWords(alarm.severity);
-        return html`<li>${icon(/** @type {any} */ (words.shape), words.tone)}<span><span class="sr">${words.label}: </span><strong>${alarmName(alarm.kind)}</strong>
-          <span class="soft">${whereAndWhy(alarm)}</span></span>
-          <span class="mute dense nowrap" title=${exact(alarm.raisedAt, zone())}>${ago(alarm.raisedAt, now)}</span></li>`;
-      })}
-    </ul>`;
-  }
-
   /** @param {number} now @param {boolean} stale */
   function front(now, stale) {
     const columns = columnsOf(twin, now, stale);
@@ -392,12 +381,6 @@ export function bankPage(context, id) {
         : html`<details><summary class="small">${outcomeSentence(command)}</summary>${stepper(command, { zone: zone(), show })}</details>`}
     </li>`;
   }
-}
-
-/** The subject is named once: often its why does it @param {any} alarm */
-function whereAndWhy({ subject, why }) {
-  const door = String(subject ?? '').split('/')[1];
-  return door && !String(why ?? '').includes(door) ? `${subjectWords(subject)}. ${why ?? ''}` : (why ?? '');
 }
 
 /** @param {any} twin */
