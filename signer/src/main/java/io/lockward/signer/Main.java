@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The signer's program: `--config FILE` runs it, `--check --config FILE` tries everything but signing. Prints one
@@ -80,6 +81,7 @@ public final class Main {
 
     private static int run(SignerConfig config, PrintStream out) throws IOException, InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
         try (Token token = token(config);
                 AuditLog audit = AuditLog.open(
                         config.auditFile(), config.auditBounds(), InstantSource.system(), SigningRules.WINDOW);
@@ -94,23 +96,24 @@ public final class Main {
                                 System::nanoTime,
                                 InstantSource.system()),
                         System::nanoTime)) {
-            Thread ending = Thread.currentThread();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
                                 end.countDown();
-                                join(ending);
+                                await(closed);
                             },
                             "stop"));
             out.println("ready socket=" + config.socket());
             end.await();
         }
+        closed.countDown();
         return 0;
     }
 
-    private static void join(Thread ending) {
+    /// The main thread itself cannot end before its exit does, so what it has closed is waited for.
+    private static void await(CountDownLatch closed) {
         try {
-            ending.join(Duration.ofSeconds(5));
+            boolean _ = closed.await(5, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -95,14 +95,13 @@ public final class CloudProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /// Makes a bank known with the key it signs with.
-    public void register(String bank, String publicKey) throws IOException, InterruptedException {
-        Rest.Answer answer = rest().post(
-                        "/api/v1/banks",
-                        Rest.JSON.createObjectNode().put("id", bank).put("publicKey", publicKey),
-                        null);
+    /// Tells the service the key a registered bank signs with.
+    public void registerKey(String bank, String publicKey) throws IOException, InterruptedException {
+        Rest.Answer answer = rest().put(
+                        "/api/v1/banks/" + bank + "/key",
+                        Rest.JSON.createObjectNode().put("publicKey", publicKey));
         if (!answer.isOk()) {
-            throw new AssertionError("the bank " + bank + " cannot be registered: " + answer);
+            throw new AssertionError("the key of " + bank + " cannot be registered: " + answer);
         }
     }
 

@@ -74,7 +74,7 @@ class FaultIT {
         network = new FaultProxy(services.brokerPort());
         agent = new AgentProcess(folder.resolve(BANK), BANK, services.password(BANK), network.port(), cloud.keys());
         checker = new Checker(agent.folder(), BANK, services, cloud.rest());
-        cloud.register(BANK, agent.publicKey());
+        cloud.registerKey(BANK, agent.publicKey());
         agent.start(MOVES);
         operator = Operator.start(cloud.rest(), BANK, FaultAgent.COMMANDED, Duration.ofMillis(250));
     }

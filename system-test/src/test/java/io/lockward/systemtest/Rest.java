@@ -52,6 +52,13 @@ public final class Rest implements AutoCloseable {
         return send(request.build());
     }
 
+    public Answer put(String path, JsonNode body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
     /// What is there, which is taken for granted.
     public JsonNode found(String path) throws IOException, InterruptedException {
         Answer answer = get(path);
