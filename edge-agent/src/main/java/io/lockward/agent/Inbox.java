@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// it is called from callbacks.
 ///
 /// What happens when a kind overflows: a command is refused as `too-many`; door edges are replaced by one new
-/// reading of all doors; of polls, heartbeats and standing orders the newest one is dropped, because the next comes
+/// reading of all doors; of polls, samples, heartbeats and standing orders the newest one is dropped, because the next
+/// comes
 /// anyway; the ends of pulses and restarts are never dropped, there are no more of them than effects.
 ///
 /// Thread rule: any thread may offer; one takes.
@@ -26,6 +27,7 @@ final class Inbox {
         COMMAND(64),
         DOOR(256),
         POLL(64),
+        SAMPLE(512),
         HEARTBEAT(1),
         STANDING(8),
         END(Integer.MAX_VALUE);
@@ -117,7 +119,7 @@ final class Inbox {
                 }
             }
             case DOOR -> rereadDoors = true;
-            case POLL, HEARTBEAT, STANDING, END -> {
+            case POLL, SAMPLE, HEARTBEAT, STANDING, END -> {
                 // The next one comes anyway.
             }
         }
@@ -134,6 +136,7 @@ final class Inbox {
                     Input.LinkRead _,
                     Input.OccupancyRead _,
                     Input.Tick _ -> Kind.POLL;
+            case Input.Sampled _ -> Kind.SAMPLE;
             case Input.KioskBeat _ -> Kind.HEARTBEAT;
             case Input.LockPulseEnded _,
                     Input.RestartEnded _,

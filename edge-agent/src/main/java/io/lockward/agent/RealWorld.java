@@ -51,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ final class RealWorld {
                         config.shutdown(),
                         config.kioskPort() != null,
                         config.timing(),
-                        config.remedy().withPowerCycle(noPowerCycle(config))),
+                        config.remedy().withPowerCycle(noPowerCycle(config)),
+                        new TreeMap<>()),
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
                 secret(config.passwordFile()),

@@ -5,7 +5,8 @@ import io.lockward.protocol.entry.OccupancyEntry;
 
 /// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
 /// to every input at every time. The rules are in [DoorRules], [CommandRules], [UnlockAllRules], [RebootRules],
-/// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules] and [StartRules].
+/// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
+/// and [StartRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -18,12 +19,19 @@ public final class Bank {
             return turn.end();
         }
         switch (input) {
-            case Input.Started started -> StartRules.started(turn, started);
+            case Input.Started started -> {
+                SensingRules.started(turn);
+                StartRules.started(turn, started);
+            }
             case Input.DoorsRead read -> {
                 DoorRules.read(turn, read);
+                read.doors().keySet().forEach(compartment -> SensingRules.door(turn, compartment));
                 ProbeRules.sensorsRead(turn);
             }
-            case Input.DoorSensed sensed -> DoorRules.sensed(turn, sensed);
+            case Input.DoorSensed sensed -> {
+                DoorRules.sensed(turn, sensed);
+                SensingRules.door(turn, sensed.compartment());
+            }
             case Input.PowerRead read -> {
                 PowerEntries.read(turn, read.reading());
                 ProbeRules.ups(turn, read.reading());
@@ -49,6 +57,7 @@ public final class Bank {
             case Input.LinkChanged changed -> ProbeRules.link(turn, changed.up());
             case Input.CommandAnswered answered -> AwaitedRules.answered(turn, answered);
             case Input.OccupancyRead read -> occupancy(turn, read);
+            case Input.Sampled sampled -> SensingRules.sampled(turn, sampled);
             case Input.Tick _ -> tick(turn);
         }
         return turn.end();
@@ -62,6 +71,7 @@ public final class Bank {
         ProbeRules.tick(turn);
         AwaitedRules.tick(turn);
         RemedyRules.tick(turn);
+        SensingRules.tick(turn);
     }
 
     private static void disk(Turn turn, int percentFree) {

@@ -2,11 +2,14 @@ package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
+import io.lockward.agent.bank.sensing.SensingSetup;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What one bank is and how it should behave. Constant for as long as the agent lives.
@@ -15,29 +18,36 @@ import java.util.TreeSet;
 /// @param shutdown when a bank on battery halts
 /// @param kioskFitted whether there is a screen whose silence means anything
 /// @param remedy how far the bank may go to heal itself
+/// @param sensing the occupancy sensors of the compartments that have some, before calibration
 public record BankSetup(
         BankId bank,
         SortedSet<CompartmentId> compartments,
         ShutdownRule shutdown,
         boolean kioskFitted,
         Timing timing,
-        RemedySetup remedy) {
+        RemedySetup remedy,
+        SortedMap<CompartmentId, SensingSetup> sensing) {
     public BankSetup {
         compartments = Collections.unmodifiableSortedSet(new TreeSet<>(compartments));
+        sensing = Collections.unmodifiableSortedMap(new TreeMap<>(sensing));
     }
 
-    /// A bank that heals itself as usual.
+    /// A bank that heals itself as usual and senses nothing.
     public BankSetup(
             BankId bank,
             SortedSet<CompartmentId> compartments,
             ShutdownRule shutdown,
             boolean kioskFitted,
             Timing timing) {
-        this(bank, compartments, shutdown, kioskFitted, timing, RemedySetup.DEFAULT);
+        this(bank, compartments, shutdown, kioskFitted, timing, RemedySetup.DEFAULT, new TreeMap<>());
     }
 
     public BankSetup withRemedy(RemedySetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed);
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed, sensing);
+    }
+
+    public BankSetup withSensing(SortedMap<CompartmentId, SensingSetup> changed) {
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, changed);
     }
 
     /// A bank with a screen and the default rules.

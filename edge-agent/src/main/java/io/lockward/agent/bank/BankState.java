@@ -1,6 +1,7 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.power.PowerWatch;
+import io.lockward.agent.bank.sensing.SensingWatch;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.JournalEntry;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param probing what waits for them to be well, when something does
 /// @param awaited until when (uptime in milliseconds) the rim may answer for a command
 /// @param remedy what the ladder watches
+/// @param sensing what the occupancy sensors say, of the compartments that have some
 public record BankState(
         BankSetup setup,
         BankMemory memory,
@@ -37,7 +39,8 @@ public record BankState(
         PartsWatch parts,
         ProbeRules.@Nullable Probing probing,
         SortedMap<CommandId, Long> awaited,
-        RemedyWatch remedy) {
+        RemedyWatch remedy,
+        SortedMap<CompartmentId, SensingWatch> sensing) {
 
     /// @param up uptime in milliseconds
     /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
@@ -46,6 +49,7 @@ public record BankState(
     public BankState {
         doors = Collections.unmodifiableSortedMap(doors);
         awaited = Collections.unmodifiableSortedMap(awaited);
+        sensing = Collections.unmodifiableSortedMap(sensing);
     }
 
     /// After an entry that no decision made: the journal's own.
@@ -64,7 +68,8 @@ public record BankState(
                 parts,
                 probing,
                 awaited,
-                remedy);
+                remedy,
+                sensing);
     }
 
     /// The state of a process that has not heard anything yet.
@@ -87,6 +92,7 @@ public record BankState(
                 PartsWatch.START,
                 null,
                 new TreeMap<>(),
-                RemedyWatch.START);
+                RemedyWatch.START,
+                new TreeMap<>());
     }
 }

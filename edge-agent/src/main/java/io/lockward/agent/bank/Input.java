@@ -1,6 +1,7 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.power.UpsReading;
+import io.lockward.agent.bank.sensing.Sample;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Desired;
@@ -8,6 +9,7 @@ import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.key.KeySet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,15 @@ public sealed interface Input {
     record OccupancyRead(
             CompartmentId compartment, boolean occupied, double reading, double threshold, double confidence)
             implements Input {}
+
+    /// Occupancy sensors of a compartment gave samples.
+    ///
+    /// @param samples oldest first for each channel; some may have been lost before
+    record Sampled(CompartmentId compartment, List<Sample> samples) implements Input {
+        public Sampled {
+            samples = List.copyOf(samples);
+        }
+    }
 
     /// Time has passed.
     record Tick() implements Input {}

@@ -1,6 +1,7 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.power.PowerWatch;
+import io.lockward.agent.bank.sensing.SensingWatch;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.CommandEntry;
@@ -44,6 +45,8 @@ final class Turn {
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
     private boolean doorsAreOurs;
+    private SortedMap<CompartmentId, SensingWatch> sensing;
+    private boolean sensingIsOurs;
 
     Turn(BankState state, Now now) {
         this.setup = state.setup();
@@ -63,6 +66,7 @@ final class Turn {
         this.awaited = state.awaited();
         this.remedy = state.remedy();
         this.doors = state.doors();
+        this.sensing = state.sensing();
     }
 
     Step end() {
@@ -81,7 +85,8 @@ final class Turn {
                         parts,
                         probing,
                         awaited,
-                        remedy),
+                        remedy,
+                        sensing),
                 effects);
     }
 
@@ -139,6 +144,24 @@ final class Turn {
             doorsAreOurs = true;
         }
         doors.put(compartment, watch);
+    }
+
+    SortedMap<CompartmentId, SensingWatch> sensing() {
+        return sensing;
+    }
+
+    /// What the sensors of a compartment say; `null` when it has none.
+    @Nullable
+    SensingWatch sensing(CompartmentId compartment) {
+        return sensing.get(compartment);
+    }
+
+    void sense(CompartmentId compartment, SensingWatch watch) {
+        if (!sensingIsOurs) {
+            sensing = new TreeMap<>(sensing);
+            sensingIsOurs = true;
+        }
+        sensing.put(compartment, watch);
     }
 
     static String cut(String text, int most) {

@@ -1,0 +1,56 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.sensing.Sample;
+import io.lockward.agent.bank.sensing.Sensing;
+import io.lockward.agent.bank.sensing.SensingWatch;
+import io.lockward.protocol.CompartmentId;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Occupancy: lets the sensors of each compartment follow its door and its samples. What a verdict means for a parcel
+/// is for the rules of parcels, which may [Sensing#begin] an event when they pulse the lock; without them an event
+/// begins when the door opens.
+final class SensingRules {
+    private SensingRules() {}
+
+    /// With every start the watching starts anew.
+    static void started(Turn turn) {
+        turn.setup.sensing().forEach((compartment, setup) -> turn.sense(compartment, Sensing.start(setup, turn.up)));
+    }
+
+    static void sampled(Turn turn, Input.Sampled sampled) {
+        change(turn, sampled.compartment(), watch -> {
+            SensingWatch next = watch;
+            for (Sample sample : sampled.samples()) {
+                next = Sensing.step(next, sample);
+            }
+            return next;
+        });
+    }
+
+    /// What its switch is known to read, told as often as it is read.
+    static void door(Turn turn, CompartmentId compartment) {
+        switch (DoorRules.known(turn, compartment)) {
+            case OPEN ->
+                change(turn, compartment, watch -> watch.isShut() ? Sensing.doorOpened(watch, turn.up) : watch);
+            case CLOSED ->
+                change(turn, compartment, watch -> watch.isShut() ? watch : Sensing.doorClosed(watch, turn.up));
+            case UNKNOWN -> {
+                // The sensors go on as if it had not moved.
+            }
+        }
+    }
+
+    static void tick(Turn turn) {
+        for (CompartmentId compartment : List.copyOf(turn.sensing().keySet())) {
+            change(turn, compartment, watch -> Sensing.tick(watch, turn.up));
+        }
+    }
+
+    private static void change(Turn turn, CompartmentId compartment, UnaryOperator<SensingWatch> change) {
+        SensingWatch before = turn.sensing(compartment);
+        if (before != null) {
+            turn.sense(compartment, change.apply(before));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.lockward.agent.bank;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.lockward.agent.bank.sensing.Sample;
+import io.lockward.agent.bank.sensing.Sensing;
+import io.lockward.agent.bank.sensing.SensingSetup;
+import io.lockward.agent.bank.sensing.SensingWatch;
+import io.lockward.agent.bank.sensing.SensorChannel;
+import io.lockward.agent.bank.sensing.Tuning;
+import io.lockward.agent.bank.sensing.Verdict;
+import io.lockward.protocol.CompartmentId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SensingRulesTest {
+    private static final CompartmentId A01 = new CompartmentId("A01");
+    private static final SensingSetup CELL = SensingSetup.of(Map.of(
+            SensorChannel.LOAD_CELL, new Tuning(9, 1, 0.6, 0.4, 0.03, 1e-6, 1e-6, -5_000, 50_000, 100, 0, null)));
+
+    private final Scenario bank = Scenario.of(BankSetup.of(Scenario.BANK, Set.of(A01, new CompartmentId("A02")))
+            .withSensing(new TreeMap<>(Map.of(A01, CELL))));
+
+    SensingRulesTest() {
+        bank.decide(1_000, new Input.Started("1.0", false));
+        bank.settle(1_000);
+    }
+
+    @Test
+    void letsTheSensorsOfACompartmentFollowItsDoor() {
+        sampled(1_000, 60_000, 100);
+        bank.at(60_000, Scenario.door("A01", true), "door.opened A01", "condition.raised FORCED_ENTRY A01");
+        assertEquals(new Verdict.Pending(Verdict.Stage.DOOR_OPEN), verdict());
+        sampled(60_000, 70_000, 109);
+        bank.decide(70_000, Scenario.door("A01", false));
+        assertEquals(new Verdict.Pending(Verdict.Stage.DECIDING), verdict());
+        sampled(70_000, 73_000, 109);
+        assertInstanceOf(Verdict.Added.class, verdict());
+    }
+
+    @Test
+    void concludesByTicksWhenSamplesStopComing() {
+        sampled(1_000, 60_000, 100);
+        bank.decide(60_000, Scenario.door("A01", true));
+        bank.decide(70_000, Scenario.door("A01", false));
+        bank.decide(99_999, new Input.Tick());
+        assertEquals(new Verdict.Pending(Verdict.Stage.DECIDING), verdict());
+        bank.decide(100_000, new Input.Tick());
+        assertEquals(new Verdict.Undecided(Verdict.Reason.NO_SENSOR, null), verdict());
+    }
+
+    @Test
+    void ignoresSamplesOfCompartmentsWithoutSensorsAndOfNobody() {
+        BankState before = bank.state;
+        for (String name : List.of("A02", "Z99")) {
+            bank.at(
+                    2_000,
+                    new Input.Sampled(new CompartmentId(name), List.of(new Sample(SensorChannel.LOAD_CELL, 5, 2_000))));
+        }
+        assertEquals(before, bank.state);
+    }
+
+    @Test
+    void startsToWatchAnewWithEachProcess() {
+        sampled(1_000, 60_000, 100);
+        bank.restart(true).decide(500, new Input.Started("1.0", false));
+        assertEquals(List.of(), Sensing.baseline(watch()));
+        assertEquals(new Verdict.Pending(Verdict.Stage.NO_EVENT), verdict());
+    }
+
+    private void sampled(long from, long to, double value) {
+        for (long up = from + 100; up <= to; up += 100) {
+            bank.at(up, new Input.Sampled(A01, List.of(new Sample(SensorChannel.LOAD_CELL, value, up))));
+        }
+    }
+
+    private SensingWatch watch() {
+        SensingWatch watch = bank.state.sensing().get(A01);
+        if (watch == null) {
+            throw new AssertionError("nobody watches");
+        }
+        return watch;
+    }
+
+    private Verdict verdict() {
+        return Sensing.verdict(watch());
+    }
+}
