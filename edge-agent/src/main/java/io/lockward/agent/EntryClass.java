@@ -4,6 +4,7 @@ import io.lockward.agent.journal.Durability;
 import io.lockward.agent.journal.Priority;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ClipEntry;
+import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
@@ -15,6 +16,7 @@ import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.entry.TicketEntry;
 import io.lockward.protocol.entry.UnreadEntry;
 
 /// How an entry is kept: how soon it must survive a power cut, and how late it goes when the journal is full.
@@ -30,8 +32,15 @@ record EntryClass(Durability durability, Priority priority) {
         return switch (entry) {
             case CommandEntry.Refused refused -> refused.command() == null ? MINOR : FACT;
             case CommandEntry _, DoorEntry.Pulsed _, ParcelEntry _ -> COMMAND;
-            case DoorEntry _, ConditionEntry _, AgentEntry _, RemedyEntry _, ConfigEntry _, PowerEntry.Shutdown _ ->
-                FACT;
+            // Wrong codes count across a power cut too: whoever pulls the plug must not get new tries.
+            case DoorEntry _,
+                    ConditionEntry _,
+                    AgentEntry _,
+                    RemedyEntry _,
+                    ConfigEntry _,
+                    CodeEntry _,
+                    TicketEntry _,
+                    PowerEntry.Shutdown _ -> FACT;
             case PowerEntry _, ClipEntry _, JournalEntry _ -> GROUPED;
             case KioskEntry _, OccupancyEntry _, UnreadEntry _ -> MINOR;
         };

@@ -3,6 +3,7 @@ package io.lockward.fleet;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ClipEntry;
+import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
@@ -14,6 +15,7 @@ import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.entry.TicketEntry;
 import io.lockward.protocol.entry.UnreadEntry;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ public final class Subjects {
     public static final String CONFIG_REFUSED = "config/refused";
     /// The newest key set the bank did not take, and why.
     public static final String KEYS_REFUSED = "keys/refused";
+    public static final String TICKETS = "tickets";
+    /// The newest change of tickets the bank did not take, and why.
+    public static final String TICKETS_REFUSED = "tickets/refused";
+    /// The bank's secret, sealed.
+    public static final String TICKETS_SECRET = "tickets/secret";
     public static final String REMEDY = "remedy";
     /// What the bank had to drop.
     public static final String GAP = "journal";
@@ -91,11 +98,13 @@ public final class Subjects {
             case OccupancyEntry occupancy -> occupancy(occupancy.compartment());
             case ParcelEntry parcel -> parcel(parcel.compartment());
             case PowerEntry _ -> POWER;
-            case KioskEntry _ -> KIOSK;
+            case KioskEntry.Frozen _, KioskEntry.Recovered _ -> KIOSK;
             case AgentEntry.Started _ -> AGENT;
             case AgentEntry.Probed _ -> PARTS;
             case ConfigEntry.Applied applied -> applied.problem() == null ? CONFIG : CONFIG_REFUSED;
             case ConfigEntry.KeysApplied applied -> applied.problem() == null ? KEYS : KEYS_REFUSED;
+            case TicketEntry.Applied applied -> applied.problem() == null ? TICKETS : TICKETS_REFUSED;
+            case TicketEntry.Secret _ -> TICKETS_SECRET;
             case ConfigEntry.Service service -> service(service.compartment());
             case RemedyEntry remedy -> remedy(partOf(remedy));
             case ConditionEntry condition -> condition(condition.kind(), condition.subject());
@@ -103,6 +112,7 @@ public final class Subjects {
             case UnreadEntry _ -> UNREAD;
             case JournalEntry.Checkpoint _ -> null;
             case CommandEntry _ -> null;
+            case CodeEntry _, KioskEntry.Trouble _ -> null;
             case ClipEntry _ -> null;
         };
     }

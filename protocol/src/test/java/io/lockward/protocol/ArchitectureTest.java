@@ -20,6 +20,7 @@ final class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.crypto..",
                         "org.jspecify.annotations..",
                         "com.fasterxml.jackson..",
                         "org.jose4j..",

@@ -7,6 +7,7 @@ import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.signer.SignAnswer;
 import io.lockward.protocol.signer.SignRefusal;
 import io.lockward.protocol.signer.SignRequest;
@@ -82,6 +83,7 @@ public final class Signer {
             return switch (request) {
                 case SignRequest.Command command -> sign(command, peer);
                 case SignRequest.Configuration configuration -> sign(configuration, peer);
+                case SignRequest.Ticketing tickets -> sign(tickets, peer);
                 case SignRequest.Keys() ->
                     new SignAnswer.Keys(keys.values().stream()
                             .map(key -> new SignAnswer.PublicKey(key.kid(), key.verifyingKey()))
@@ -137,6 +139,23 @@ public final class Signer {
                 new Act(
                         key -> SignedMessage.DESIRED.sign(request.claims(), key.kid(), key.privateKey()),
                         (jws, key) -> vouching.objectionToConfiguration(jws, key, clock.instant()),
+                        Channel.DESIRED.maxPayloadBytes()));
+    }
+
+    private SignAnswer sign(SignRequest.Ticketing request, String peer) {
+        Tickets tickets = request.claims();
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("sign", "tickets").put("kid", request.kid());
+        record.put("aud", tickets.aud().value());
+        record.put("version", tickets.version()).put("base", tickets.base());
+        return decided(
+                rules.decide(past, request, nanoTime.getAsLong()),
+                request.kid(),
+                record,
+                peer,
+                new Act(
+                        key -> SignedMessage.TICKETS.sign(tickets, key.kid(), key.privateKey()),
+                        (jws, key) -> vouching.objectionToTickets(jws, key, clock.instant()),
                         Channel.DESIRED.maxPayloadBytes()));
     }
 

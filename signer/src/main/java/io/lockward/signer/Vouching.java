@@ -79,6 +79,13 @@ public final class Vouching {
         return holds(SignedMessage.DESIRED.open(jws, file == null ? own(key) : ring, Scope.CONFIGURE, now));
     }
 
+    /// Why a change of tickets must not leave; `null` when nothing is against it.
+    @Nullable
+    String objectionToTickets(byte[] jws, SigningKey key, Instant now) {
+        refresh();
+        return holds(SignedMessage.TICKETS.open(jws, file == null ? own(key) : ring, Scope.CONFIGURE, now));
+    }
+
     private static @Nullable String holds(Opened<?> opened) {
         return switch (opened) {
             case Opened.Ok<?> _ -> null;

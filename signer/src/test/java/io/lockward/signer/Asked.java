@@ -10,9 +10,12 @@ import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.parcel.Ticket;
+import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.signer.SignRequest;
 import io.lockward.protocol.wire.SignedMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +42,12 @@ public final class Asked {
 
     public static SignRequest.Configuration configuration(String bank) {
         return new SignRequest.Configuration(KID, new Desired(new BankId(bank), 3, Map.of("door.ajar-seconds", "90")));
+    }
+
+    public static SignRequest.Ticketing tickets(String bank) {
+        Ticket recipient = new Ticket.Recipient("r-17", "4B", "A. M.", false);
+        return new SignRequest.Ticketing(
+                KID, new Tickets(new BankId(bank), 1, 0, Instant.EPOCH, List.of(recipient), List.of(), null));
     }
 
     public static SignRequest.Command unlockAll(String... approvals) {

@@ -16,6 +16,7 @@ import io.lockward.protocol.signer.SignRefusal;
 import io.lockward.protocol.signer.SignRequest;
 import io.lockward.protocol.wire.CommandJws;
 import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.signer.audit.AuditChain;
 import io.lockward.signer.audit.AuditLog;
@@ -114,6 +115,27 @@ final class SignerTest {
         assertEquals("unlock", line.path("kind").asText());
         assertEquals("user:test", line.path("peer").asText());
         assertEquals(64, line.path("sha256").asText().length());
+    }
+
+    @Test
+    void ticketsAreSignedAndWrittenDownByTheirVersion() throws IOException {
+        try (AuditLog audit = audit()) {
+            Signer signer = signer(audit, Vouching.of(write(keySet(1, ONLINE), ROOT), ROOT.verifyingKey()));
+            SignRequest.Ticketing asked = Asked.tickets("harbour-7");
+            SignAnswer.Signed signed = assertInstanceOf(SignAnswer.Signed.class, signer.answer(asked, "user:test"));
+            assertEquals(
+                    new Opened.Ok<>(asked.claims(), Asked.KID),
+                    SignedMessage.TICKETS.open(
+                            signed.jws().getBytes(StandardCharsets.US_ASCII),
+                            KeyRing.of(keySet(1, ONLINE)),
+                            Scope.CONFIGURE,
+                            NOW));
+        }
+        List<ObjectNode> lines = new ArrayList<>();
+        AuditChain.walk(auditFile(), lines::add);
+        assertEquals("tickets", lines.getLast().path("sign").asText());
+        assertEquals(1, lines.getLast().path("version").asLong());
+        assertTrue(lines.getLast().path("add").isMissingNode(), "whose they are is nobody's to read there");
     }
 
     @Test

@@ -116,6 +116,9 @@ const alarmKinds = {
   'sensor-fault': 'Sensor fault',
   'needs-person': 'Could not heal itself',
   'identity-doubtful': 'Somebody else speaks in its name',
+  'unexpected-content': 'Something where nothing should be',
+  'missing-content': 'Nothing where a parcel should be',
+  'code-guessing': 'Somebody tries codes',
   'journal-broken': 'Journal that does not hold together',
   'unread-entries': 'Entries that cannot be read',
 };

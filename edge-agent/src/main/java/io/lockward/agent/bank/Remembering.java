@@ -10,6 +10,7 @@ import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ClipEntry;
+import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
@@ -22,6 +23,7 @@ import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.entry.TicketEntry;
 import io.lockward.protocol.entry.UnreadEntry;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -53,6 +55,9 @@ final class Remembering {
                     ClipEntry _,
                     JournalEntry _,
                     ParcelEntry _,
+                    CodeEntry _,
+                    TicketEntry _,
+                    KioskEntry.Trouble _,
                     UnreadEntry _ -> memory;
         };
     }

@@ -29,6 +29,18 @@ public enum AlarmKind {
     AGENT_RESTARTED(Severity.MINOR, "The agent restarted and nothing announced it.", "Look at what came before it."),
     TAMPER(Severity.CRITICAL, "Somebody is at the cabinet itself.", "Look at the cameras and send somebody."),
     SENSOR_FAULT(Severity.MINOR, "A sensor cannot be believed.", "Have it looked at on the next visit."),
+    UNEXPECTED_CONTENT(
+            Severity.MINOR,
+            "Something is in a compartment that is empty by the books.",
+            "Read what happened at this door; it was kept free of deposits meanwhile."),
+    MISSING_CONTENT(
+            Severity.MAJOR,
+            "A compartment is empty that holds a parcel by the books.",
+            "Read what happened at this door before anybody asks for the parcel."),
+    CODE_GUESSING(
+            Severity.MAJOR,
+            "Somebody tries codes at the screen; none is taken for a while.",
+            "Look at the cameras; codes that were nearly hit are replaced by themselves."),
     JOURNAL_BROKEN(
             Severity.MAJOR,
             "What the bank sends does not continue what it sent before; it is kept apart, not believed.",

@@ -7,6 +7,7 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ClipEntry;
+import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
@@ -17,6 +18,7 @@ import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.entry.TicketEntry;
 import io.lockward.protocol.entry.UnreadEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +76,12 @@ public final class AlarmRules {
                         true));
             case AgentEntry.Probed _, DoorEntry.Pulsed _, OccupancyEntry _, ParcelEntry _, ConfigEntry _ -> List.of();
             case RemedyEntry remedy -> List.of(remedy(newest, remedy));
-            case JournalEntry.Checkpoint _, CommandEntry _, ClipEntry _ -> List.of();
+            case JournalEntry.Checkpoint _,
+                    CommandEntry _,
+                    ClipEntry _,
+                    CodeEntry _,
+                    TicketEntry _,
+                    KioskEntry.Trouble _ -> List.of();
         };
     }
 
@@ -177,6 +184,9 @@ public final class AlarmRules {
                     DISK_NEARLY_FULL,
                     TAMPER,
                     NEEDS_PERSON,
+                    UNEXPECTED_CONTENT,
+                    MISSING_CONTENT,
+                    CODE_GUESSING,
                     SENSOR_FAULT -> null;
         };
     }
@@ -193,6 +203,9 @@ public final class AlarmRules {
             case TAMPER -> AlarmKind.TAMPER;
             case SENSOR_FAULT -> AlarmKind.SENSOR_FAULT;
             case DISK_NEARLY_FULL -> AlarmKind.DISK_NEARLY_FULL;
+            case UNEXPECTED_CONTENT -> AlarmKind.UNEXPECTED_CONTENT;
+            case MISSING_CONTENT -> AlarmKind.MISSING_CONTENT;
+            case CODE_GUESSING -> AlarmKind.CODE_GUESSING;
         };
     }
 

@@ -65,6 +65,9 @@ public final class HealthRules {
             case IDENTITY_DOUBTFUL -> "Somebody else speaks in its name";
             case TAMPER -> "Tampering" + where(alarm);
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
+            case UNEXPECTED_CONTENT -> "Something where nothing should be" + where(alarm);
+            case MISSING_CONTENT -> "Nothing where a parcel should be" + where(alarm);
+            case CODE_GUESSING -> "Somebody tries codes";
             case JOURNAL_BROKEN -> "Its history does not hold together";
             case NEEDS_PERSON -> "Could not heal itself";
             case UNREAD_ENTRIES -> "Says things this service cannot read";

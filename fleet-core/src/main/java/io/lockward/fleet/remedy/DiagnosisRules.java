@@ -51,6 +51,9 @@ public final class DiagnosisRules {
                     FORCED_ENTRY,
                     DOOR_AJAR,
                     DOOR_JAMMED,
+                    UNEXPECTED_CONTENT,
+                    MISSING_CONTENT,
+                    CODE_GUESSING,
                     BANK_OFFLINE,
                     CLOCK_WRONG,
                     JOURNAL_GAP,
@@ -131,6 +134,9 @@ public final class DiagnosisRules {
             case ON_BATTERY, BATTERY_LOW -> "The mains are gone at the site, or the plug of the UPS is out.";
             case DOOR_JAMMED -> "Something leans on the door, or its bolt is stuck.";
             case DOOR_AJAR -> "Somebody did not close it, or something is in the way.";
+            case UNEXPECTED_CONTENT -> "Something was put in without a deposit, or left behind at a pickup.";
+            case MISSING_CONTENT -> "It was taken without a code, or put elsewhere, or the sensor is wrong.";
+            case CODE_GUESSING -> "A person who has mistaken the bank or the code, or one who guesses.";
             case FORCED_ENTRY, TAMPER -> "Somebody used force, or the switch is loose; the cameras tell.";
             case CLOCK_WRONG -> "Its time source cannot be reached, or its clock battery is empty.";
             case JOURNAL_GAP -> "It was cut off for longer than its disk could hold.";

@@ -25,7 +25,16 @@ public sealed interface ConditionEntry extends Entry {
         SENSOR_FAULT,
         /// The disk is nearly full.
         @JsonProperty("disk-nearly-full")
-        DISK_NEARLY_FULL
+        DISK_NEARLY_FULL,
+        /// Something is in a compartment that is empty by the books.
+        @JsonProperty("unexpected-content")
+        UNEXPECTED_CONTENT,
+        /// A compartment is empty that holds a parcel by the books.
+        @JsonProperty("missing-content")
+        MISSING_CONTENT,
+        /// Somebody tries codes at the screen.
+        @JsonProperty("code-guessing")
+        CODE_GUESSING
     }
 
     /// @return what is in that condition: a compartment id, or a part of the bank such as `disk`; at most 40 characters

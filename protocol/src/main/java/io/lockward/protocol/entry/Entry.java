@@ -7,6 +7,7 @@ package io.lockward.protocol.entry;
 public sealed interface Entry
         permits AgentEntry,
                 ClipEntry,
+                CodeEntry,
                 CommandEntry,
                 ConditionEntry,
                 ConfigEntry,
@@ -17,4 +18,5 @@ public sealed interface Entry
                 ParcelEntry,
                 PowerEntry,
                 RemedyEntry,
+                TicketEntry,
                 UnreadEntry {}

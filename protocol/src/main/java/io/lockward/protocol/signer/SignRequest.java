@@ -3,6 +3,7 @@ package io.lockward.protocol.signer;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.key.TrustedKey;
+import io.lockward.protocol.parcel.Tickets;
 import java.util.Objects;
 
 /// What the cloud asks of the signer: one JSON object a line.
@@ -23,6 +24,16 @@ public sealed interface SignRequest {
     /// @param kid with which key
     record Configuration(String kid, Desired claims) implements SignRequest {
         public Configuration {
+            TrustedKey.requireKid(kid);
+            Objects.requireNonNull(claims, "claims");
+        }
+    }
+
+    /// Sign this change of a bank's tickets.
+    ///
+    /// @param kid with which key
+    record Ticketing(String kid, Tickets claims) implements SignRequest {
+        public Ticketing {
             TrustedKey.requireKid(kid);
             Objects.requireNonNull(claims, "claims");
         }

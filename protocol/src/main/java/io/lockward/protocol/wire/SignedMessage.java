@@ -14,6 +14,7 @@ import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.key.VerifyingKey;
+import io.lockward.protocol.parcel.Tickets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PrivateKey;
@@ -36,6 +37,9 @@ public final class SignedMessage<T> {
     /// A bank's configuration.
     public static final SignedMessage<Desired> DESIRED =
             new SignedMessage<>("lockward-desired+jws", Desired.class, Channel.DESIRED.maxPayloadBytes(), true);
+    /// A change of a bank's tickets. Whatever it adds becomes one entry of the bank's journal.
+    public static final SignedMessage<Tickets> TICKETS =
+            new SignedMessage<>("lockward-tickets+jws", Tickets.class, 24 * 1024, true);
     /// What a bank says about itself; newer agents may say more.
     public static final SignedMessage<Presence> PRESENCE =
             new SignedMessage<>("lockward-presence+jws", Presence.class, Channel.PRESENCE.maxPayloadBytes(), false);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.signer.SignAnswer;
 import io.lockward.protocol.signer.SignRefusal;
 import io.lockward.protocol.signer.SignRequest;
@@ -38,6 +39,8 @@ public final class SignerWire {
                 line.put("sign", "command").put("kid", kid).set("claims", MAPPER.valueToTree(claims));
             case SignRequest.Configuration(String kid, Desired claims) ->
                 line.put("sign", "desired").put("kid", kid).set("claims", MAPPER.valueToTree(claims));
+            case SignRequest.Ticketing(String kid, Tickets claims) ->
+                line.put("sign", "tickets").put("kid", kid).set("claims", MAPPER.valueToTree(claims));
             case SignRequest.Keys() -> line.put("keys", true);
             case SignRequest.Health() -> line.put("health", true);
         }
@@ -83,7 +86,8 @@ public final class SignerWire {
         return switch (text(line, "sign")) {
             case "command" -> new SignRequest.Command(kid, as(CommandClaims.class, line.path("claims")));
             case "desired" -> new SignRequest.Configuration(kid, as(Desired.class, line.path("claims")));
-            default -> throw new Misshapen("sign: command or desired");
+            case "tickets" -> new SignRequest.Ticketing(kid, as(Tickets.class, line.path("claims")));
+            default -> throw new Misshapen("sign: command, desired or tickets");
         };
     }
 

@@ -14,6 +14,7 @@ import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.key.VerifyingKey;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class WireModule extends SimpleModule {
         add(ChainHash.class, ChainHash::new, ChainHash::hex);
         add(BootId.class, BootId::parse, BootId::toString);
         add(JournalId.class, JournalId::parse, JournalId::toString);
+        add(ParcelId.class, ParcelId::parse, ParcelId::toString);
         add(SessionId.class, SessionId::parse, SessionId::toString);
         add(VerifyingKey.class, VerifyingKey::new, VerifyingKey::x);
         add(CommandId.class, CommandId::parse, CommandId::toString);

@@ -19,10 +19,16 @@ import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.EntryRun;
+import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.RemedyEntry;
+import io.lockward.protocol.entry.Sensed;
 import io.lockward.protocol.entry.UnreadEntry;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.parcel.DepositVerdict;
+import io.lockward.protocol.parcel.PickupVerdict;
+import io.lockward.protocol.parcel.Size;
+import io.lockward.protocol.parcel.Tickets;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +98,7 @@ final class GoldenTest {
             case "telemetry" -> WireJson.encode(value(WireJson.telemetry(bytes)));
             case "ack" -> WireJson.encode(value(WireJson.ack(bytes)));
             case "desired" -> again(bytes, Desired.class);
+            case "tickets" -> again(bytes, Tickets.class);
             case "approval" -> again(bytes, Approval.class);
             case "keyset" -> again(bytes, KeySet.class);
             case "diagnostics" -> again(bytes, Diagnostics.class);
@@ -118,8 +125,8 @@ final class GoldenTest {
     @Test
     void everyMessageAndEveryKindOfCommandHasAGolden() {
         Set<String> names = Golden.in("message").keySet();
-        Set<String> wanted = new HashSet<>(
-                Set.of("presence", "telemetry", "ack", "desired", "run", "approval", "keyset", "diagnostics"));
+        Set<String> wanted = new HashSet<>(Set.of(
+                "presence", "telemetry", "ack", "desired", "tickets", "run", "approval", "keyset", "diagnostics"));
         for (Class<?> kind : Command.class.getPermittedSubclasses()) {
             wanted.add("claims." + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }
@@ -147,6 +154,11 @@ final class GoldenTest {
                 CommandEntry.Outcome.class,
                 ConditionEntry.Kind.class,
                 DoorEntry.Why.class,
+                ParcelEntry.Taker.class,
+                Sensed.Outcome.class,
+                DepositVerdict.class,
+                PickupVerdict.class,
+                Size.class,
                 RebootLevel.class,
                 Refusal.class,
                 Presence.State.class,

@@ -43,6 +43,7 @@ final class SignerWireTest {
         all.put(
                 "request.desired",
                 new SignRequest.Configuration("online-1", new Desired(BANK, 4, Map.of("door.ajar-seconds", "90"))));
+        all.put("request.tickets", new SignRequest.Ticketing("online-1", TicketsTest.SAMPLE));
         all.put("request.keys", new SignRequest.Keys());
         all.put("request.health", new SignRequest.Health());
         return all;

@@ -21,8 +21,11 @@ import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.SensorMark;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.TrustedKey;
+import io.lockward.protocol.parcel.Ticket;
+import io.lockward.protocol.parcel.Tickets;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
@@ -143,6 +146,9 @@ final class WireReferenceTest {
         schemas.set("Ack", schema(Ack.class));
         schemas.set("Desired", schema(Desired.class));
         schemas.set("KeySet", schema(KeySet.class));
+        schemas.set("Tickets", schema(Tickets.class));
+        schemas.set("Ticket", kinds(Ticket.class));
+        schemas.set("SensorMark", schema(SensorMark.class));
         schemas.set("TrustedKey", schema(TrustedKey.class));
         schemas.set("Approval", schema(Approval.class));
         schemas.set("Diagnostics", schema(Diagnostics.class));
@@ -166,7 +172,7 @@ final class WireReferenceTest {
             case TELEMETRY -> "Telemetry";
             case ACK -> "Ack";
             case COMMANDS -> "CommandClaims";
-            case DESIRED -> "KeySet or Desired";
+            case DESIRED -> "KeySet, Desired or Tickets";
             case DIAGNOSTICS -> "Diagnostics";
         };
     }
@@ -244,7 +250,7 @@ final class WireReferenceTest {
             }
             return words;
         } else if (type == Command.class) {
-            return command();
+            return kinds(Command.class);
         } else if (java.util.Map.class.isAssignableFrom(type)) {
             return object();
         } else if (java.util.Collection.class.isAssignableFrom(type)) {
@@ -255,18 +261,17 @@ final class WireReferenceTest {
         return JSON.objectNode().put("type", "string");
     }
 
-    private static ObjectNode command() {
-        ObjectNode command = JSON.objectNode();
-        ArrayNode kinds = command.putArray("oneOf");
-        for (JsonSubTypes.Type named :
-                Command.class.getAnnotation(JsonSubTypes.class).value()) {
+    private static ObjectNode kinds(Class<?> sealed) {
+        ObjectNode any = JSON.objectNode();
+        ArrayNode kinds = any.putArray("oneOf");
+        for (JsonSubTypes.Type named : sealed.getAnnotation(JsonSubTypes.class).value()) {
             Class<?> kind = named.value();
             ObjectNode one = kinds.addObject().put("type", "object");
             ObjectNode properties = one.putObject("properties");
             properties.putObject("kind").put("const", named.name());
             components(kind, properties, one.putArray("required").add("kind"));
         }
-        return command;
+        return any;
     }
 
     private static String entries() {

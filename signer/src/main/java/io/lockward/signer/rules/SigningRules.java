@@ -79,6 +79,17 @@ public record SigningRules(Map<String, Set<String>> kinds, SigningLimits limits)
         return withinLimits(past, new Past(nowNanos, request.claims().aud(), null, Past.Sort.CONFIGURATION));
     }
 
+    /// Tickets are configuration: they say whose code opens what, and count as such.
+    ///
+    /// @param past what was signed, oldest first
+    /// @param nowNanos the signer's monotonic clock
+    public Decision decide(List<Past> past, SignRequest.Ticketing request, long nowNanos) {
+        if (!mayBeSigned(request.kid(), CONFIGURE)) {
+            return new Decision.Refuse(SignRefusal.NOT_ALLOWED, "the key " + request.kid() + " does not sign tickets");
+        }
+        return withinLimits(past, new Past(nowNanos, request.claims().aud(), null, Past.Sort.CONFIGURATION));
+    }
+
     private static Past.Sort sort(Command command) {
         return switch (command) {
             case Command.Unlock _, Command.UnlockAll _ -> Past.Sort.UNLOCK;

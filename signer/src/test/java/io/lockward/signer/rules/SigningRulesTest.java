@@ -143,6 +143,8 @@ final class SigningRulesTest {
                         .reason());
         SigningRules unlocksOnly = new SigningRules(Map.of(Asked.KID, Set.of("unlock")), SigningLimits.DEFAULT);
         refused(unlocksOnly.decide(List.of(), Asked.configuration("abc"), 0));
+        refused(unlocksOnly.decide(List.of(), Asked.tickets("abc"), 0));
+        assertInstanceOf(SigningRules.Decision.Sign.class, narrow.decide(List.of(), Asked.tickets("abc"), 0));
     }
 
     @Test
@@ -183,6 +185,7 @@ final class SigningRulesTest {
         return switch (asked) {
             case SignRequest.Command command -> RULES.decide(past, command, nowNanos);
             case SignRequest.Configuration configuration -> RULES.decide(past, configuration, nowNanos);
+            case SignRequest.Ticketing tickets -> RULES.decide(past, tickets, nowNanos);
             case SignRequest.Keys _, SignRequest.Health _ -> throw new AssertionError();
         };
     }
