@@ -97,6 +97,7 @@ public final class Agent implements AutoCloseable {
                 () -> wakeLink.run());
         control.offer(new Input.Started(setup.version(), recollection.lost()));
         hardware.doors().listen(this::edge);
+        hardware.occupancy().listen((compartment, samples) -> control.offer(new Input.Sampled(compartment, samples)));
         AgentSetup.Pace pace = setup.pace();
         rounds.every(pace.doors(), () -> control.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware))))
                 .every(pace.disk(), this::lookAtDisk)

@@ -253,6 +253,8 @@ public final class ControlLoop {
                 case Effect.Trust(KeySet keys) -> requests.trust(KeyRing.of(keys));
                 case Effect.Diagnose(CommandId command) -> requests.diagnose(command);
                 case Effect.Locate locate -> Performing.locate(hardware, locate, this::offer);
+                case Effect.SampleFast(CompartmentId compartment, boolean fast) ->
+                    hardware.occupancy().sampleFast(compartment, fast);
                 case Effect.Halt asked -> halt = asked;
             }
         }

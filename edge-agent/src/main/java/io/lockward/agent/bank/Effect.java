@@ -33,6 +33,9 @@ public sealed interface Effect {
     /// @param length 1 s to 5 min
     record Locate(CommandId command, Duration length) implements Effect {}
 
+    /// Read a compartment's occupancy sensors as fast as they go, or no longer so.
+    record SampleFast(CompartmentId compartment, boolean fast) implements Effect {}
+
     /// Gather a diagnostic bundle and send it.
     record Diagnose(CommandId command) implements Effect {}
 

@@ -1,15 +1,18 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.sensing.Baseline;
 import io.lockward.agent.bank.sensing.Sample;
 import io.lockward.agent.bank.sensing.Sensing;
 import io.lockward.agent.bank.sensing.SensingWatch;
+import io.lockward.agent.bank.sensing.Verdict;
+import io.lockward.agent.bank.sensing.Verdict.Stage;
 import io.lockward.protocol.CompartmentId;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Occupancy: lets the sensors of each compartment follow its door and its samples. What a verdict means for a parcel
-/// is for the rules of parcels, which may [Sensing#begin] an event when they pulse the lock; without them an event
-/// begins when the door opens.
+/// is for the rules of parcels, which [#begin] an event when they pulse the lock; without them it begins when the door
+/// opens.
 final class SensingRules {
     private SensingRules() {}
 
@@ -47,10 +50,41 @@ final class SensingRules {
         }
     }
 
+    /// Whether a verdict is waited for.
+    private static boolean isBusy(SensingWatch watch) {
+        return Sensing.verdict(watch) instanceof Verdict.Pending(Stage stage) && stage != Stage.NO_EVENT;
+    }
+
+    /// Begins an event: the rules of parcels call it when they pulse the lock. What it returns must be in the journal
+    /// before the pulse, to be given to [#resume] after a restart.
+    static List<Baseline> begin(Turn turn, CompartmentId compartment) {
+        SensingWatch watch = turn.sensing(compartment);
+        if (watch == null) {
+            return List.of();
+        }
+        List<Baseline> before = Sensing.baseline(watch);
+        change(turn, compartment, quiet -> Sensing.begin(quiet, before, turn.up));
+        return before;
+    }
+
+    /// Goes on with an event that an earlier process began, after [#started].
+    static void resume(Turn turn, CompartmentId compartment, List<Baseline> before) {
+        change(turn, compartment, watch -> Sensing.resume(watch, before, turn.up));
+    }
+
+    /// The door did not open: there is nothing to tell.
+    static void cancel(Turn turn, CompartmentId compartment) {
+        change(turn, compartment, Sensing::cancel);
+    }
+
     private static void change(Turn turn, CompartmentId compartment, UnaryOperator<SensingWatch> change) {
         SensingWatch before = turn.sensing(compartment);
         if (before != null) {
-            turn.sense(compartment, change.apply(before));
+            SensingWatch after = change.apply(before);
+            turn.sense(compartment, after);
+            if (isBusy(before) != isBusy(after)) {
+                turn.ask(new Effect.SampleFast(compartment, isBusy(after)));
+            }
         }
     }
 }

@@ -199,6 +199,7 @@ final class Scenario {
             case Effect.PulseLock pulse -> "PULSE " + pulse.compartment() + " for " + number(pulse.command());
             case Effect.Restart restart -> "RESTART " + restart.level();
             case Effect.Locate locate -> "LOCATE for " + locate.length().toSeconds() + " s";
+            case Effect.SampleFast sample -> "SAMPLE " + sample.compartment() + " fast " + sample.fast();
             case Effect.Diagnose _ -> "DIAGNOSE";
             case Effect.Trust trust -> "TRUST " + trust.keys().version();
             case Effect.Halt _ -> "HALT";

@@ -3,6 +3,7 @@ package io.lockward.agent.bank;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.lockward.agent.bank.sensing.Baseline;
 import io.lockward.agent.bank.sensing.Sample;
 import io.lockward.agent.bank.sensing.Sensing;
 import io.lockward.agent.bank.sensing.SensingSetup;
@@ -33,7 +34,12 @@ class SensingRulesTest {
     @Test
     void letsTheSensorsOfACompartmentFollowItsDoor() {
         sampled(1_000, 60_000, 100);
-        bank.at(60_000, Scenario.door("A01", true), "door.opened A01", "condition.raised FORCED_ENTRY A01");
+        bank.at(
+                60_000,
+                Scenario.door("A01", true),
+                "door.opened A01",
+                "condition.raised FORCED_ENTRY A01",
+                "SAMPLE A01 fast true");
         assertEquals(new Verdict.Pending(Verdict.Stage.DOOR_OPEN), verdict());
         sampled(60_000, 70_000, 109);
         bank.decide(70_000, Scenario.door("A01", false));
@@ -65,6 +71,21 @@ class SensingRulesTest {
     }
 
     @Test
+    void goesOnAfterAPowerCutWithTheBaselineOfTheJournal() {
+        sampled(1_000, 60_000, 100);
+        List<Baseline> journal = SensingRules.begin(turn(60_000), A01);
+        assertEquals(100, journal.getFirst().mean(), 1e-6);
+        bank.restart(true).decide(500, new Input.Started("1.0", false));
+        Turn turn = turn(500);
+        SensingRules.resume(turn, A01, journal);
+        bank.state = turn.end().next();
+        bank.settle(900);
+        assertEquals(new Verdict.Pending(Verdict.Stage.DECIDING), verdict());
+        sampled(900, 6_000, 109);
+        assertInstanceOf(Verdict.Added.class, verdict());
+    }
+
+    @Test
     void startsToWatchAnewWithEachProcess() {
         sampled(1_000, 60_000, 100);
         bank.restart(true).decide(500, new Input.Started("1.0", false));
@@ -74,8 +95,12 @@ class SensingRulesTest {
 
     private void sampled(long from, long to, double value) {
         for (long up = from + 100; up <= to; up += 100) {
-            bank.at(up, new Input.Sampled(A01, List.of(new Sample(SensorChannel.LOAD_CELL, value, up))));
+            bank.decide(up, new Input.Sampled(A01, List.of(new Sample(SensorChannel.LOAD_CELL, value, up))));
         }
+    }
+
+    private Turn turn(long up) {
+        return new Turn(bank.state, bank.now(up));
     }
 
     private SensingWatch watch() {

@@ -73,6 +73,12 @@ public record Tuning(
         return Math.max(5_000, 10 * everyMillis);
     }
 
+    /// The same sensor, set to see something else.
+    public Tuning seeing(double smallest) {
+        return new Tuning(
+                smallest, noise, slow, shift, walk, blind, phantom, low, high, everyMillis, stuckSamples, empty);
+    }
+
     /// The same sensor after a calibration.
     public Tuning calibrated(double changeMeasured, double noiseMeasured, double slowMeasured, double emptyMeasured) {
         return new Tuning(
