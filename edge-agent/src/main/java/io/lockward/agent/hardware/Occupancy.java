@@ -23,16 +23,16 @@ public interface Occupancy extends AutoCloseable {
     /// Hears samples on a thread of the adapter; must not block.
     @FunctionalInterface
     interface Listener {
-        /// @param samples at least one, oldest first for each channel, stamped with the controller's uptime. What could
-        ///     not be read or was not believed is missing, never made up
+        /// @param samples at least one, oldest first for each channel, stamped with the controller's uptime.
+        ///     What could not be read or was not believed is missing, never made up
         void heard(CompartmentId compartment, List<Sample> samples);
     }
 
     /// Tells `listener` all samples from now on. One listener: a later call replaces the earlier one.
     void listen(Listener listener);
 
-    /// From the pulse of a lock to the verdict a compartment may be read as fast as its sensors go; otherwise about ten
-    /// times a second. One without sensors is none of our business.
+    /// From the pulse of a lock to the verdict a compartment may be read as fast as its sensors go; otherwise
+    /// about ten times a second. One without sensors is none of our business.
     void sampleFast(CompartmentId compartment, boolean fast);
 
     @Override

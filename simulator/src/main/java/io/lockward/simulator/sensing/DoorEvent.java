@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// One opening of a door from shut to verdict, as the study runs it a hundred thousand times: 15 to 60 s shut, a door
-/// open for 4 to 40 s with a hand in it for most of that, the door slammed, and up to 30 s to decide. Pure: the seed
-/// says it all.
+/// One opening of a door from shut to verdict, as the study runs it a hundred thousand times: 15 to 60 s shut,
+/// a door open for 4 to 40 s with a hand in it for most of that, the door slammed, and up to 30 s to decide.
+/// Pure: the seed says it all.
 ///
 /// @param seed of everything random in it
 /// @param put what is put in meanwhile; `null` when nothing is

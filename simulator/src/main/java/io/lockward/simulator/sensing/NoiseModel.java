@@ -5,8 +5,8 @@ package io.lockward.simulator.sensing;
 /// @param everyMillis time between samples while nothing happens
 /// @param fastMillis time between samples from the opening of the door to the verdict
 /// @param conversionMillis over how long a converter averages one sample: what swings faster than that is damped
-/// @param white noise of one sample, standard deviation; drawn from Student's t with four degrees of freedom, whose
-///     tails are as heavy as field logs show
+/// @param white noise of one sample, standard deviation; drawn from Student's t with four degrees of freedom,
+///     whose tails are as heavy as field logs show
 /// @param slow noise with a memory of 20 s (AR(1)), standard deviation
 /// @param walk random walk, standard deviation after 1 s
 /// @param perCelsius what one degree does to the reading
@@ -33,16 +33,15 @@ public record NoiseModel(
         double lost,
         double resolution) {
 
-    /// HX711 at 10 samples a second on four 20 kg cells, temperature compensated to 1 g/K. Noise: 50 nV rms at 1 mV/V
-    /// and 5 V is 0.1 g for 10 kg of capacity (SparkFun hookup guide), so 0.8 g for 80 kg; taken as 1 g.
-    /// Slow noise, walk, slam, hands: assumed, so that a day gives the 0.6 g raw and the spikes of the published
-    field logs
+    /// HX711 at 10 samples a second on four 20 kg cells, temperature compensated to 1 g/K. Noise: 50 nV rms at
+    /// 1 mV/V and 5 V is 0.1 g for 10 kg of capacity (SparkFun hookup guide), so 0.8 g for 80 kg; taken as 1 g.
+    /// The rest is assumed, so that a day gives the 0.6 g raw and the spikes of the published field logs
     /// (kim5jk, roger-random).
     public static final NoiseModel CELL_10 =
             new NoiseModel(100, 100, 100, 1, 0.6, 0.03, 1, 60, 300, 5e-4, 1e-3, 5_000, 2e-3, 0.01);
 
-    /// The same chip wired for 80 samples a second, 90 nV instead of 50 (SparkFun), read each tenth of a second while
-    /// nothing happens.
+    /// The same chip wired for 80 samples a second, 90 nV instead of 50 (SparkFun), read each tenth of a second
+    /// while nothing happens.
     public static final NoiseModel CELL_80 =
             new NoiseModel(100, 13, 12.5, 1.8, 0.6, 0.03, 1, 60, 300, 5e-4, 1e-3, 5_000, 2e-3, 0.01);
 
@@ -54,8 +53,8 @@ public record NoiseModel(
     public static final NoiseModel REFLECTANCE =
             new NoiseModel(100, 100, 1, 3, 1.5, 0.05, 0.5, 5, 150, 0, 1e-3, 400, 2e-3, 1);
 
-    /// Time of flight, VL53L0X or VL6180X at 20 samples a second: 2 mm a sample, 1 mm a degree (9 to 15 mm over the
-    /// range of temperatures), rounded to 1 mm.
+    /// Time of flight, VL53L0X or VL6180X at 20 samples a second: 2 mm a sample, 1 mm a degree (9 to 15 mm over
+    /// the range of temperatures), rounded to 1 mm.
     public static final NoiseModel TIME_OF_FLIGHT =
             new NoiseModel(100, 50, 33, 2, 0.5, 0.02, 1, 0.5, 80, 0, 1e-3, 500, 2e-3, 1);
 

@@ -2,9 +2,9 @@ package io.lockward.simulator.sensing;
 
 import java.util.random.RandomGenerator;
 
-/// The temperature of the metal that carries the sensors, in degrees from where it began: a day's swing of 8 degrees
-/// and the 2 degrees that an open door lets in or out (assumed to be half done within 10 s in the air, and to reach
-/// the metal with a lag of 60 s). Mutable, one thread.
+/// The temperature of the metal that carries the sensors, in degrees from where it began: a day's swing of 8
+/// degrees and the 2 degrees that an open door lets in or out (assumed to be half done within 10 s in the air,
+/// and to reach the metal with a lag of 60 s). Mutable, one thread.
 final class Weather {
     private static final double DAY_SECONDS = 86_400;
     private static final double DAY_SWING = 4;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The door is shut again: gathers what each sensor says once it is at rest, adds up their log-likelihood ratios, and
-/// concludes as soon as the sum suffices.
+/// The door is shut again: gathers what each sensor says once it is at rest, adds up their log-likelihood
+/// ratios, and concludes as soon as the sum suffices.
 final class Decision {
     /// A window that spreads beyond this many times the limit for rest is somebody's hand again.
     private static final double UNREST = 1.5;

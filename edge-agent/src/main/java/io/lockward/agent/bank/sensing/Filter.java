@@ -2,8 +2,8 @@ package io.lockward.agent.bank.sensing;
 
 import java.util.Arrays;
 
-/// The last moments of one sensor: a median of five against spikes, and a window that tells whether it is at rest.
-/// Immutable; the arrays never change once made.
+/// The last moments of one sensor: a median of five against spikes, and a window that tells whether it is at
+/// rest. Immutable; the arrays never change once made.
 final class Filter {
     private static final int MEDIAN = 5;
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is compared is *after* less *before*, never a reading with an old tare: drift does not matter, only what
 /// happened in between. For a deposit: take [#baseline(SensingWatch)] when the lock is pulsed, write it into the
-/// journal, give it to [#begin(SensingWatch, List, long)], tell the door's moves, feed samples and ticks, and read
-/// [#verdict(SensingWatch)]. After a restart in between: [#start(SensingSetup, long)], then
+/// journal, give it to [#begin(SensingWatch, List, long)], tell the door's moves, feed samples and ticks, and
+/// read [#verdict(SensingWatch)]. After a restart in between: [#start(SensingSetup, long)], then
 /// [#resume(SensingWatch, List, long)] with what the journal says, then the door's position.
 ///
 /// Pure and total: samples that are late or doubled change nothing.
@@ -39,7 +39,8 @@ public final class Sensing {
         return new SensingWatch(setup, tracks, new Quiet(), false, up);
     }
 
-    /// One more sample. One of a channel that is not set up, or not later than the channel's last, changes nothing.
+    /// One more sample. One of a channel that is not set up, or not later than the channel's last, changes
+    /// nothing.
     public static SensingWatch step(SensingWatch watch, Sample sample) {
         Tuning tuning = watch.setup().tunings().get(sample.channel());
         Track track = watch.tracks().get(sample.channel());
@@ -63,8 +64,8 @@ public final class Sensing {
         return next.phase() instanceof Deciding deciding ? Decision.settle(next, deciding) : next;
     }
 
-    /// What the sensors say now, or what was said before the event under way. Empty when they have not been at rest
-    /// behind a shut door for a second yet.
+    /// What the sensors say now, or what was said before the event under way. Empty when they have not been at
+    /// rest behind a shut door for a second yet.
     public static List<Baseline> baseline(SensingWatch watch) {
         return switch (watch.phase()) {
             case Begun(Event event) -> event.before();
@@ -92,8 +93,8 @@ public final class Sensing {
         return watch.phase() instanceof Begun ? watch.with(new Quiet()) : watch;
     }
 
-    /// The door opened. Begins an event when none had begun, as with a crowbar; one not yet concluded goes on with the
-    /// baseline it has.
+    /// The door opened. Begins an event when none had begun, as with a crowbar; one not yet concluded goes on
+    /// with the baseline it has.
     public static SensingWatch doorOpened(SensingWatch watch, long up) {
         Event event = switch (watch.phase()) {
             case Begun(Event begun) -> begun;

@@ -7,8 +7,8 @@ import java.util.Map;
 /// The occupancy sensors of one compartment.
 ///
 /// @param tunings by channel, possibly none
-/// @param boundary the log-likelihood ratio that decides, 1 to 30: an error rate of `e^-boundary` if the noise is as
-///     modelled
+/// @param boundary the log-likelihood ratio that decides, 1 to 30: an error rate of `e^-boundary` if the noise
+///     is as modelled
 /// @param capMillis from the closing of the door until the sensors give up, 1,000 to 300,000
 public record SensingSetup(Map<SensorChannel, Tuning> tunings, double boundary, long capMillis) {
     /// `ln(10^4)`, for error rates of 1e-4, and 1.5 more because the variance is estimated and not known.

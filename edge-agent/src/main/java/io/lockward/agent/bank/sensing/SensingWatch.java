@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is being watched in one compartment. It starts anew with each process; what must outlast one is a list of
-/// [Baseline]. Changed by [Sensing] only.
+/// What is being watched in one compartment. It starts anew with each process; what must outlast one is a list
+/// of [Baseline]. Changed by [Sensing] only.
 ///
 /// @param isShut whether the door is known to be shut
 /// @param up the latest moment heard of, uptime in milliseconds

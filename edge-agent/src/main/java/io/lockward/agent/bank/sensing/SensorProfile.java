@@ -1,8 +1,8 @@
 package io.lockward.agent.bank.sensing;
 
-/// Kinds of sensors a compartment can have, and what is expected of each before it is calibrated. The figures are those
-/// of the noise model that `./lockward bench sensing` is run on; docs/concepts/sensing.md says what real hardware must
-/// still confirm.
+/// Kinds of sensors a compartment can have, and what is expected of each before it is calibrated. The figures
+/// are those of the noise model that `./lockward bench sensing` is run on; docs/concepts/sensing.md says what
+/// real hardware must still confirm.
 public enum SensorProfile {
     /// Load cells on an HX711 at 10 samples a second: floor of up to 80 kg, compensated to 1 g/K.
     LOAD_CELL_10(SensorChannel.LOAD_CELL),
@@ -10,7 +10,8 @@ public enum SensorProfile {
     LOAD_CELL_80(SensorChannel.LOAD_CELL),
     /// Four 50 kg cells of a bathroom scale without compensation, 8 g/K.
     LOAD_CELL_BATHROOM(SensorChannel.LOAD_CELL),
-    /// Infrared light sent back by a black floor, on a 10-bit converter. It is blind to what is as black as the floor.
+    /// Infrared light sent back by a black floor, on a 10-bit converter. It is blind to what is as black as the
+    /// floor.
     REFLECTANCE(SensorChannel.REFLECTANCE),
     /// Time of flight from the ceiling: boxes.
     TIME_OF_FLIGHT(SensorChannel.DISTANCE),
@@ -27,8 +28,8 @@ public enum SensorProfile {
         return channel;
     }
 
-    /// What is expected before a calibration. A load cell should see 9 g, two sheets of A4; reflectance 40 counts, two
-    /// white sheets over two thirds of what it sees; time of flight 10 mm.
+    /// What is expected before a calibration. A load cell should see 9 g, two sheets of A4; reflectance 40
+    /// counts, two white sheets over two thirds of what it sees; time of flight 10 mm.
     public Tuning tuning() {
         return switch (this) {
             case LOAD_CELL_10 -> cell(1, 0.4);

@@ -10,8 +10,8 @@ package io.lockward.agent.bank.sensing;
 record Shut(double reference, int blocks, double more, double less) {
     static final Shut START = new Shut(0, 0, 0, 0);
 
-    /// Blocks of 5 s: the reference follows within 10 minutes, which a day's temperature is slower than and a theft is
-    /// not.
+    /// Blocks of 5 s: the reference follows within 10 minutes, which a day's temperature is slower than and a
+    /// theft is not.
     private static final double FOLLOWED = 120;
 
     /// In changes: what lasts for about ten blocks is no accident.

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// @param change what the smallest thing to be seen does to the reading when it is put in; not 0. Negative for a
 ///     reading that falls
 /// @param noise of one sample against the next, standard deviation, from 0
-/// @param slow noise that does not average out within seconds, standard deviation, from 0. Never believed to be less,
-///     whatever a quiet minute says
-/// @param shift what opening and closing a door does by itself, standard deviation, from 0 (temperature, a platform
-///     that settles anew)
-/// @param walk random walk between before and after, standard deviation after 1 s, from 0; grows with the root of time
+/// @param slow noise that does not average out within seconds, standard deviation, from 0. Never believed to be
+///     less, whatever a quiet minute says
+/// @param shift what opening and closing a door does by itself, standard deviation, from 0 (temperature, a
+///     platform that settles anew)
+/// @param walk random walk between before and after, standard deviation after 1 s, from 0; grows with the root
+///     of time
 /// @param blind probability that the smallest thing leaves this sensor's reading as it was, above 0, below 1
 /// @param phantom probability that this sensor changes without cause, above 0, below 1
 /// @param low at or below it the sensor is at its end
