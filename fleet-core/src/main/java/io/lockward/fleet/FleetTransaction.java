@@ -4,6 +4,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
@@ -83,6 +84,9 @@ public interface FleetTransaction {
     void addFacts(Collection<CommandFact> facts);
 
     List<CommandFact> facts(Collection<CommandId> commands);
+
+    /// Parcels and tickets; locked after commands.
+    ParcelBooks books();
 
     void saveTelemetry(Collection<Samples> samples);
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> what a row is made of
 final class SqlBatch<R> {
     /// Reads one row of an answer.
-    interface Reader<T> {
+    interface Reader<T extends @Nullable Object> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -123,7 +123,7 @@ final class SqlBatch<R> {
         }
     }
 
-    <T> List<T> query(Connection connection, Reader<T> reader) {
+    <T extends @Nullable Object> List<T> query(Connection connection, Reader<T> reader) {
         if (rows.isEmpty()) {
             return List.of();
         }

@@ -10,6 +10,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
@@ -139,6 +140,11 @@ final class SqlFleetTransaction implements FleetTransaction {
     @Override
     public List<CommandFact> facts(Collection<CommandId> ids) {
         return commands.facts(ids);
+    }
+
+    @Override
+    public ParcelBooks books() {
+        return new SqlBooks(connection);
     }
 
     @Override

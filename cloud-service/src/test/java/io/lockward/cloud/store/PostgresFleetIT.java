@@ -4,19 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.cloud.platform.TestDatabase;
+import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
 import io.lockward.fleet.memory.InMemoryFleetStore;
+import io.lockward.fleet.parcel.Announcement;
+import io.lockward.fleet.parcel.ParcelFact;
+import io.lockward.fleet.parcel.ParcelKey;
+import io.lockward.fleet.parcel.ParcelRecord;
+import io.lockward.fleet.parcel.Parcels;
 import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.wire.WireJson;
@@ -28,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,6 +54,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PostgresFleetIT {
     private static final Instant START = Instant.parse("2026-11-20T17:00:00Z");
     private static final Instant RECEIVED = START.plusSeconds(100_000);
+
+    private static final List<ParcelId> PARCELS =
+            List.of(new ParcelId(new UUID(4, 1)), new ParcelId(new UUID(4, 2)), new ParcelId(new UUID(4, 3)));
 
     private final PGSimpleDataSource source = database();
     private final PostgresFleetStore store = new PostgresFleetStore(source);
@@ -75,7 +87,7 @@ class PostgresFleetIT {
         private static Entry entry(Random random) {
             CompartmentId door = new CompartmentId("A0" + random.nextInt(4));
             PowerEntry.Ups ups = new PowerEntry.Ups("OB DISCHRG", 80.0, 1200L);
-            return switch (random.nextInt(9)) {
+            return switch (random.nextInt(15)) {
                 case 0 -> new DoorEntry.Opened(door, null);
                 case 1 -> new DoorEntry.Closed(door, 100L);
                 case 2 -> new DoorEntry.Jammed(door, null);
@@ -83,8 +95,23 @@ class PostgresFleetIT {
                 case 4 -> new PowerEntry.Restored(ups, null);
                 case 5 -> new KioskEntry.Frozen(40_000);
                 case 6 -> new KioskEntry.Recovered(1);
-                case 7 -> new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, door.value(), null);
+                case 7, 8, 9, 10, 11, 12 -> parcel(door, random);
+                case 13 -> new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, door.value(), null);
                 default -> new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, door.value());
+            };
+        }
+
+        private static Entry parcel(CompartmentId door, Random random) {
+            ParcelId parcel = PARCELS.get(random.nextInt(PARCELS.size()));
+            return switch (random.nextInt(9)) {
+                case 0 -> new ParcelEntry.DepositStarted("d", door, parcel, "dhl-4", "unit-4b", null);
+                case 1, 2 -> new ParcelEntry.DepositConcluded("d", door, "verified", parcel, null);
+                case 3 -> new ParcelEntry.PickupStarted("p", door, parcel, ParcelEntry.Taker.RECIPIENT, null);
+                case 4 -> new ParcelEntry.PickupConcluded("p", door, "collected", parcel, null);
+                case 5 -> new ParcelEntry.Moved(parcel, door, new CompartmentId("B01"), "the sensor saw it there");
+                case 6 -> new ParcelEntry.Coded(parcel, door, 1 + random.nextInt(4), "a".repeat(32), "b".repeat(32));
+                case 7 -> new ConditionEntry.Raised(ConditionEntry.Kind.MISSING_CONTENT, door.value(), null);
+                default -> new ConditionEntry.Cleared(ConditionEntry.Kind.MISSING_CONTENT, door.value());
             };
         }
 
@@ -113,6 +140,8 @@ class PostgresFleetIT {
             stories.add(Story.random("bank-" + bank, 60, random));
         }
         InMemoryFleetStore orderly = new InMemoryFleetStore();
+        announce(orderly, stories);
+        announce(store, stories);
         stories.forEach(story ->
                 Ingest.take(orderly, List.of(story.run(1, story.entries().size()))));
         try (ExecutorService replicas = Executors.newFixedThreadPool(3)) {
@@ -141,9 +170,50 @@ class PostgresFleetIT {
                         .sorted()
                         .toList(),
                 column("select bank || ' ' || subject || ' ' || kind from alarm where cleared_at is null order by 1"));
+        for (Story story : stories) {
+            List<ParcelKey> keys =
+                    PARCELS.stream().map(id -> new ParcelKey(story.bank(), id)).toList();
+            assertEquals(
+                    orderly.parcels(story.bank()),
+                    List.copyOf(
+                            store.transaction(transaction -> transaction.books().parcels(keys))
+                                    .values()));
+        }
+        assertEquals(
+                stories.stream()
+                        .flatMap(story ->
+                                orderly
+                                        .transaction(transaction ->
+                                                transaction.books().ticketsAfter(story.bank(), 0, 100))
+                                        .stream()
+                                        .filter(slot -> slot.ticket() != null)
+                                        .map(slot -> story.bank() + " " + slot.key()))
+                        .sorted()
+                        .toList(),
+                column("select bank || ' ' || key from ticket where ticket is not null order by 1"));
         assertEquals(List.of("720 720"), column("select count(*) || ' ' || count(distinct (journal, seq)) from entry"));
         assertEquals(List.of("{[1,61)} 60"), column("select distinct received::text || ' ' || up_to from journal"));
         assertEquals(List.of("0"), column("select count(*)::text from hostile_payload"));
+    }
+
+    /// A parcel that comes at each bank, and one that was taken back.
+    private static void announce(FleetStore store, List<Story> stories) {
+        for (Story story : stories) {
+            for (int i = 0; i < 2; i++) {
+                ParcelKey parcel = new ParcelKey(story.bank(), PARCELS.get(i));
+                Announcement announcement = new Announcement(
+                        "4B", "track", "ref", null, "unit-4b", null, true, START.plusSeconds(86_400), "ana", START);
+                store.transaction(transaction -> Parcels.announce(transaction, parcel, announcement));
+            }
+            ParcelRecord back = store.transaction(transaction -> Objects.requireNonNull(Parcels.act(
+                    transaction,
+                    new ParcelKey(story.bank(), PARCELS.get(1)),
+                    ParcelFact.What.CANCELLED,
+                    "ana",
+                    "sent elsewhere",
+                    START.plusSeconds(1))));
+            assertTrue(back.standing().cancelled());
+        }
     }
 
     private void deliver(List<Arrival> deliveries) {

@@ -11,17 +11,25 @@ import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.alarm.AlarmRules;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.Commands;
+import io.lockward.fleet.parcel.ParcelBooks;
+import io.lockward.fleet.parcel.ParcelFact;
+import io.lockward.fleet.parcel.ParcelFacts;
+import io.lockward.fleet.parcel.Parcels;
 import io.lockward.fleet.presence.PresenceRules;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Topics;
+import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.KioskEntry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +51,9 @@ final class IngestBatch {
     private final List<StoredEntry> fresh = new ArrayList<>();
     private final Map<Reported.Key, Reported> newest = new TreeMap<>();
     private final Map<BankId, List<CommandFact>> facts = new TreeMap<>();
+    private final List<ParcelFact.Told> parcels = new ArrayList<>();
+    private final List<ParcelBooks.Trouble> troubles = new ArrayList<>();
+    private final Set<ParcelBooks.Place> shaken = new TreeSet<>();
     private final Map<Alarm.Key, AlarmChange> alarms = new LinkedHashMap<>();
     private final Set<BankId> touched = new TreeSet<>();
     private int repeated;
@@ -69,6 +80,7 @@ final class IngestBatch {
         }
         List<Long> changedAlarms = alarms.isEmpty() ? List.of() : transaction.changeAlarms(alarms.values());
         List<CommandId> commands = facts.isEmpty() ? List.of() : Commands.hear(transaction, facts);
+        hearOfParcels();
         if (!samples.isEmpty()) {
             transaction.saveTelemetry(samples);
         }
@@ -121,6 +133,11 @@ final class IngestBatch {
         if (!newest.isEmpty()) {
             for (Reported won : transaction.report(newest.values())) {
                 AlarmRules.onReported(won).forEach(change -> alarms.put(change.key(), change));
+                if (won.entry() instanceof ConditionEntry condition
+                        && condition.kind() == ConditionEntry.Kind.MISSING_CONTENT
+                        && CompartmentId.isValid(condition.subject())) {
+                    shaken.add(new ParcelBooks.Place(won.bank(), new CompartmentId(condition.subject())));
+                }
             }
         }
         return journals.values().stream()
@@ -145,9 +162,27 @@ final class IngestBatch {
             if (!told.isEmpty()) {
                 facts.computeIfAbsent(entry.bank(), _ -> new ArrayList<>()).addAll(told);
             }
+            parcels.addAll(ParcelFacts.of(entry));
+            if (entry.entry() instanceof KioskEntry.Trouble trouble) {
+                troubles.add(new ParcelBooks.Trouble(
+                        entry.bank(), entry.ref(), entry.stamp().at(), trouble));
+            }
         }
         // A gap's own number decides, not where it happened to be kept; so it is reported here, always the same way.
         taken.gaps().forEach(this::report);
+    }
+
+    private void hearOfParcels() {
+        if (!parcels.isEmpty() || !shaken.isEmpty()) {
+            Instant now = runs.stream()
+                    .map(Arrival.Run::receivedAt)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+            Parcels.hear(transaction, parcels, shaken, now);
+        }
+        if (!troubles.isEmpty()) {
+            transaction.books().keep(troubles);
+        }
     }
 
     private void report(StoredEntry entry) {

@@ -1,5 +1,6 @@
 package io.lockward.fleet.memory;
 
+import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.FleetChanges;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.FleetTransaction;
@@ -11,10 +12,22 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.parcel.BankPicture;
+import io.lockward.fleet.parcel.ParcelBooks;
+import io.lockward.fleet.parcel.ParcelFact;
+import io.lockward.fleet.parcel.ParcelFold;
+import io.lockward.fleet.parcel.ParcelKey;
+import io.lockward.fleet.parcel.ParcelNews;
+import io.lockward.fleet.parcel.ParcelRecord;
+import io.lockward.fleet.parcel.ParcelStory;
+import io.lockward.fleet.parcel.TicketBook;
+import io.lockward.fleet.parcel.TicketReport;
+import io.lockward.fleet.parcel.TicketSlot;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.TicketEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The fleet in memory, for simulations: the same answers as PostgreSQL gives, with rollback, and gone with the
 /// process. Never a place for a real fleet.
@@ -36,6 +50,12 @@ public final class InMemoryFleetStore implements FleetStore {
     final List<Alarm> closed = new ArrayList<>();
     final Map<CommandId, CommandRecord> commands = new TreeMap<>();
     final Map<CommandId, Map<String, CommandFact>> facts = new TreeMap<>();
+    final Map<ParcelKey, ParcelRecord> parcels = new TreeMap<>();
+    final Map<ParcelKey, Map<String, ParcelFact>> parcelFacts = new TreeMap<>();
+    final Map<BankId, TicketBook> books = new TreeMap<>();
+    final Map<BankId, Map<String, TicketSlot>> tickets = new TreeMap<>();
+    final Map<ParcelKey, Map<String, ParcelNews>> news = new TreeMap<>();
+    final Map<EntryRef, ParcelBooks.Trouble> troubles = new TreeMap<>();
     final List<FleetTransaction.Bundle> bundles = new ArrayList<>();
     final List<HostilePayload> hostile = new ArrayList<>();
     long lastAlarm;
@@ -102,6 +122,41 @@ public final class InMemoryFleetStore implements FleetStore {
     /// Where a command stands, with its steps.
     public synchronized CommandFold.Standing standing(CommandId command) {
         return CommandFold.fold(facts.getOrDefault(command, Map.of()).values());
+    }
+
+    public synchronized List<ParcelRecord> parcels(BankId bank) {
+        return parcels.values().stream()
+                .filter(parcel -> parcel.bank().equals(bank))
+                .toList();
+    }
+
+    /// A parcel's life; it must be known.
+    public synchronized ParcelStory story(ParcelKey parcel) {
+        return ParcelFold.fold(parcelFacts.getOrDefault(parcel, Map.of()).values(), null);
+    }
+
+    /// Everything recipients were to be told, by parcel.
+    public synchronized List<ParcelNews> news() {
+        return news.values().stream().flatMap(told -> told.values().stream()).toList();
+    }
+
+    public synchronized List<ParcelBooks.Trouble> troubles() {
+        return List.copyOf(troubles.values());
+    }
+
+    /// What a bank says about its tickets, and its newest sealed secret.
+    public synchronized TicketReport ticketReport(BankId bank) {
+        return MemoryPictures.report(this, bank);
+    }
+
+    /// A bank's newest secret, as it sealed it; `null` when it sent none.
+    public synchronized TicketEntry.@Nullable Secret secret(BankId bank) {
+        return MemoryPictures.secret(this, bank);
+    }
+
+    /// A bank's books and what it says otherwise, for [io.lockward.fleet.parcel.Reconciliation].
+    public synchronized BankPicture picture(BankId bank) {
+        return MemoryPictures.picture(this, bank);
     }
 
     public synchronized List<HostilePayload> hostile() {

@@ -10,6 +10,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
@@ -42,7 +43,7 @@ final class MemoryTransaction implements FleetTransaction {
         return announced;
     }
 
-    private <K, V> void put(Map<K, V> map, K key, V value) {
+    <K, V> void put(Map<K, V> map, K key, V value) {
         V before = map.put(key, value);
         undo.push(() -> {
             if (before == null) {
@@ -53,7 +54,7 @@ final class MemoryTransaction implements FleetTransaction {
         });
     }
 
-    private <E> void add(List<E> list, E element) {
+    <E> void add(List<E> list, E element) {
         list.add(element);
         undo.push(list::removeLast);
     }
@@ -246,6 +247,11 @@ final class MemoryTransaction implements FleetTransaction {
         return commands.stream()
                 .flatMap(command -> store.facts.getOrDefault(command, Map.of()).values().stream())
                 .toList();
+    }
+
+    @Override
+    public ParcelBooks books() {
+        return new MemoryBooks(store, this);
     }
 
     @Override

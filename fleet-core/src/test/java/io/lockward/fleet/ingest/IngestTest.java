@@ -12,6 +12,13 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmKind;
 import io.lockward.fleet.command.Commands;
 import io.lockward.fleet.memory.InMemoryFleetStore;
+import io.lockward.fleet.parcel.Announcement;
+import io.lockward.fleet.parcel.ParcelFact;
+import io.lockward.fleet.parcel.ParcelKey;
+import io.lockward.fleet.parcel.ParcelRecord;
+import io.lockward.fleet.parcel.ParcelState;
+import io.lockward.fleet.parcel.Parcels;
+import io.lockward.fleet.parcel.TicketSlot;
 import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
@@ -80,12 +87,44 @@ class IngestTest {
                             Story.START,
                             null)));
         }
+        announce(store, stories.getFirst());
         return store;
+    }
+
+    /// One that comes, and one that was taken back before it came.
+    private static void announce(InMemoryFleetStore store, Story story) {
+        for (int i = 0; i < 2; i++) {
+            ParcelKey parcel = new ParcelKey(story.bank(), story.parcels().get(i));
+            Announcement announcement = new Announcement(
+                    "4B",
+                    "track-1",
+                    null,
+                    null,
+                    "unit-4",
+                    null,
+                    false,
+                    Story.START.plusSeconds(86_400),
+                    "ana",
+                    Story.START);
+            store.transaction(transaction -> Parcels.announce(transaction, parcel, announcement));
+        }
+        ParcelKey second = new ParcelKey(story.bank(), story.parcels().get(1));
+        ParcelRecord back = store.transaction(transaction -> java.util.Objects.requireNonNull(Parcels.act(
+                transaction, second, ParcelFact.What.CANCELLED, "ana", "sent elsewhere", Story.START.plusSeconds(1))));
+        assertEquals(ParcelState.CANCELLED, back.standing().state());
     }
 
     /// All that must not depend on the order.
     private static Map<String, Object> picture(InMemoryFleetStore store) {
         return Map.of(
+                "parcels",
+                store.parcels(BANK),
+                "parcel steps",
+                store.parcels(BANK).stream()
+                        .map(parcel -> store.story(parcel.key()))
+                        .toList(),
+                "tickets",
+                tickets(store),
                 "entries",
                 store.entries(BANK),
                 "journals",
@@ -100,6 +139,16 @@ class IngestTest {
                 store.commands().stream()
                         .map(command -> store.standing(command.id()))
                         .toList());
+    }
+
+    /// Versions tell in which order they changed; what there is must not.
+    private static List<String> tickets(InMemoryFleetStore store) {
+        return store.transaction(transaction -> transaction.books().ticketsAfter(BANK, 0, 100)).stream()
+                .filter(slot -> slot.ticket() != null)
+                .map(TicketSlot::toString)
+                .map(text -> text.replaceAll("version=[0-9]+", ""))
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -7,15 +7,20 @@ import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.parcel.DepositVerdict;
+import io.lockward.protocol.parcel.PickupVerdict;
 import io.lockward.protocol.wire.WireJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +39,7 @@ public final class Story {
     private final List<byte[]> entries = new ArrayList<>();
     private final List<ChainHash> chain = new ArrayList<>(List.of(ChainHash.START));
     private final List<CommandId> commands = new ArrayList<>();
+    private final List<ParcelId> parcels = new ArrayList<>();
 
     /// @param length how many entries
     public Story(BankId bank, long epoch, int length, Random random) {
@@ -42,6 +48,7 @@ public final class Story {
         this.journal = new JournalId(new UUID(random.nextLong(), random.nextLong()));
         for (int i = 0; i < 3; i++) {
             commands.add(CommandId.next(START, random));
+            parcels.add(new ParcelId(new UUID(random.nextLong(), random.nextLong())));
         }
         for (int i = 0; i < length; i++) {
             Stamp stamp = new Stamp(START.plusSeconds(i), 1, i * 1000L);
@@ -61,6 +68,10 @@ public final class Story {
 
     public List<CommandId> commands() {
         return commands;
+    }
+
+    public List<ParcelId> parcels() {
+        return parcels;
     }
 
     public int length() {
@@ -98,7 +109,7 @@ public final class Story {
         CompartmentId door = new CompartmentId(random.nextBoolean() ? "A01" : "B02");
         CommandId command = commands.get(random.nextInt(commands.size()));
         PowerEntry.Ups ups = new PowerEntry.Ups("OB DISCHRG", 80.0, 1200L);
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(24)) {
             case 0 -> new DoorEntry.Opened(door, null);
             case 1 -> new DoorEntry.Closed(door, 100L);
             case 2 -> new DoorEntry.Jammed(door, command);
@@ -117,11 +128,35 @@ public final class Story {
                         command,
                         random.nextBoolean() ? CommandEntry.Outcome.VERIFIED : CommandEntry.Outcome.UNVERIFIED,
                         "the door switch");
+            case 14, 15, 16, 17, 18, 19, 20, 21, 22 -> parcel(door, random);
             default -> {
                 BootId boot = new BootId(new UUID(random.nextLong(), random.nextLong()));
                 yield new AgentEntry.Started(
                         AgentEntry.Cause.AGENT_RESTART, random.nextBoolean(), boot, boot, 1L, "0.1.0");
             }
         };
+    }
+
+    private Entry parcel(CompartmentId door, Random random) {
+        ParcelId parcel = parcels.get(random.nextInt(parcels.size()));
+        ParcelEntry.Taker taker = random.nextInt(4) == 0 ? ParcelEntry.Taker.COURIER : ParcelEntry.Taker.RECIPIENT;
+        String deposit = one(List.of(DepositVerdict.values()), random).word();
+        String pickup = one(List.of(PickupVerdict.values()), random).word();
+        return switch (random.nextInt(12)) {
+            case 0 -> new ParcelEntry.DepositStarted("d", door, parcel, "courier-1", "unit-4", null);
+            case 1, 2, 3 -> new ParcelEntry.DepositConcluded("d", door, deposit, parcel, null);
+            case 4 -> new ParcelEntry.PickupStarted("p", door, parcel, taker, null);
+            case 5 -> new ParcelEntry.PickupConcluded("p", door, pickup, parcel, null);
+            case 6 -> new ParcelEntry.Moved(parcel, door, new CompartmentId("C03"), "the sensor saw it there");
+            case 7 -> new ParcelEntry.Coded(parcel, door, 1 + random.nextInt(3), "a".repeat(32), "b".repeat(32));
+            case 8 -> new ParcelEntry.Flagged(parcel, door, "the lock is out of service");
+            case 9 -> new CodeEntry.Locked(parcel);
+            case 10 -> new ConditionEntry.Raised(ConditionEntry.Kind.MISSING_CONTENT, door.value(), null);
+            default -> new ConditionEntry.Cleared(ConditionEntry.Kind.MISSING_CONTENT, door.value());
+        };
+    }
+
+    private static <T> T one(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
     }
 }

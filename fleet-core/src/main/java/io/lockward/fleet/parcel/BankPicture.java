@@ -1,0 +1,36 @@
+package io.lockward.fleet.parcel;
+
+import io.lockward.fleet.EntryRef;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.entry.ConditionEntry;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One bank's books and what it says otherwise, as needed to hold one against the other.
+///
+/// @param open parcels that have not ended
+/// @param holding conditions that hold by the bank's newest word
+/// @param epoch of its newest journal; 0 when none was ever heard of
+/// @param behind how many entries it has and the cloud has not; `null` when nobody knows
+public record BankPicture(
+        BankId bank,
+        List<ParcelRecord> open,
+        List<Holding> holding,
+        long epoch,
+        @Nullable Long behind) {
+    public BankPicture {
+        open = List.copyOf(open);
+        holding = List.copyOf(holding);
+    }
+
+    /// A condition that holds.
+    ///
+    /// @param subject a compartment, or a part of the bank
+    public record Holding(ConditionEntry.Kind kind, String subject, Instant since, EntryRef source) {}
+
+    /// Whether everything it has said so far is here.
+    boolean isRead() {
+        return behind == null || behind == 0;
+    }
+}

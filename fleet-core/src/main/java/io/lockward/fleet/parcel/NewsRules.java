@@ -1,0 +1,75 @@
+package io.lockward.fleet.parcel;
+
+import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.parcel.ParcelNews.Kind;
+import io.lockward.protocol.CompartmentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What its recipient is told when a parcel's standing changes. Entries that come in one batch, or late, tell of how it
+/// ended, not of what was overtaken. Pure.
+public final class NewsRules {
+    private NewsRules() {}
+
+    /// @param before `null` when it was not known
+    public static List<ParcelNews> onChange(@Nullable ParcelRecord before, ParcelRecord after, Instant now) {
+        if (after.isReady()) {
+            if (before == null || !before.isReady()) {
+                return one(after, Kind.WAITING, after.standing().entered(), now);
+            }
+            if (after.standing().number() != before.standing().number()) {
+                return List.of(new ParcelNews(
+                        after.key(),
+                        Kind.CODE_CHANGED,
+                        Kind.CODE_CHANGED.word() + "/" + after.standing().number(),
+                        now));
+            }
+            CompartmentId place = after.standing().compartment();
+            return place == null || place.equals(before.standing().compartment())
+                    ? List.of()
+                    : one(after, Kind.MOVED, after.standing().newest(), now);
+        }
+        ParcelState was =
+                before == null ? ParcelState.ANNOUNCED : before.standing().state();
+        ParcelState is = after.standing().state();
+        if (is == was) {
+            return List.of();
+        }
+        return switch (is) {
+            case COLLECTED -> one(after, Kind.COLLECTED, after.standing().left(), now);
+            case RETURNED -> one(after, Kind.RETURNED, after.standing().left(), now);
+            case ANNOUNCED, DEPOSITING, WAITING, COLLECTING, CONTRADICTORY, CANCELLED, GONE -> List.of();
+        };
+    }
+
+    private static List<ParcelNews> one(ParcelRecord parcel, Kind kind, @Nullable EntryRef source, Instant now) {
+        String evidence = source == null ? "" : "/" + source.journal() + "/" + source.seq();
+        return List.of(new ParcelNews(parcel.key(), kind, kind.word() + evidence, now));
+    }
+
+    /// What time alone makes news of a parcel that waits.
+    ///
+    /// @param remindAfter from then on its recipient is reminded, once for each such span
+    /// @param overdueAfter from then on it waits too long
+    public static List<ParcelNews> onTime(
+            ParcelRecord parcel, Instant now, Duration remindAfter, Duration overdueAfter) {
+        Instant since = parcel.standing().insideSince();
+        if (!parcel.isReady() || since == null || since.isAfter(now)) {
+            return List.of();
+        }
+        Duration waits = Duration.between(since, now);
+        if (parcel.standing().overdue() || waits.compareTo(overdueAfter) >= 0) {
+            return one(parcel, Kind.OVERDUE, parcel.standing().entered(), now);
+        }
+        long times = waits.dividedBy(remindAfter);
+        return times == 0
+                ? List.of()
+                : List.of(new ParcelNews(
+                        parcel.key(),
+                        Kind.REMINDER,
+                        Kind.REMINDER.word() + "/" + since.getEpochSecond() + "/" + times,
+                        now));
+    }
+}

@@ -1,0 +1,79 @@
+package io.lockward.fleet.parcel;
+
+import static io.lockward.fleet.parcel.Told.A07;
+import static io.lockward.fleet.parcel.Told.A08;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lockward.fleet.parcel.ParcelNews.Kind;
+import io.lockward.protocol.entry.ParcelEntry.Taker;
+import io.lockward.protocol.parcel.DepositVerdict;
+import io.lockward.protocol.parcel.PickupVerdict;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NewsRulesTest {
+    private static List<Kind> news(@Nullable Told before, Told after) {
+        return NewsRules.onChange(before == null ? null : before.record(), after.record(), Told.START).stream()
+                .map(ParcelNews::kind)
+                .toList();
+    }
+
+    private static Told in() {
+        return new Told().deposit(A07, DepositVerdict.VERIFIED);
+    }
+
+    @Test
+    void tells_of_a_parcel_once_there_is_a_code_for_it() {
+        assertEquals(List.of(), news(null, in()));
+        assertEquals(List.of(Kind.WAITING), news(in(), in().coded(A07, 1)));
+        assertEquals(List.of(Kind.WAITING), news(null, in().coded(A07, 1)));
+        assertEquals(List.of(), news(in().coded(A07, 1), in().coded(A07, 1)));
+    }
+
+    @Test
+    void tells_of_another_door_and_another_code() {
+        assertEquals(
+                List.of(Kind.MOVED), news(in().coded(A07, 1), in().coded(A07, 1).moved(A08, A07)));
+        assertEquals(
+                List.of(Kind.CODE_CHANGED),
+                news(in().coded(A07, 1), in().coded(A07, 1).coded(A07, 2)));
+        assertEquals(
+                List.of(Kind.WAITING),
+                news(null, in().moved(A08, A07).coded(A08, 1)),
+                "who was not told of the first door need not know of it");
+    }
+
+    @Test
+    void tells_of_the_end_alone_when_all_of_it_came_late() {
+        Told collected = in().coded(A07, 1).pickup(A07, Taker.RECIPIENT, PickupVerdict.COLLECTED);
+        assertEquals(List.of(Kind.COLLECTED), news(null, collected));
+        assertEquals(List.of(Kind.COLLECTED), news(in().coded(A07, 1), collected));
+        assertEquals(List.of(), news(collected, collected));
+        assertEquals(
+                List.of(Kind.RETURNED),
+                news(in().coded(A07, 1), in().coded(A07, 1).pickup(A07, Taker.COURIER, PickupVerdict.COLLECTED)));
+    }
+
+    @Test
+    void reminds_each_day_and_says_in_the_end_that_it_goes_back() {
+        ParcelRecord parcel = in().coded(A07, 1).record();
+        assertEquals(List.of(), keys(parcel, Duration.ofHours(23)));
+        List<String> first = keys(parcel, Duration.ofHours(25));
+        assertEquals(first, keys(parcel, Duration.ofHours(47)), "the same reminder is one");
+        assertEquals(1, first.size());
+        assertEquals(
+                List.of(Kind.OVERDUE),
+                NewsRules.onTime(parcel, Told.START.plus(Duration.ofDays(6)), Duration.ofDays(1), Duration.ofDays(5))
+                        .stream()
+                        .map(ParcelNews::kind)
+                        .toList());
+    }
+
+    private static List<String> keys(ParcelRecord parcel, Duration later) {
+        return NewsRules.onTime(parcel, Told.START.plus(later), Duration.ofDays(1), Duration.ofDays(5)).stream()
+                .map(ParcelNews::key)
+                .toList();
+    }
+}
