@@ -90,7 +90,13 @@ public final class Signer {
                             .sorted(Comparator.comparing(SignAnswer.PublicKey::kid))
                             .toList());
                 case SignRequest.Health() ->
-                    new SignAnswer.Health(writable, signed, refused, audit.last(), audit.hash());
+                    new SignAnswer.Health(
+                            writable,
+                            signed,
+                            refused,
+                            audit.last(),
+                            audit.hash(),
+                            rules.limits().told());
             };
         } finally {
             lock.unlock();

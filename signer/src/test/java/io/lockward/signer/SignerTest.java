@@ -103,7 +103,9 @@ final class SignerTest {
             assertInstanceOf(SignAnswer.Signed.class, signer.answer(Asked.configuration("harbour-7"), "user:test"));
             SignAnswer.Health health =
                     assertInstanceOf(SignAnswer.Health.class, signer.answer(new SignRequest.Health(), "x"));
-            assertEquals(new SignAnswer.Health(true, 2, 0, audit.last(), audit.hash()), health);
+            assertEquals(
+                    new SignAnswer.Health(true, 2, 0, audit.last(), audit.hash(), SigningLimits.DEFAULT.told()),
+                    health);
         }
         List<ObjectNode> lines = new ArrayList<>();
         assertInstanceOf(

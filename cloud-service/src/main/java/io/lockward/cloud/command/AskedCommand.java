@@ -24,6 +24,9 @@ public record AskedCommand(
         @Nullable Integer minutes,
         @Nullable String reason) {
     private static final int LOCATE_SECONDS = 30;
+    /// All of them, as an expression.
+    static final String KINDS =
+            "unlock|unlock-all|reboot|locate|selftest|out-of-service|in-service|diagnose|pause-remedy";
 
     /// What it asks for.
     ///
@@ -53,10 +56,7 @@ public record AskedCommand(
             case "diagnose" -> new Command.Diagnose();
             case "pause-remedy" -> new Command.PauseRemedy(within("minutes", minutes == null ? -1 : minutes, 0, 1_440));
             default ->
-                throw Problem.invalid(
-                                "kind",
-                                "is one of unlock, unlock-all, reboot, locate, selftest, out-of-service, in-service,"
-                                        + " diagnose, pause-remedy")
+                throw Problem.invalid("kind", "is one of " + KINDS.replace("|", ", "))
                         .asException();
         };
     }

@@ -13,6 +13,7 @@ import io.lockward.fleet.command.Signing;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandState;
 import jakarta.inject.Singleton;
@@ -66,7 +67,20 @@ public final class CommandDesk {
 
     /// A bank's commands that have not ended, newest first.
     public List<CommandView> openOf(String bank) {
-        return reads.list(bank, false, null, null, OPEN);
+        return reads.list(bank, null, false, null, null, OPEN);
+    }
+
+    /// What stands in the way of each command now, by what is known here.
+    List<InterlockView> interlocks(String bankName) {
+        Known known = BankId.isValid(bankName) ? asks.known(new BankId(bankName)) : null;
+        if (known == null) {
+            throw noBank().asException();
+        }
+        Instant now = clock.instant();
+        CompartmentId any = known.compartments().stream().findFirst().orElseGet(() -> new CompartmentId("A01"));
+        return InterlockView.commands(any).stream()
+                .map(command -> InterlockView.of(command, CommandDecision.decide(command, known, now)))
+                .toList();
     }
 
     @Nullable
@@ -82,7 +96,7 @@ public final class CommandDesk {
         String why = asked.why();
         Known known = BankId.isValid(bankName) ? asks.known(new BankId(bankName)) : null;
         if (known == null) {
-            throw Problem.notFound("There is no such bank.").asException();
+            throw noBank().asException();
         }
         BankId bank = new BankId(bankName);
         Instant now = clock.instant();
@@ -120,6 +134,10 @@ public final class CommandDesk {
         }
         CommandView after = reads.command(id);
         return after == null ? before : after;
+    }
+
+    private static Problem noBank() {
+        return Problem.notFound("There is no such bank.");
     }
 
     static Problem noCommand() {

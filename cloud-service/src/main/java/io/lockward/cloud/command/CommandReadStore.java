@@ -33,7 +33,18 @@ final class CommandReadStore {
                     + " (select p.boot_id from presence p where p.bank = command.bank) as present_boot"
                     + " from command where true";
 
-    record Bundle(String jws, Instant receivedAt) {}
+    /// @param publicKey the key that is registered for the bank today
+    record Bundle(
+            CommandId command,
+            String jws,
+            Instant receivedAt,
+            @Nullable String by,
+            @Nullable String reason,
+            @Nullable String publicKey) {}
+
+    private static final String BUNDLES =
+            "select d.command, d.jws, d.received_at, c.asked_by, c.reason, b.public_key from diagnostics d"
+                    + " left join command c on c.id = d.command left join bank b on b.id = d.bank where true";
 
     private record Row(CommandRecord record, @Nullable BootId boot) {}
 
@@ -58,9 +69,15 @@ final class CommandReadStore {
     ///
     /// @param ended whether they must have ended; `null` for both
     List<CommandView> list(
-            @Nullable String bank, @Nullable Boolean ended, @Nullable String state, @Nullable UUID before, int limit) {
+            @Nullable String bank,
+            @Nullable String kind,
+            @Nullable Boolean ended,
+            @Nullable String state,
+            @Nullable UUID before,
+            int limit) {
         return views(new SqlQuery(COMMANDS)
                 .when(bank != null, " and bank = ?", bank)
+                .when(kind != null, " and kind = ?", kind)
                 .when(ended != null, " and ended = ?", ended)
                 .when(state != null, " and state = ?", state)
                 .when(before != null, " and id < ?", before)
@@ -76,8 +93,26 @@ final class CommandReadStore {
     /// The diagnostic bundle a command brought, as the bank signed it.
     @Nullable
     Bundle bundle(CommandId id) {
-        return new SqlQuery("select jws, received_at from diagnostics where command = ?", id.value())
-                .first(database, row -> new Bundle(row.getString("jws"), SqlQuery.at(row, "received_at")));
+        return new SqlQuery(BUNDLES).and(" and d.command = ?", id.value()).first(database, CommandReadStore::bundle);
+    }
+
+    /// A bank's diagnostic bundles, newest first.
+    List<Bundle> bundles(BankId bank, @Nullable UUID before, int limit) {
+        return new SqlQuery(BUNDLES)
+                .and(" and d.bank = ?", bank.value())
+                .when(before != null, " and d.command < ?", before)
+                .and(" order by d.command desc limit ?", limit)
+                .list(database, CommandReadStore::bundle);
+    }
+
+    private static Bundle bundle(ResultSet row) throws SQLException {
+        return new Bundle(
+                new CommandId(row.getObject("command", UUID.class)),
+                row.getString("jws"),
+                SqlQuery.at(row, "received_at"),
+                row.getString("asked_by"),
+                row.getString("reason"),
+                row.getString("public_key"));
     }
 
     private List<CommandView> views(SqlQuery query) {

@@ -3,6 +3,7 @@ package io.lockward.cloud.command;
 import io.lockward.cloud.access.Role;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
+import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.command.CommandState;
 import io.quarkus.security.ForbiddenException;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public class CommandResource {
     private static final int LONGEST_WAIT_SECONDS = 30;
     private static final int MOST_WAITING = 2_000;
+    /// Each is read and its signature checked.
+    private static final int MOST_BUNDLES = 20;
     private static final String STATES = Stream.of(CommandState.values())
             .map(state -> state.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining("|"));
@@ -134,9 +137,10 @@ public class CommandResource {
     @GET
     @Path("commands")
     @RolesAllowed(Role.VIEWER_ROLE)
-    @Operation(summary = "Commands, newest first; `state` is open, ended, or one state")
+    @Operation(summary = "Commands, newest first; `kind` such as unlock, `state` is open, ended, or one state")
     public Page<CommandView> list(
             @QueryParam("bank") @Nullable String bank,
+            @QueryParam("kind") @Nullable String kind,
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -145,17 +149,15 @@ public class CommandResource {
             throw Problem.invalid("state", "is one of " + states.replace("|", ", "))
                     .asException();
         }
-        Boolean ended = "open".equals(state) ? Boolean.FALSE : "ended".equals(state) ? Boolean.TRUE : null;
-        String key = Page.key(cursor);
-        UUID before;
-        try {
-            before = key == null ? null : CommandId.parse(key).value();
-        } catch (IllegalArgumentException _) {
-            throw Page.badCursor();
+        if (kind != null && !kind.matches(AskedCommand.KINDS)) {
+            throw Problem.invalid("kind", "is one of " + AskedCommand.KINDS.replace("|", ", "))
+                    .asException();
         }
+        Boolean ended = "open".equals(state) ? Boolean.FALSE : "ended".equals(state) ? Boolean.TRUE : null;
+        UUID before = before(cursor);
         int wanted = Page.limit(limit);
         return Page.of(
-                reads.list(bank, ended, ended == null ? state : null, before, wanted + 1),
+                reads.list(bank, kind, ended, ended == null ? state : null, before, wanted + 1),
                 wanted,
                 command -> command.id().toString());
     }
@@ -195,8 +197,43 @@ public class CommandResource {
         return consent.bundle(commandId(id));
     }
 
+    @GET
+    @Path("banks/{bank}/diagnostics")
+    @RolesAllowed(Role.SUPPORT_ROLE)
+    @Operation(summary = "The diagnostic bundles of a bank, newest first, without what is in them")
+    public Page<BundleView.Listed> bundles(
+            @PathParam("bank") String bank,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        if (!BankId.isValid(bank)) {
+            throw Problem.notFound("There is no such bank.").asException();
+        }
+        int wanted = Math.min(Page.limit(limit), MOST_BUNDLES);
+        return Page.of(
+                consent.bundles(new BankId(bank), before(cursor), wanted + 1),
+                wanted,
+                bundle -> bundle.command().toString());
+    }
+
+    @GET
+    @Path("banks/{bank}/interlocks")
+    @RolesAllowed(Role.VIEWER_ROLE)
+    @Operation(summary = "What stands in the way of each command now, in the words that asking for it would answer")
+    public Page<InterlockView> interlocks(@PathParam("bank") String bank) {
+        return new Page<>(desk.interlocks(bank), null);
+    }
+
     /// @param approval the JWS, as that person signed it
     public record GivenApproval(@Nullable String approval) {}
+
+    private static @Nullable UUID before(@Nullable String cursor) {
+        String key = Page.key(cursor);
+        try {
+            return key == null ? null : CommandId.parse(key).value();
+        } catch (IllegalArgumentException _) {
+            throw Page.badCursor();
+        }
+    }
 
     private static CommandId commandId(String id) {
         try {

@@ -7,6 +7,7 @@ import io.lockward.cloud.key.KeySets;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.command.Commands;
+import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.command.Approval;
@@ -14,14 +15,17 @@ import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandState;
 import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.key.VerifyingKey;
 import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Where two people consent to what one must not do alone, and where the answer to `diagnose` is read. What is checked
@@ -95,14 +99,37 @@ final class ConsentDesk {
 
     /// The bundle a command brought.
     BundleView bundle(CommandId id) {
-        CommandReadStore.Bundle bundle = reads.bundle(id);
-        Diagnostics told =
-                bundle == null ? null : SignedMessage.DIAGNOSTICS.peek(bytes(bundle.jws())); // checked when it came
-        if (bundle == null || told == null) {
+        CommandReadStore.Bundle stored = reads.bundle(id);
+        BundleView bundle = stored == null ? null : read(stored);
+        if (bundle == null) {
             throw Problem.notFound("No diagnostic bundle has come for this command.")
                     .asException();
         }
-        return BundleView.of(told, bundle.receivedAt(), bundle.jws());
+        return bundle;
+    }
+
+    /// A bank's bundles, newest first.
+    ///
+    /// @param before those of commands older than this one
+    List<BundleView.Listed> bundles(BankId bank, @Nullable UUID before, int limit) {
+        List<BundleView.Listed> listed = new ArrayList<>();
+        for (CommandReadStore.Bundle stored : reads.bundles(bank, before, limit)) {
+            BundleView bundle = read(stored);
+            if (bundle != null) {
+                listed.add(BundleView.Listed.of(bundle));
+            }
+        }
+        return listed;
+    }
+
+    /// It was checked when it came; the key may have been replaced since.
+    private static @Nullable BundleView read(CommandReadStore.Bundle stored) {
+        Diagnostics told = SignedMessage.DIAGNOSTICS.peek(bytes(stored.jws()));
+        String key = stored.publicKey();
+        boolean proven = key != null
+                && SignedMessage.DIAGNOSTICS.open(bytes(stored.jws()), new VerifyingKey(key))
+                        instanceof Opened.Ok<Diagnostics>;
+        return told == null ? null : BundleView.of(told, stored, proven);
     }
 
     private KeyRing ring() {

@@ -1,5 +1,6 @@
 package io.lockward.cloud.command;
 
+import io.lockward.cloud.key.KeySets;
 import io.lockward.fleet.command.Signing.Signature;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SocketSigner implements CommandSigner {
     private static final String NOT_CONFIGURED =
             "No signer is configured (lockward.signer.socket), so nothing can be signed.";
+
+    private static final String AWAY = "The signer does not answer, so nothing can be signed.";
+    private static final String NOT_READY = "The signer cannot sign now: it cannot write its own log.";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /// Health is asked for by readiness, metrics and each round of commands; the signer need not hear each of them.
@@ -62,14 +67,42 @@ final class SocketSigner implements CommandSigner {
         Known last = known;
         if (last == null || now.isAfter(last.at().plus(KNOWN_FOR))) {
             SignAnswer.Health health = socket.health();
-            last = new Known(
-                    now,
-                    health == null
-                            ? "The signer does not answer, so nothing can be signed."
-                            : health.ready() ? null : "The signer cannot sign now.");
+            last = new Known(now, health == null ? AWAY : health.ready() ? null : NOT_READY);
             known = last;
         }
         return last.away();
+    }
+
+    /// How the signer is, for people.
+    ///
+    /// @param inForce the key set that its keys should be in
+    SignerView view(KeySets.@Nullable InForce inForce) {
+        if (socket == null) {
+            return SignerView.without("not-configured", NOT_CONFIGURED);
+        }
+        SignAnswer.Health health = socket.health();
+        SignAnswer.Keys keys = health == null ? null : socket.keys();
+        if (health == null || keys == null) {
+            return SignerView.without("away", AWAY);
+        }
+        List<SignerView.KeyView> told = keys.keys().stream()
+                .map(key -> new SignerView.KeyView(key.kid(), key.x().thumbprint(), isIn(inForce, key)))
+                .toList();
+        return new SignerView(
+                health.ready() ? "ready" : "not-ready",
+                health.ready() ? "It signs what is asked for, within its limits." : NOT_READY,
+                told,
+                health.signed(),
+                health.refused(),
+                health.line(),
+                health.hash(),
+                health.limits());
+    }
+
+    private static boolean isIn(KeySets.@Nullable InForce inForce, SignAnswer.PublicKey key) {
+        return inForce != null
+                && inForce.set().keys().stream()
+                        .anyMatch(one -> one.kid().equals(key.kid()) && one.x().equals(key.x()));
     }
 
     @PreDestroy

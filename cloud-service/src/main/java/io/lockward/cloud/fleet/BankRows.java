@@ -7,7 +7,7 @@ final class BankRows {
                    s.id as site_id, s.name as site_name, s.time_zone,
                    p.state, p.since, p.last_seen, p.at as said_at, p.boot, p.boot_id, p.up, p.session, p.version,
                    p.journal as said_journal, p.epoch as said_epoch, p.next_seq, p.clock_offset_millis, p.proven,
-                   b.public_key,
+                   b.public_key, b.key_set_at,
                    r.bank, r.subject, r.journal, r.epoch, r.seq, r.received_at, r.type, r.json,
                    d.doors, d.open, d.jammed,
                    (select count(*) from jsonb_path_query(b.layout::jsonb, '$.columns[*].compartments[*]')) as laid_out

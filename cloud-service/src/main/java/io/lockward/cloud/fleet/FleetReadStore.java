@@ -110,6 +110,7 @@ final class FleetReadStore {
                 site(row),
                 row.getString("layout"),
                 row.getString("public_key"),
+                SqlQuery.instant(row, "key_set_at"),
                 row.getBoolean("registered"),
                 presence(row),
                 row.getString("json") == null ? null : reported(row),

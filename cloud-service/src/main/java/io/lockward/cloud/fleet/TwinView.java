@@ -24,11 +24,15 @@ public record TwinView(
     /// Whether what speaks in its name is the bank.
     ///
     /// @param fingerprint the JWK thumbprint of its registered key; `null` when none is registered
+    /// @param registeredAt when that key was registered
     /// @param proven whether its newest word is signed with that key
+    /// @param heardAt when that word came
     /// @param advice what to do about it, when something is to be done
     public record IdentityView(
             @Nullable String fingerprint,
+            @Nullable Instant registeredAt,
             boolean proven,
+            @Nullable Instant heardAt,
             @Nullable String advice) {}
 
     /// One compartment.
@@ -40,6 +44,7 @@ public record TwinView(
             DoorView door,
             @Nullable LockView lock,
             @Nullable OccupancyView occupancy,
+            @Nullable ServiceView service,
             List<String> conditions) {}
 
     /// What the door switch says.
@@ -58,6 +63,9 @@ public record TwinView(
     /// Whether something lies in it.
     public record OccupancyView(
             String state, Instant at, long seq, @Nullable Double confidence) {}
+
+    /// Whether it may be used, by the newest decision of a person.
+    public record ServiceView(boolean inService, String why, Instant at, long seq) {}
 
     /// The screen: `ok`, `frozen` or `unknown`.
     public record KioskView(

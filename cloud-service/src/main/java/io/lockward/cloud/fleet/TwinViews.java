@@ -7,10 +7,12 @@ import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.key.VerifyingKey;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ final class TwinViews {
                                 fresh),
                 lock(reported.get(Subjects.lock(id))),
                 occupancy(reported.get(Subjects.occupancy(id))),
+                service(reported.get(Subjects.service(id))),
                 alarms.stream()
                         .filter(alarm -> alarm.subject().equals(Subjects.door(id))
                                 || alarm.subject().endsWith("/" + id))
@@ -97,6 +100,16 @@ final class TwinViews {
         };
     }
 
+    private static TwinView.@Nullable ServiceView service(@Nullable Reported reported) {
+        return reported != null && reported.entry() instanceof ConfigEntry.Service service
+                ? new TwinView.ServiceView(
+                        service.inService(),
+                        service.why(),
+                        reported.stamp().at(),
+                        reported.ref().seq())
+                : null;
+    }
+
     static TwinView.KioskView kiosk(@Nullable Reported reported, boolean fresh) {
         if (reported == null || !(reported.entry() instanceof KioskEntry entry)) {
             return new TwinView.KioskView(fresh ? "ok" : "unknown", null, null, fresh);
@@ -112,10 +125,13 @@ final class TwinViews {
         String key = row.publicKey();
         PresenceState presence = row.presence();
         boolean proven = presence != null && presence.proven();
+        Instant heardAt = presence == null ? null : presence.lastSeen();
         if (key == null) {
             return new TwinView.IdentityView(
                     null,
+                    null,
                     proven,
+                    heardAt,
                     "No key is registered for this bank, so nobody can tell whether it is the bank that speaks, and no"
                             + " command goes to it. Read its key on site with `lockward-agent check` and register it:"
                             + " PUT /api/v1/banks/" + row.id() + "/key.");
@@ -123,7 +139,9 @@ final class TwinViews {
         boolean doubtful = presence != null && !proven;
         return new TwinView.IdentityView(
                 new VerifyingKey(key).thumbprint(),
+                row.keySetAt(),
                 proven,
+                heardAt,
                 doubtful
                         ? "Its newest word came before its key was registered, or is not signed with it. Commands wait"
                                 + " until it is heard with the right key, within 30 s when all is well."

@@ -15,7 +15,8 @@ public record KeySetView(
         @Nullable Instant signedAt,
         @Nullable String putBy,
         @Nullable Instant putAt,
-        List<KeyView> keys) {
+        List<KeyView> keys,
+        BankCounts banks) {
     /// @param fingerprint its JWK thumbprint
     /// @param holder the person who holds it
     public record KeyView(
@@ -26,12 +27,30 @@ public record KeySetView(
             Instant to,
             @Nullable String holder) {}
 
+    /// How many banks there are.
+    ///
+    /// @param current that have this key set
+    /// @param unkeyed for which no key of their own is registered
+    /// @param doubtful whose newest word is not signed with their registered key
+    public record BankCounts(long all, long current, long unkeyed, long doubtful) {}
+
     /// @param version of the key set the bank has; 0 when it reported none
     /// @param problem why it did not take a newer one
+    /// @param fingerprint the JWK thumbprint of its own registered key; `null` when none is registered
+    /// @param registeredAt when that key was registered
+    /// @param proven whether its newest word is signed with that key
+    /// @param heardAt when it was last heard; `null` when never
+    /// @param doubtfulSince since when it is not, as far as an alarm tells
     public record BankView(
             String bank,
+            String name,
             long version,
             boolean current,
             @Nullable Instant reportedAt,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            @Nullable String fingerprint,
+            @Nullable Instant registeredAt,
+            boolean proven,
+            @Nullable Instant heardAt,
+            @Nullable Instant doubtfulSince) {}
 }

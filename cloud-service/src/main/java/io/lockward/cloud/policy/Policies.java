@@ -28,13 +28,21 @@ public final class Policies {
     private static final int ROUND = 500;
 
     private final PolicyStore store;
+    private final BankKeyReadStore banks;
     private final KeySets keys;
     private final Downlink downlink;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    Policies(PolicyStore store, KeySets keys, Downlink downlink, ObjectMapper json, InstantSource clock) {
+    Policies(
+            PolicyStore store,
+            BankKeyReadStore banks,
+            KeySets keys,
+            Downlink downlink,
+            ObjectMapper json,
+            InstantSource clock) {
         this.store = store;
+        this.banks = banks;
         this.keys = keys;
         this.downlink = downlink;
         this.json = json;
@@ -93,8 +101,20 @@ public final class Policies {
         round();
     }
 
-    List<PolicyStore.BankKeySet> keySets(@Nullable String after, int limit) {
-        return store.keySets(after, limit);
+    KeySetView.BankCounts counts() {
+        return banks.counts(versionInForce());
+    }
+
+    /// Which bank has which key set, by bank.
+    ///
+    /// @param only `behind`, `unkeyed` or `doubtful`; `null` for all
+    List<KeySetView.BankView> banks(@Nullable String only, @Nullable String after, int limit) {
+        return banks.banks(only, versionInForce(), after, limit);
+    }
+
+    private long versionInForce() {
+        KeySets.InForce now = keys.inForce();
+        return now == null ? 0 : now.set().version();
     }
 
     /// Sends what is due.

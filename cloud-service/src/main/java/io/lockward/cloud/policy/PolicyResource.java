@@ -46,7 +46,10 @@ public class PolicyResource {
     }
 
     /// @param settings by key; what is not named follows the bank's own file
-    public record Configuration(@Nullable Map<String, String> settings) {}
+    /// @param reason why, up to 256 characters; it goes on the record
+    public record Configuration(
+            @Nullable Map<String, String> settings,
+            @Nullable String reason) {}
 
     /// @param keySet the JWS of the offline root
     public record SignedKeySet(@Nullable String keySet) {}
@@ -78,9 +81,14 @@ public class PolicyResource {
         } catch (IllegalArgumentException | NullPointerException e) {
             throw Problem.invalid("settings", "does not fit: " + e.getMessage()).asException();
         }
+        String reason = body == null ? null : body.reason();
+        if (reason != null && (reason.length() > 256 || reason.chars().anyMatch(Character::isISOControl))) {
+            throw Problem.invalid("reason", "says why in up to 256 characters on one line")
+                    .asException();
+        }
         String by = identity.getPrincipal().getName();
-        access.audit(new Audited(
-                by, "bank.configure", bank, before.state(), settings.values().toString()));
+        String detail = settings.values() + (reason == null || reason.isBlank() ? "" : ": " + reason.strip());
+        access.audit(new Audited(by, "bank.configure", bank, before.state(), detail));
         policies.want(new BankId(bank), settings, by);
         return told(bank);
     }
@@ -94,14 +102,15 @@ public class PolicyResource {
         String thumbprint = root == null ? null : root.thumbprint();
         KeySets.InForce now = keys.inForce();
         return now == null
-                ? new KeySetView(0, thumbprint, null, null, null, List.of())
+                ? new KeySetView(0, thumbprint, null, null, null, List.of(), policies.counts())
                 : new KeySetView(
                         now.set().version(),
                         thumbprint,
                         now.set().at(),
                         now.by(),
                         now.putAt(),
-                        now.set().keys().stream().map(PolicyResource::key).toList());
+                        now.set().keys().stream().map(PolicyResource::key).toList(),
+                        policies.counts());
     }
 
     @PUT
@@ -138,23 +147,18 @@ public class PolicyResource {
     @GET
     @Path("key-set/banks")
     @RolesAllowed(Role.VIEWER_ROLE)
-    @Operation(summary = "Which bank has which key set, by bank")
+    @Operation(
+            summary = "Which bank has which key set, and which key of its own, by bank; `only` is behind, unkeyed or"
+                    + " doubtful")
     public Page<KeySetView.BankView> banks(
-            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("only") @Nullable String only,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        if (only != null && !only.matches("behind|unkeyed|doubtful")) {
+            throw Problem.invalid("only", "is one of behind, unkeyed, doubtful").asException();
+        }
         int wanted = Page.limit(limit);
-        KeySets.InForce now = keys.inForce();
-        long version = now == null ? 0 : now.set().version();
-        return Page.of(
-                policies.keySets(Page.key(cursor), wanted + 1).stream()
-                        .map(bank -> new KeySetView.BankView(
-                                bank.bank(),
-                                bank.version(),
-                                bank.version() >= version,
-                                bank.reportedAt(),
-                                bank.problem()))
-                        .toList(),
-                wanted,
-                KeySetView.BankView::bank);
+        return Page.of(policies.banks(only, Page.key(cursor), wanted + 1), wanted, KeySetView.BankView::bank);
     }
 
     private ConfigurationView told(String bank) {

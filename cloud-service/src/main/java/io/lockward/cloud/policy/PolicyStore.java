@@ -37,14 +37,6 @@ final class PolicyStore {
     /// What a bank said about its configuration or its keys.
     record Told(ConfigEntry entry, Instant at, long seq) {}
 
-    /// @param version of the key set it has, 0 when it reported none
-    /// @param problem why it did not take a newer one
-    record BankKeySet(
-            String bank,
-            long version,
-            @Nullable Instant reportedAt,
-            @Nullable String problem) {}
-
     private static final String LACKING = """
             select p.bank, p.session, %s, o.version as sent_version, o.sent_at, o.times, o.session as sent_session
             from presence p %s
@@ -128,24 +120,6 @@ final class PolicyStore {
 
     boolean isKnown(BankId bank) {
         return new SqlQuery("select 1 from bank where id = ?", bank.value()).first(database, _ -> true) != null;
-    }
-
-    /// Which bank has which key set, by bank.
-    List<BankKeySet> keySets(@Nullable String after, int limit) {
-        return new SqlQuery("select b.id, coalesce((r.json::jsonb ->> 'version')::bigint, 0) as version, r.received_at,"
-                        + " case when x.received_at > coalesce(r.received_at, '-infinity')"
-                        + " then x.json::jsonb ->> 'problem' end as problem"
-                        + " from bank b left join reported r on r.bank = b.id and r.subject = 'keys'"
-                        + " left join reported x on x.bank = b.id and x.subject = 'keys/refused' where true")
-                .when(after != null, " and b.id > ?", after)
-                .and(" order by b.id limit ?", limit)
-                .list(
-                        database,
-                        row -> new BankKeySet(
-                                row.getString("id"),
-                                row.getLong("version"),
-                                SqlQuery.instant(row, "received_at"),
-                                row.getString("problem")));
     }
 
     private static Lacking lacking(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.entry.CommandEntry;
+import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.PowerEntry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -218,6 +219,37 @@ class CommandIT {
         assertTrue(refused.<String>path("reasons[0]").contains("A02"));
         bank.presence(Presence.State.OFFLINE);
         problem(ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "away"), null), 409, "interlocked");
+    }
+
+    @Test
+    void what_stands_in_the_way_is_told_before_anybody_asks() {
+        String path = "/api/v1/banks/" + name + "/interlocks";
+        String controller = "items.find { it.kind == 'reboot' && it.level == 'controller' }.reasons";
+        api().get(path).then().statusCode(200).body("items.reasons.flatten()", equalTo(java.util.List.of()));
+        bank.say(new DoorEntry.Opened(A02, null));
+        String told = api().get(path).path(controller + "[0]");
+        Response refused = ask(Map.of("kind", "reboot", "level", "controller", "reason", "stuck"), null);
+        assertEquals(refused.<String>path("reasons[0]"), told, "the words are those of the refusal");
+        api().get(path).then().body("items.find { it.kind == 'unlock' }.reasons", equalTo(java.util.List.of()));
+        bank.presence(Presence.State.OFFLINE);
+        api().get(path).then().body("items.findAll { it.reasons.isEmpty() }", equalTo(java.util.List.of()));
+        problem(api().get("/api/v1/banks/nowhere/interlocks"), 404, "not-found");
+    }
+
+    @Test
+    void a_compartment_out_of_service_is_told_with_its_reason_and_a_kind_is_listed_alone() {
+        bank.say(new ConfigEntry.Service(A01, false, "hinge is bent"));
+        api().get("/api/v1/banks/" + name)
+                .then()
+                .body("compartments[0].service.inService", equalTo(false))
+                .body("compartments[0].service.why", equalTo("hinge is bent"))
+                .body("compartments[1].service", equalTo(null));
+        ask(Map.of("kind", "locate", "reason", "which one"), null);
+        ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "look inside"), null);
+        api().get("/api/v1/commands?kind=locate&bank=" + name)
+                .then()
+                .body("items.reason", equalTo(java.util.List.of("which one")));
+        problem(api().get("/api/v1/commands?kind=melt"), 400, "invalid");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.lockward.cloud.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,22 @@ class PolicyRoundTripIT extends BankOnBroker {
                                 .size()
                         == 1);
 
+        String mine = "items.find { it.bank == '" + name + "' }";
+        Response told = api().get("/api/v1/key-set/banks?limit=500");
+        assertEquals(key.verifyingKey().thumbprint(), told.<String>path(mine + ".fingerprint"));
+        assertTrue(told.<Boolean>path(mine + ".proven"));
+        assertTrue(told.<String>path(mine + ".registeredAt") != null);
+        for (String only : List.of("behind", "unkeyed", "doubtful")) {
+            List<String> lacking =
+                    api().get("/api/v1/key-set/banks?limit=500&only=" + only).path("items.bank");
+            assertFalse(lacking.contains(name), only);
+        }
+        assertEquals(
+                400,
+                api().get("/api/v1/key-set/banks?only=all").statusCode(),
+                "what it does not know it does not guess");
+        assertTrue((int) api().get("/api/v1/key-set").path("banks.current") >= 1);
+
         String id = ask(Map.of("kind", "unlock-all", "reason", "fire drill")).path("id");
         Response waiting = api().get("/api/v1/commands/" + id);
         assertEquals("queued", waiting.path("state"));
@@ -97,7 +114,11 @@ class PolicyRoundTripIT extends BankOnBroker {
         assertEquals("none", api().get(path).path("state"));
         assertEquals(400, put(path, Map.of()).statusCode());
         Map<String, String> settings = Map.of("door.ajar-seconds", "90");
-        Response answer = put(path, Map.of("settings", settings));
+        assertEquals(
+                400,
+                put(path, Map.of("settings", settings, "reason", "x".repeat(257)))
+                        .statusCode());
+        Response answer = put(path, Map.of("settings", settings, "reason", "the wind holds it open"));
         assertEquals("waiting", answer.path("state"), answer.asString());
         await(
                 "the order",
@@ -137,6 +158,33 @@ class PolicyRoundTripIT extends BankOnBroker {
         Response shown = api().get("/api/v1/commands/" + id + "/diagnostics");
         assertEquals("71", shown.jsonPath().getMap("facts").get("disk.free-percent"));
         assertEquals(List.of("a line"), shown.path("log"));
+        String bundles = "/api/v1/banks/" + name + "/diagnostics";
+        Response listed = api().get(bundles);
+        assertEquals(List.of(id), listed.<List<String>>path("items.command"));
+        assertEquals(List.of("it is slow"), listed.<List<String>>path("items.reason"));
+        assertEquals(List.of(true), listed.<List<Boolean>>path("items.proven"));
+        assertEquals(
+                200,
+                put(
+                                "/api/v1/banks/" + name + "/key?replace=true",
+                                Map.of(
+                                        "publicKey",
+                                        JwkText.generate(null).verifyingKey().x()))
+                        .statusCode());
+        assertEquals(
+                List.of(false),
+                api().get(bundles).path("items.proven"),
+                "another key is the bank's now, and says nothing");
+        assertEquals(404, api().get("/api/v1/banks/NO/diagnostics").statusCode());
+    }
+
+    @Test
+    void the_signer_tells_its_keys_and_its_limits() {
+        Response signer = api().get("/api/v1/signer");
+        assertEquals("ready", signer.<String>path("state"));
+        assertEquals(1, signer.<List<?>>path("keys").size());
+        assertTrue(signer.<Boolean>path("keys[0].trusted"));
+        assertTrue((int) signer.path("limits.bankUnlocks") > 0);
     }
 
     private Response approve(String id, SigningKey person, BootId forBoot) {

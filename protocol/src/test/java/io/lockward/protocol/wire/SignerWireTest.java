@@ -60,7 +60,11 @@ final class SignerWireTest {
         all.put(
                 "answer.keys",
                 new SignAnswer.Keys(List.of(new SignAnswer.PublicKey("online-1", VerifyingKey.of(Keys.publicKey())))));
-        all.put("answer.health", new SignAnswer.Health(true, 7, 2, 11, ChainHash.START));
+        all.put("answer.health", new SignAnswer.Health(true, 7, 2, 11, ChainHash.START, null));
+        all.put(
+                "answer.health-with-limits",
+                new SignAnswer.Health(
+                        true, 7, 2, 11, ChainHash.START, new SignAnswer.Limits(10, 5, 300, 120, 60, 250)));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.lockward.signer.rules;
 
 import io.lockward.protocol.Guard;
+import io.lockward.protocol.signer.SignAnswer;
 
 /// The most that is signed in any minute, whoever asks.
 ///
@@ -30,5 +31,11 @@ public record SigningLimits(
         Guard.within((long) fleetUnlocks, 1, MOST, "fleetUnlocks");
         Guard.within((long) personCommands, 1, MOST, "personCommands");
         Guard.within((long) configurations, 1, MOST, "configurations");
+    }
+
+    /// As the signer tells them.
+    public SignAnswer.Limits told() {
+        return new SignAnswer.Limits(
+                bankCommands, bankUnlocks, fleetCommands, fleetUnlocks, personCommands, configurations);
     }
 }
