@@ -1,18 +1,23 @@
-import { html, nothing, render } from './lit.js';
-import { get, onSignedOut, serverNow, signOut } from './net/api.js';
+import { html, render } from './lit.js';
+import { get, onSignedOut, query, serverNow, signOut } from './net/api.js';
 import { Stream } from './net/stream.js';
 import { fleetPage } from './pages/fleet.js';
 import { bankPage } from './pages/bank.js';
 import { alarmsPage } from './pages/alarms.js';
+import { approvalPage } from './pages/approval.js';
+import { approvalsPage } from './pages/approvals.js';
+import { bundlePage } from './pages/bundle.js';
+import { keysPage } from './pages/keys.js';
 import { signInPage } from './pages/sign-in.js';
-import { icon, mark } from './parts/icons.js';
 import { listen } from './parts/keys.js';
 import { openHelp } from './parts/help.js';
 import { openPalette } from './parts/palette.js';
-import { span } from './words/time.js';
+import { bar, places, rail } from './parts/shell.js';
 
 /**
  * The composition root: which page is on, what the stream says, one draw for everything.
+ *
+ * @typedef {'operator' | 'support' | 'installer' | 'admin'} Role
  *
  * @typedef {object} Page
  * @property {string} title for the tab
@@ -31,7 +36,8 @@ import { span } from './words/time.js';
  * @property {() => URLSearchParams} query
  * @property {(fields: Record<string, string | null>, options?: {push?: boolean}) => void} setQuery
  * @property {() => boolean} live
- * @property {(role: 'operator' | 'support') => boolean} may what the server would allow; it decides, this only hides
+ * @property {(role: Role) => boolean} may what the server would allow; it decides, this only hides
+ * @property {(role: Role) => Promise<boolean>} allowed the same, once it is known who is signed in
  */
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -40,13 +46,15 @@ const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 let page = null;
 /** @type {Stream | null} */
 let stream = null;
-/** A cut shorter than this is healed before it could be read. Milliseconds. */
-const HICCUP = 2000;
 let link = { live: true, since: Date.now(), resumed: 0 };
 /** @type {{name: string, roles: string[]} | null} */
 let me = null;
 /** @type {{critical: number, major: number, minor: number, info: number} | null} */
 let openAlarms = null;
+/** Commands that wait for people. */
+let waiting = 0;
+/** @type {Promise<void> | null} */
+let asking = null;
 let drawing = false;
 let path = '';
 
@@ -68,14 +76,29 @@ const context = {
     draw();
   },
   live: () => link.live,
-  may: (role) => !me?.roles?.length || me.roles.includes(role),
+  may,
+  async allowed(role) {
+    await (asking ?? Promise.resolve());
+    return may(role);
+  },
 };
+
+/** @param {Role} role */
+function may(role) {
+  return !me?.roles?.length || me.roles.includes(role);
+}
 
 /** @param {string} pathname @returns {Page} */
 function pageFor(pathname) {
+  const bundle = /^\/banks\/([^/]+)\/bundles\/([^/]+)\/?$/.exec(pathname);
+  if (bundle) return bundlePage(context, decodeURIComponent(bundle[1]), decodeURIComponent(bundle[2]));
+  const approval = /^\/approvals\/([^/]+)\/?$/.exec(pathname);
+  if (approval) return approvalPage(context, decodeURIComponent(approval[1]));
   const bank = /^\/banks\/([^/]+)\/?$/.exec(pathname);
   if (bank) return bankPage(context, decodeURIComponent(bank[1]));
   if (pathname === '/alarms') return alarmsPage(context);
+  if (pathname === '/approvals') return approvalsPage(context);
+  if (pathname === '/keys') return keysPage(context);
   if (pathname === '/sign-in') return signInPage(context);
   if (pathname === '/' || pathname === '/index.html') return fleetPage(context);
   return lostPage();
@@ -107,12 +130,13 @@ function arrive() {
   path = location.pathname;
   page?.stop?.();
   stream?.close();
+  if (path !== '/sign-in' && !me) asking = whoAmI();
   page = pageFor(path);
   page.start?.();
   if (path !== '/sign-in') {
     follow(page);
-    if (!me) void whoAmI();
     void countAlarms();
+    void countApprovals();
   }
   scrollTo(0, 0);
   drawNow();
@@ -121,13 +145,14 @@ function arrive() {
 
 /** @param {Page} shown */
 function follow(shown) {
-  const topics = [...new Set([...shown.topics, 'alarms'])];
+  const topics = [...new Set([...shown.topics, 'alarms', 'commands'])];
   link = { live: true, since: Date.now(), resumed: 0 };
   stream = new Stream(`/api/v1/stream?topics=${topics.map(encodeURIComponent).join(',')}`, ['bank', 'entry', 'command', 'alarm', 'reset'], {
     changes(changes) {
       if (page !== shown) return;
       page.changed?.(changes);
       if (changes.some(({ topic }) => topic === 'alarm')) void countAlarms();
+      if (changes.some(({ topic, data }) => topic === 'command' && data.consent)) void countApprovals();
       draw();
     },
     link(next) {
@@ -138,6 +163,7 @@ function follow(shown) {
       if (page !== shown) return;
       page.start?.();
       void countAlarms();
+      void countApprovals();
     },
     refused() {
       void whoAmI(); // a stream does not say why it was refused; this call does, and leads to the sign-in when it must
@@ -159,6 +185,16 @@ async function countAlarms() {
   try {
     const fleet = await get('/fleet');
     openAlarms = fleet?.counts?.alarms ?? null;
+    draw();
+  } catch {
+    /* the count is left out */
+  }
+}
+
+async function countApprovals() {
+  try {
+    const open = await get(`/commands${query({ kind: 'unlock-all', state: 'queued', limit: 20 })}`);
+    waiting = open.items.filter((/** @type {any} */ each) => each.state === 'queued').length;
     draw();
   } catch {
     /* the count is left out */
@@ -198,8 +234,7 @@ const palette = () =>
   openPalette({
     go,
     actions: [
-      { label: 'Fleet', end: 'g f', icon: 'fleet', path: '/' },
-      { label: 'Alarms', end: 'g a', icon: 'bell', path: '/alarms' },
+      ...places.map(({ label, key, icon, path: to }) => ({ label, end: `g ${key}`, icon, path: to })),
       { label: 'Help and shortcuts', end: '?', icon: 'help', act: openHelp },
       { label: 'Change theme', end: theme(), icon: themeIcons[theme()], act: nextTheme },
       { label: 'Sign out', end: me?.name ?? '', icon: 'leave', act: () => void leave() },
@@ -213,46 +248,7 @@ async function leave() {
   arrive();
 }
 
-const item = (/** @type {string} */ to, /** @type {string} */ label, /** @type {any} */ drawing, /** @type {unknown} */ more = nothing) =>
-  html`<a class="item" href=${to} aria-current=${location.pathname === to ? 'page' : nothing}>${icon(drawing)}<span class="label">${label}</span>${more}</a>`;
-
-/** Each role includes those before it @param {string[] | undefined} roles */
-const strongest = (roles) => ['admin', 'support', 'operator', 'viewer'].find((role) => roles?.includes(role)) ?? (roles ?? []).join(', ');
-
-function rail() {
-  const bad = (openAlarms?.critical ?? 0) + (openAlarms?.major ?? 0);
-  const all = bad + (openAlarms?.minor ?? 0) + (openAlarms?.info ?? 0);
-  return html`<header class="rail">
-    <a class="brand" href="/">${mark}Lockward</a>
-    <nav aria-label="Main">
-      ${item('/', 'Fleet', 'fleet')}
-      ${item('/alarms', 'Alarms', 'bell', all > 0 ? html`<span class="count ${openAlarms?.critical ? 'bad' : ''}">${all}<span class="sr"> open</span></span>` : nothing)}
-    </nav>
-    <div class="foot">
-      <button type="button" class="item" @click=${nextTheme} aria-label=${`Theme: ${theme()}. Change it`}>
-        ${icon(/** @type {any} */ (themeIcons[theme()]))}<span class="label">${{ system: 'Theme', light: 'Light', dark: 'Dark' }[theme()]}</span>
-      </button>
-      <button type="button" class="item" @click=${openHelp}>${icon('help')}<span class="label">Help</span><kbd aria-hidden="true">?</kbd></button>
-      <button type="button" class="item" @click=${() => void leave()}>${icon('leave')}<span class="label">Sign out</span></button>
-      ${me ? html`<div class="who"><span>Signed in as</span><strong>${me.name}</strong><span>${strongest(me.roles)}</span></div>` : nothing}
-    </div>
-  </header>`;
-}
-
-const bar = () => html`<section class="bar" aria-label="Jump, and how fresh this is">
-    <a class="brand" href="/" aria-label="Lockward, the fleet">${mark}</a>
-    <button type="button" class="find" @click=${palette} aria-label="Jump to a bank or a page">
-      ${icon('search')}<span>Jump to…</span><kbd aria-hidden="true">Ctrl K</kbd>
-    </button>
-    <span class="pulsebeat" role="status">
-      <span class="livedot ${link.live ? '' : 'waiting'}"></span>
-      ${link.live ? 'Live' : `Not live for ${span(Date.now() - link.since)}`}
-    </span>
-  </section>
-  ${link.live || Date.now() - link.since < HICCUP
-    ? nothing
-    : html`<section class="dropped" role="alert" aria-label="The stream dropped">${icon('triangle', 'major')}
-        <span><strong>The live stream dropped.</strong> What you see is as old as it says; it goes on by itself when the server answers.</span></section>`}`;
+const shown = () => ({ me, alarms: openAlarms, approvals: waiting, theme: theme(), themeIcons, nextTheme, help: openHelp, leave: () => void leave() });
 
 function drawNow() {
   drawing = false;
@@ -265,9 +261,9 @@ function drawNow() {
   render(
     html`<a class="skip button" href="#main" @click=${skip}>Skip to the page</a>
       <div class="shell">
-        ${rail()}
+        ${rail(shown())}
         <div>
-          ${bar()}
+          ${bar(link, palette)}
           <main class="page" id="main" tabindex="-1">${page.view()}</main>
         </div>
       </div>`,

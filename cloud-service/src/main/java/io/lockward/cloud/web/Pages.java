@@ -16,11 +16,23 @@ public final class Pages {
     /// The document of every page.
     static final String DOCUMENT = "/index.html";
 
+    /// Every address of a page.
+    static final String ADDRESSES =
+            "/|/alarms|/approvals|/keys|/sign-in|/banks/[^/]+|/banks/[^/]+/bundles/[^/]+|/approvals/[^/]+";
+
     void route(@Observes Router router) {
-        router.getWithRegex("/|/alarms|/sign-in|/banks/[^/]+").order(-1).handler(context -> context.reroute(DOCUMENT));
+        router.getWithRegex(ADDRESSES).order(-1).handler(context -> context.reroute(DOCUMENT));
         router.getWithRegex("/index\\.html|/favicon\\.svg|/(js|css)/.*")
                 .order(-1)
                 .handler(Pages::askAnew);
+        router.getWithRegex("/how-to/[a-z-]+\\.md").order(-1).handler(Pages::asText);
+    }
+
+    /// The handbook is shown as the text it is.
+    private static void asText(RoutingContext context) {
+        context.addHeadersEndHandler(
+                _ -> context.response().headers().set("Content-Type", "text/plain; charset=utf-8"));
+        context.next();
     }
 
     private static void askAnew(RoutingContext context) {

@@ -125,6 +125,12 @@ export const get = (path, signal) => call(path, { signal });
 export const post = (path, body, headers) => call(path, { method: 'POST', body: body ?? {}, headers });
 
 /**
+ * @param {string} path
+ * @param {unknown} body
+ */
+export const put = (path, body) => call(path, { method: 'PUT', body: body ?? {} });
+
+/**
  * A query string of what is set
  * @param {Record<string, string | number | null | undefined>} fields
  */

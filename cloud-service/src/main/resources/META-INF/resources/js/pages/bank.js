@@ -1,18 +1,21 @@
-import { html, nothing, repeat } from '../lit.js';
+import { html, nothing } from '../lit.js';
 import { get, post, query } from '../net/api.js';
+import { openActions } from '../parts/actions.js';
 import { alarmStrip } from '../parts/alarm-strip.js';
 import { doorPanel, machineCard, powerCard } from '../parts/bank-cards.js';
+import { bundlesPart } from '../parts/bundles-card.js';
 import { openCommandDialog } from '../parts/command-dialog.js';
+import { commandsCard } from '../parts/commands-card.js';
 import { elevation } from '../parts/elevation.js';
 import { badge, icon } from '../parts/icons.js';
 import { ladderCard } from '../parts/ladder-card.js';
+import { settingsPart } from '../parts/settings-card.js';
 import { problemNotice, skeleton } from '../parts/states.js';
-import { stepper } from '../parts/stepper.js';
 import { keyOf, merged, timeline } from '../parts/timeline.js';
-import { outcomeSentence } from '../words/commands.js';
 import { columnsOf } from '../words/front.js';
-import { commandName, commandWords, healthWords, isCancellable, isOver, kioskWords } from '../words/states.js';
-import { HEARTBEAT, STALE_AFTER, ago, clock, exact, instant } from '../words/time.js';
+import { identityWords } from '../words/keys.js';
+import { healthWords, kioskWords } from '../words/states.js';
+import { HEARTBEAT, STALE_AFTER, ago, clock, instant } from '../words/time.js';
 
 const ENTRIES = 60;
 /** Pages of older entries read at once while a filter finds too few. */
@@ -55,6 +58,8 @@ export function bankPage(context, id) {
   /** @type {import('../parts/command-dialog.js').Following | null} */
   let dialog = null;
   const gone = new AbortController();
+  const settings = settingsPart({ bank: id, context, signal: gone.signal });
+  const bundles = bundlesPart({ bank: id, context, signal: gone.signal });
 
   const zone = () => twin?.site?.timeZone ?? 'UTC';
   const chosen = () => context.query().get('door');
@@ -76,18 +81,6 @@ export function bankPage(context, id) {
       diagnosis = await get(`${base}/diagnosis`, gone.signal);
     } catch {
       diagnosis = null; /* the twin's own failure is shown */
-    }
-    context.draw();
-  }
-
-  /** @param {number} minutes 0: go on */
-  async function pause(minutes) {
-    actProblem = null;
-    const reason = minutes === 0 ? 'Let go on, on its page' : 'Held back on its page';
-    try {
-      takeCommand(await post(`${base}/commands`, { kind: 'pause-remedy', minutes, reason }));
-    } catch (failure) {
-      actProblem = failure;
     }
     context.draw();
   }
@@ -175,7 +168,7 @@ export function bankPage(context, id) {
     dialog = openCommandDialog({
       bank: twin,
       wish,
-      controller: context.may('support'),
+      may: context.may,
       cell: (twin.compartments ?? []).find((/** @type {any} */ cell) => cell.id === wish.compartment) ?? null,
       sent(command) {
         takeCommand(command);
@@ -185,6 +178,10 @@ export function bankPage(context, id) {
         dialog = null;
       },
     });
+  }
+
+  function more() {
+    openActions({ bank: twin, paused: Boolean(diagnosis?.ladder?.paused), may: context.may, choose: ask, configure: () => void settings.edit(twin) });
   }
 
   /** @param {any} command */
@@ -226,6 +223,8 @@ export function bankPage(context, id) {
       void readEntries();
       void readCommands();
       void readCharge();
+      void settings.read();
+      void bundles.read();
       clearInterval(beating);
       beating = window.setInterval(() => !document.hidden && void readTwin(), HEARTBEAT);
     },
@@ -239,6 +238,8 @@ export function bankPage(context, id) {
     },
     changed(changes) {
       takeEntries(changes.filter(({ topic, data }) => topic === 'entry' && (data.bank ?? id) === id).map(({ data }) => data));
+      if (changes.some(({ topic, data }) => topic === 'entry' && data.type === 'config.applied')) void settings.read();
+      if (changes.some(({ topic, data }) => topic === 'command' && data.bank === id && data.kind === 'diagnose' && data.end)) void bundles.read();
       for (const { topic, data } of changes) {
         if (topic === 'command') takeCommand(data);
         if (topic === 'bank' && twin && (data.bank ?? data).id === id) twin = { ...twin, ...(data.bank ?? data) };
@@ -274,11 +275,12 @@ export function bankPage(context, id) {
                   now,
                   zone: zone(),
                   show: (epoch, seq) => void show(epoch, seq),
-                  pause: context.may('support') ? (minutes) => void pause(minutes) : null,
+                  pause: context.may('support') ? (minutes) => ask({ kind: 'pause-remedy', minutes }) : null,
                   take: context.may('support') ? (level) => ask({ kind: 'reboot', level }) : null,
                 })
               : nothing}
-            ${commandCard(now)}
+            ${commandsCard(commands, { now, zone: zone(), show: (epoch, seq) => void show(epoch, seq), cancel: context.may('operator') ? (command) => void cancel(command) : null })}
+            <div class="pair">${settings.view(twin, now)} ${bundles.view(zone(), now, () => ask({ kind: 'diagnose' }))}</div>
             ${timeline({
               entries,
               zone: zone(),
@@ -320,9 +322,13 @@ export function bankPage(context, id) {
         ${(twin.health?.reasons ?? []).length > 1 && (twin.openAlarms ?? []).length === 0 ? html`<ul class="reasons">${twin.health.reasons.map((/** @type {string} */ reason) => html`<li>${reason}</li>`)}</ul>` : nothing}
       </div>
       <div class="acts">
-        ${context.may('operator') ? html`<button type="button" class="button" @click=${() => ask({ kind: 'reboot' })}>${icon('reboot')}Reboot…</button>` : nothing}
+        ${context.may('operator')
+          ? html`<button type="button" class="button" @click=${() => ask({ kind: 'reboot' })}>${icon('reboot')}Reboot…</button>
+            <button type="button" class="button" @click=${more}>More…</button>`
+          : nothing}
       </div>
     </div>
+    ${twin.identity?.advice ? html`<div class="notice major oldnotice">${icon('triangle', 'major')}<div><strong>${identityWords(twin.identity).label}.</strong><p class="soft">${twin.identity.advice}</p></div></div>` : nothing}
     ${stale ? html`<div class="notice oldnotice">${icon('dashed', 'unknown')}<div><strong>This is how it was ${ago(twin.lastSeen, now)}.</strong>
       <p class="soft">${twin.presence?.explanation ?? 'The bank has said nothing since. It keeps working by itself; its journal catches up when it is back.'}</p></div></div>` : nothing}`;
   }
@@ -343,7 +349,7 @@ export function bankPage(context, id) {
           ? doorPanel(twin, cell, {
               now,
               stale,
-              unlock: context.may('operator') ? () => ask({ kind: 'unlock', compartment: cell.id }) : null,
+              ask: context.may('operator') ? (kind) => ask({ kind, compartment: cell.id }) : null,
               only: () => {
                 context.setQuery({ only: cell.id });
                 document.querySelector('.timeline')?.scrollIntoView({ block: 'start' });
@@ -355,31 +361,6 @@ export function bankPage(context, id) {
             : nothing}
       </div>
     </section>`;
-  }
-
-  /** @param {number} now */
-  function commandCard(now) {
-    return html`<section class="card commands" aria-labelledby="commands-title">
-      <header>${icon('command')}<h2 id="commands-title">Commands</h2></header>
-      ${commands.length === 0
-        ? html`<p class="body soft small">Nobody has asked this bank for anything yet. Unlocks and reboots appear here with their evidence.</p>`
-        : html`<ul>${repeat(commands.slice(0, 6), (command) => command.id, (command, index) => one(command, index === 0, now))}</ul>`}
-    </section>`;
-  }
-
-  /** @param {any} command @param {boolean} first @param {number} now */
-  function one(command, first, now) {
-    const words = commandWords(command.state);
-    return html`<li class="asked">
-      <div class="line"><strong>${commandName(command)}</strong> ${badge(words)}
-        <span class="mute small" title=${exact(command.createdAt, zone())}>${ago(command.createdAt, now)} by ${command.by}</span>
-        ${isCancellable(command.state) && context.may('operator') ? html`<button type="button" class="button slim" @click=${() => void cancel(command)}>Call it back</button>` : nothing}
-      </div>
-      <p class="soft small">“${command.reason}”</p>
-      ${first || !isOver(command.state)
-        ? html`${stepper(command, { zone: zone(), show })} <p class="small ${isOver(command.state) ? '' : 'soft'}">${outcomeSentence(command)}</p>`
-        : html`<details><summary class="small">${outcomeSentence(command)}</summary>${stepper(command, { zone: zone(), show })}</details>`}
-    </li>`;
   }
 }
 
@@ -393,6 +374,7 @@ const legend = () => html`<ul class="frontlegend" aria-label="Legend">
     ['open', 'open'],
     ['jammed', 'jammed'],
     ['unknown', 'unknown'],
+    ['service', 'out of service'],
     ['box', 'something inside'],
   ].map(([kind, label]) => html`<li><span class="swatch sw-${kind}" aria-hidden="true"></span>${label}</li>`)}
 </ul>`;

@@ -5,6 +5,7 @@ import { left, powerWords } from '../words/power.js';
 import { plain } from '../words/entries.js';
 import { doorWords, kioskWords, occupancyWords, presenceWords } from '../words/states.js';
 import { doorState, lockText } from '../words/front.js';
+import { identityWords, short } from '../words/keys.js';
 import { ago, clock, clockOffset, exact, instant, span } from '../words/time.js';
 
 /** The cards beside the front of a bank: power, the machine, the chosen door. */
@@ -87,6 +88,10 @@ export function machineCard(twin, { now, stale }) {
               ${agent.expected === false ? html`<span class="badge tone-minor">${icon('diamond')}nobody asked for it</span>` : nothing}</dd>
             <dt>Boot</dt><dd>number ${agent.boot}, up ${upNow === null ? 'not known' : span(upNow)} <span class="mono mute" title=${agent.bootId}>${String(agent.bootId ?? '').slice(0, 8)}</span></dd>`
           : nothing}
+        ${twin.identity
+          ? html`<dt>Identity</dt><dd><span ${changed(identityWords(twin.identity).label)}>${badge(/** @type {any} */ (identityWords(twin.identity)))}</span>
+              ${twin.identity.fingerprint ? html`<span class="mono mute" title=${`Thumbprint of its key: ${twin.identity.fingerprint}`}>${short(twin.identity.fingerprint)}</span>` : nothing}</dd>`
+          : nothing}
         <dt>Clock</dt><dd>${off ? badge({ tone: 'minor', shape: 'diamond', label: clockOffset(network.clockOffsetMillis) }) : clockOffset(network?.clockOffsetMillis)}</dd>
         <dt>Journal</dt><dd>${journal
           ? html`up to entry <span ${changed(journal.upTo)}>${journal.upTo}</span>${behind > 0 ? html` <span class="badge tone-minor">${icon('diamond')}${behind} behind</span>` : html`, <span class="mute">nothing behind</span>`}`
@@ -100,13 +105,15 @@ export function machineCard(twin, { now, stale }) {
  * What is known of the chosen door, and the way to open it
  * @param {any} twin
  * @param {any} cell
- * @param {{now: number, stale: boolean, unlock: (() => void) | null, only: () => void, drop: () => void}} options
+ * @param {{now: number, stale: boolean, ask: ((kind: string) => void) | null, only: () => void, drop: () => void}} options
+ *   `ask` is `null` for who may not
  */
-export function doorPanel(twin, cell, { now, stale, unlock, only, drop }) {
+export function doorPanel(twin, cell, { now, stale, ask, only, drop }) {
   const zone = twin.site?.timeZone ?? 'UTC';
   const door = doorWords(doorState(cell));
   const inside = occupancyWords(cell.occupancy?.state);
   const confidence = cell.occupancy?.confidence;
+  const out = cell.service?.inService === false;
   return html`<section class="doorpanel" aria-labelledby="door-title">
     <div class="top">
       <h3 id="door-title">${cell.id} <span class="mute">${{ S: 'small', M: 'medium', L: 'large', XL: 'extra large' }[cell.size] ?? ''}</span></h3>
@@ -117,10 +124,15 @@ export function doorPanel(twin, cell, { now, stale, unlock, only, drop }) {
       <dt>Inside</dt><dd><span ${changed(inside.label)}>${badge({ ...inside, label: sentenceCase(inside.label) })}</span>
         ${typeof confidence === 'number' ? html`<span class="mute">${Math.round(confidence * (confidence <= 1 ? 100 : 1))} % sure</span>` : nothing} ${source(cell.occupancy, now, zone)}</dd>
       <dt>Lock</dt><dd>${lockText(cell, now)}</dd>
+      ${out || cell.service
+        ? html`<dt>Service</dt><dd><span ${changed(out)}>${badge(out ? { tone: 'shelved', shape: 'wrench', label: 'Out of service' } : { tone: 'calm', shape: 'check', label: 'In service' })}</span>
+            <span class="mute">“${cell.service.why}”</span> ${source(cell.service, now, zone)}</dd>`
+        : nothing}
     </dl>
     <div class="actions">
-      ${unlock ? html`<button type="button" class="button primary" @click=${unlock}>${icon('unlock')}Unlock ${cell.id}…</button>` : nothing}
+      ${ask ? html`<button type="button" class="button primary" @click=${() => ask('unlock')}>${icon('unlock')}Unlock ${cell.id}…</button>` : nothing}
       <button type="button" class="button" @click=${only}>Its timeline</button>
+      ${ask ? html`<button type="button" class="button quiet" @click=${() => ask(out ? 'in-service' : 'out-of-service')}>${out ? 'Put back into service…' : 'Take out of service…'}</button>` : nothing}
     </div>
   </section>`;
 }

@@ -3,6 +3,7 @@ import { openDialog, closeButton } from './dialog.js';
 import { badge } from './icons.js';
 import { severityWords, presenceWords, commandWords } from '../words/states.js';
 import { keysAreOn, setKeys } from './keys.js';
+import { places } from './shell.js';
 
 const key = (/** @type {string} */ name) => html`<kbd>${name}</kbd>`;
 
@@ -19,8 +20,7 @@ export function openHelp() {
         <dt>${key('j')}${key('k')}</dt><dd>Next and previous row</dd>
         <dt>${key('u')}</dt><dd>Unlock the chosen door of a bank</dd>
         <dt>${key('Enter')}</dt><dd>Open what has the focus</dd>
-        <dt>${key('g')}${key('f')}</dt><dd>Go to the fleet</dd>
-        <dt>${key('g')}${key('a')}</dt><dd>Go to the alarms</dd>
+        ${places.map((place) => html`<dt>${key('g')}${key(place.key)}</dt><dd>${place.says}</dd>`)}
         <dt>${key('?')}</dt><dd>This help</dd>
         <dt>${key('Esc')}</dt><dd>Close a dialog</dd>
       </dl>

@@ -1,5 +1,7 @@
 /** Keys of one letter can be turned off (WCAG 2.1.4) and never fire while somebody types. */
 
+import { places } from './shell.js';
+
 const STORED = 'lockward.keys';
 
 export function keysAreOn() {
@@ -36,10 +38,10 @@ export function listen({ palette, help, go, page }) {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (!keysAreOn() || typing(event.target) || document.querySelector('dialog[open]')) return;
-    const second = event.timeStamp - wentAt < 1500;
+    const second = wentAt > 0 && event.timeStamp - wentAt < 1500; // a page just opened is no `g`
     wentAt = 0;
-    if (second && event.key === 'f') return void go('/');
-    if (second && event.key === 'a') return void go('/alarms');
+    const place = second ? places.find(({ key }) => key === event.key) : undefined;
+    if (place) return void go(place.path);
     if (event.key === 'g') {
       wentAt = event.timeStamp;
       return;

@@ -35,8 +35,8 @@ export function ladderCard(diagnosis, { now, zone, show, pause, take }) {
       ${ladder.paused ? html`<p class="small">Held back by ${ladder.paused.by} until ${clock(ladder.paused.until, zone)}.</p>` : nothing}
       <p class="mute small">${ladder.mostPerDay === null || ladder.mostPerDay === undefined ? 'No automatic restart of agent or controller so far.' : `${ladder.left} of ${ladder.mostPerDay} automatic restarts left today.`}</p>
       <div class="acts">
-        ${take && next && next.level !== 'power' ? html`<button type="button" class="button slim" @click=${() => take(next.level)}>Take the next step now…</button>` : nothing}
-        ${pause ? (ladder.paused ? html`<button type="button" class="button slim" @click=${() => pause(0)}>Let it go on</button>` : html`<button type="button" class="button slim" @click=${() => pause(60)}>Hold back for 1 h</button>`) : nothing}
+        ${take && next ? html`<button type="button" class="button slim" @click=${() => take(next.level)}>Take the next step now…</button>` : nothing}
+        ${pause ? (ladder.paused ? html`<button type="button" class="button slim" @click=${() => pause(0)}>Let it go on…</button>` : html`<button type="button" class="button slim" @click=${() => pause(60)}>Hold back…</button>`) : nothing}
       </div>
     </div>
   </section>`;

@@ -53,8 +53,9 @@ export function columnsOf(twin, now, stale) {
         const door = doorState(cell);
         const occupancy = cell.occupancy?.state ?? 'unknown';
         const unlocked = justUnlocked(cell, now);
-        const words = [doorWords(door).label, unlocked && 'lock just pulsed', occupancyWords(occupancy).label, stale && 'not heard of lately'];
-        return { id: drawn.id, column: column.id, units: UNITS[drawn.size ?? cell.size] ?? 1, door, occupancy, unlocked, stale, words: words.filter(Boolean).join(', ') };
+        const out = cell.service?.inService === false;
+        const words = [doorWords(door).label, out && 'out of service', unlocked && 'lock just pulsed', occupancyWords(occupancy).label, stale && 'not heard of lately'];
+        return { id: drawn.id, column: column.id, units: UNITS[drawn.size ?? cell.size] ?? 1, door, occupancy, unlocked, out, stale, words: words.filter(Boolean).join(', ') };
       }),
     });
     if (column.id === after) columns.push({ letter: '', kiosk: true, cells: [] });

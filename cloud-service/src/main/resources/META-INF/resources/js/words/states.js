@@ -140,8 +140,8 @@ export function subjectWords(subject) {
   return id ? `${named} ${id}` : named;
 }
 
-/** @param {{kind: string, compartment?: string | null, level?: string | null}} command */
-export function commandName({ kind, compartment, level }) {
+/** @param {{kind: string, compartment?: string | null, level?: string | null, minutes?: number | null}} command */
+export function commandName({ kind, compartment, level, minutes }) {
   if (kind === 'unlock') return `Unlock ${compartment ?? 'a door'}`;
   if (kind === 'unlock-all') return 'Open everything';
   if (kind === 'locate') return 'Make it show itself';
@@ -149,7 +149,7 @@ export function commandName({ kind, compartment, level }) {
   if (kind === 'out-of-service') return `Take ${compartment ?? 'a compartment'} out of service`;
   if (kind === 'in-service') return `Put ${compartment ?? 'a compartment'} back into service`;
   if (kind === 'diagnose') return 'Diagnostic bundle';
-  if (kind === 'pause-remedy') return 'Hold automatic restarts back';
+  if (kind === 'pause-remedy') return minutes === 0 ? 'Let automatic restarts go on' : 'Hold automatic restarts back';
   if (kind === 'reboot') return { kiosk: 'Restart the kiosk', agent: 'Restart the agent', controller: 'Reboot the controller', power: 'Cut and restore the power' }[level ?? ''] ?? `Reboot ${level ?? ''}`.trim();
   return plainWords(kind);
 }

@@ -31,18 +31,27 @@ final class CannedCloud implements AutoCloseable {
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Pattern RELATIVE = Pattern.compile("@([+-])(\\d+(?:\\.\\d+)?)s");
-    private static final Pattern PAGE = Pattern.compile("/|/alarms|/sign-in|/banks/[^/]+");
-    private static final Map<String, String> CANNED = Map.of(
-            "/fleet", "fleet.json",
-            "/banks", "banks.json",
-            "/sites", "sites.json",
-            "/alarms", "alarms.json",
-            "/commands", "commands.json",
-            "/me", "me.json",
-            "/banks/harbour-7", "twin.json",
-            "/banks/harbour-7/entries", "entries.json",
-            "/banks/harbour-7/telemetry", "telemetry.json",
-            "/banks/harbour-7/diagnosis", "diagnosis.json");
+    private static final Pattern PAGE = Pattern.compile(Pages.ADDRESSES);
+    private static final Map<String, String> CANNED = Map.ofEntries(
+            Map.entry("/fleet", "fleet.json"),
+            Map.entry("/banks", "banks.json"),
+            Map.entry("/sites", "sites.json"),
+            Map.entry("/alarms", "alarms.json"),
+            Map.entry("/commands", "commands.json"),
+            Map.entry("/commands?kind=unlock-all", "approvals.json"),
+            Map.entry("/commands/01d", "approval.json"),
+            Map.entry("/commands/01f/diagnostics", "bundle.json"),
+            Map.entry("/me", "me.json"),
+            Map.entry("/key-set", "key-set.json"),
+            Map.entry("/key-set/banks", "key-set-banks.json"),
+            Map.entry("/signer", "signer.json"),
+            Map.entry("/banks/harbour-7", "twin.json"),
+            Map.entry("/banks/harbour-7/entries", "entries.json"),
+            Map.entry("/banks/harbour-7/telemetry", "telemetry.json"),
+            Map.entry("/banks/harbour-7/diagnosis", "diagnosis.json"),
+            Map.entry("/banks/harbour-7/interlocks", "interlocks.json"),
+            Map.entry("/banks/harbour-7/configuration", "configuration.json"),
+            Map.entry("/banks/harbour-7/diagnostics", "diagnostics.json"));
 
     /// @param status an HTTP status
     /// @param body JSON with relative times
@@ -51,7 +60,8 @@ final class CannedCloud implements AutoCloseable {
     /// @param method such as `POST`
     /// @param path below `/api/v1`, with its query
     /// @param body as sent
-    record Asked(String method, String path, String body) {}
+    /// @param key its Idempotency-Key, empty when it had none
+    record Asked(String method, String path, String body, String key) {}
 
     private record Listener(OutputStream out, CountDownLatch cut) {}
 
@@ -181,22 +191,25 @@ final class CannedCloud implements AutoCloseable {
     private void api(HttpExchange exchange, String path) throws IOException {
         @Nullable String query = exchange.getRequestURI().getRawQuery();
         String method = exchange.getRequestMethod();
-        asked.add(new Asked(method, query == null ? path : path + "?" + query, body(exchange)));
+        @Nullable String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        asked.add(new Asked(method, query == null ? path : path + "?" + query, body(exchange), key == null ? "" : key));
         if (!signedIn) {
             reply(exchange, new Answer(401, "{\"title\":\"Not signed in\",\"status\":401}"));
         } else if (path.equals("/stream")) {
             stream(exchange);
         } else {
-            reply(exchange, answerTo(method, path));
+            reply(exchange, answerTo(method, path, query));
         }
     }
 
-    private Answer answerTo(String method, String path) {
-        @Nullable Answer set = answers.get(method + " " + path);
+    /// An answer to the call with the first field of its query goes before one to the call.
+    private Answer answerTo(String method, String path, @Nullable String query) {
+        String first = path + "?" + (query == null ? "" : query.replaceAll("&.*", ""));
+        @Nullable Answer set = answers.getOrDefault(method + " " + first, answers.get(method + " " + path));
         if (set != null) {
             return set;
         }
-        @Nullable String file = method.equals("GET") ? CANNED.get(path) : null;
+        @Nullable String file = method.equals("GET") ? CANNED.getOrDefault(first, CANNED.get(path)) : null;
         return file == null
                 ? new Answer(
                         404, "{\"title\":\"Nothing is called that\",\"status\":404,\"detail\":\"%s\"}".formatted(path))
@@ -251,6 +264,7 @@ final class CannedCloud implements AutoCloseable {
             case "html" -> "text/html; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
+            case "md" -> "text/plain; charset=utf-8";
             case "svg" -> "image/svg+xml";
             default -> "application/octet-stream";
         };

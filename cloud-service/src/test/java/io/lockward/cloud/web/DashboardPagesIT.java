@@ -28,7 +28,8 @@ class DashboardPagesIT {
     private static final String EMPTY_FLEET =
             "{\"banks\":0,\"online\":0,\"needPerson\":0,\"healing\":0,\"sentence\":\"\",\"counts\":{\"presence\":{},\"health\":{},\"onBattery\":0,\"alarms\":{}}}";
 
-    private static final List<String> MAIN = List.of("fleet", "bank", "unlock", "alarms", "sign-in");
+    private static final List<String> MAIN =
+            List.of("fleet", "bank", "unlock", "alarms", "approval", "keys", "sign-in");
 
     /// @param name in file names
     /// @param path of the page
@@ -96,6 +97,33 @@ class DashboardPagesIT {
                         _ -> {},
                         "Reboot…",
                         page -> button(page, "Reboot…").click()),
+                new Shown(
+                        "actions",
+                        "/banks/harbour-7",
+                        _ -> {},
+                        "More…",
+                        page -> button(page, "More…").click()),
+                new Shown("open-all", "/banks/harbour-7", _ -> {}, "More…", page -> {
+                    button(page, "More…").click();
+                    button(page, "Open every door").click();
+                    button(page, "Ask two people to approve").click();
+                }),
+                new Shown("settings", "/banks/harbour-7", _ -> {}, "Version 5 not taken", page -> {
+                    button(page, "Change…").click();
+                    button(page, "Send to the bank").click();
+                }),
+                new Shown("bundle", "/banks/harbour-7/bundles/01f", "Last lines of its log"),
+                new Shown("approvals", "/approvals", "1 order waits for people to sign."),
+                new Shown(
+                        "approvals-none",
+                        "/approvals",
+                        cloud -> cloud.answer("GET /commands?kind=unlock-all", 200, NO_BANKS),
+                        "Nobody has asked to open everything",
+                        _ -> {}),
+                new Shown("approval", "/approvals/01d", "Sign it with your own key"),
+                new Shown("keys", "/keys", "2 banks cannot be told from somebody else."),
+                new Shown("keys-none", "/keys", DashboardPagesIT::keyless, "No root key is known", _ -> {}),
+                new Shown("more", "/keys", _ -> {}, "How to register a key", DashboardPagesIT::more),
                 new Shown("alarms", "/alarms", "5 alarms open; 3 need a person."),
                 new Shown(
                         "alarms-none",
@@ -184,6 +212,28 @@ class DashboardPagesIT {
         cloud.answer("GET /banks", 200, NO_BANKS);
         cloud.answer("GET /sites", 200, NO_BANKS);
         cloud.answer("GET /fleet", 200, EMPTY_FLEET);
+    }
+
+    /// Only a phone has it; elsewhere all pages are in the rail.
+    private static void more(Page page) {
+        Locator more = page.locator(".rail .narrow");
+        if (more.isVisible()) {
+            more.click();
+        }
+    }
+
+    private static void keyless(CannedCloud cloud) {
+        cloud.answer(
+                "GET /key-set",
+                200,
+                "{\"version\":0,\"root\":null,\"signedAt\":null,\"putBy\":null,\"putAt\":null,\"keys\":[],"
+                        + "\"banks\":{\"all\":0,\"current\":0,\"unkeyed\":0,\"doubtful\":0}}");
+        cloud.answer("GET /key-set/banks", 200, NO_BANKS);
+        cloud.answer(
+                "GET /signer",
+                200,
+                "{\"state\":\"not-configured\",\"text\":\"No signer is configured.\",\"keys\":[],\"signed\":null,"
+                        + "\"refused\":null,\"line\":null,\"hash\":null,\"limits\":null}");
     }
 
     private static void stale(CannedCloud cloud) {

@@ -3,13 +3,17 @@ package io.lockward.cloud.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.lockward.cloud.web.Chromium.Look;
 import io.lockward.cloud.web.Chromium.Tab;
+import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.wire.EntryTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +67,62 @@ class WordsIT {
                         say("entries", "reasonWords('%s')".formatted(code)).equals(code.replace('-', ' ')))
                 .toList();
         assertEquals(List.of(), bare);
+    }
+
+    @Test
+    void every_kind_of_command_has_a_name_a_question_and_somebody_who_may() {
+        List<String> kinds = Stream.of(
+                        Command.class.getAnnotation(JsonSubTypes.class).value())
+                .map(JsonSubTypes.Type::name)
+                .toList();
+        assertEquals(
+                List.of(),
+                kinds.stream()
+                        .filter(kind -> !Boolean.TRUE.equals(say(
+                                "actions", "actions['%1$s'].question({kind:'%1$s'}).endsWith('?')".formatted(kind))))
+                        .toList());
+        assertEquals(
+                List.of(),
+                kinds.stream()
+                        .filter(kind -> say("states", "commandName({kind:'%s'})".formatted(kind))
+                                .equals(kind))
+                        .toList());
+    }
+
+    @Test
+    void a_setting_from_afar_has_the_bounds_of_the_agent() throws IOException {
+        String reference = Files.readString(Path.of("..", "docs", "reference", "agent-config.md"));
+        int settings = ((Number) say("settings", "settings.length")).intValue();
+        assertTrue(settings > 0);
+        for (int index = 0; index < settings; index++) {
+            String setting = "settings[%d]".formatted(index);
+            String row = "| `%s` | %s to %s %s | `%s` |"
+                    .formatted(
+                            say("settings", setting + ".key"),
+                            say("settings", setting + ".least"),
+                            say("settings", setting + ".most"),
+                            say("settings", setting + ".unit"),
+                            say("settings", setting + ".usual"));
+            assertTrue(reference.contains(row), row);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        approvals | waitingWords({state:'queued',deadlineAt:'2026-01-01T00:07:30Z'}, Date.parse('2026-01-01T00:00:00Z')) | 7 min left
+        approvals | approvalProblem('x.y', {id:'1'}) | This is not an approval: one is a single line of three parts with full stops between. Copy the whole line.
+        keys      | keyWords({from:'2026-01-01T00:00:00Z',to:'2026-02-01T00:00:00Z'}, Date.parse('2026-01-28T00:00:00Z')).label | Ends in 4 d
+        keys      | keyWords({from:'2026-01-01T00:00:00Z',to:'2026-02-01T00:00:00Z'}, Date.parse('2026-03-01T00:00:00Z')).label | Ended 28 d ago
+        keys      | identityWords({fingerprint:'x',proven:false,heardAt:'2026-01-01T00:00:00Z'}).label | Not proven
+        keys      | identityWords({fingerprint:null,proven:false,heardAt:null}).label | No key registered
+        keys      | setWords({version:6,current:false,problem:'no'}, 7).label | Has 6, did not take 7
+        settings  | misfit({least:1,most:60,unit:'s'}, '61').startsWith('A whole number from 1 to 60') | true
+        settings  | misfit({least:1,most:60,unit:'s'}, '') === '' | true
+        bundle    | sectionsOf({facts:{'drone.height':'7'},at:null,receivedAt:null})[0].facts[0].words | drone.height
+        bundle    | sectionsOf({facts:{'disk.usable-bytes':'8482560410'},at:null,receivedAt:null})[0].facts[0].value | 7.9 GiB
+        """)
+    void orders_keys_and_bundles_read_as_words(String module, String expression, String words) {
+        assertEquals(words, String.valueOf(say(module, expression)));
     }
 
     @ParameterizedTest
