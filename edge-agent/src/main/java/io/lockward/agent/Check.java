@@ -9,6 +9,8 @@ import io.lockward.agent.hardware.PowerCycle;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
 import io.lockward.agent.hardware.hat.HatUps;
+import io.lockward.agent.hardware.lockboard.BoardTrial;
+import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import io.lockward.agent.hardware.nut.NutPowerCycle;
 import io.lockward.agent.hardware.nut.NutUps;
 import io.lockward.agent.hardware.system.LinuxProbe;
@@ -22,8 +24,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes nothing,
 /// and leaves a running agent alone.
@@ -81,7 +86,16 @@ final class Check {
             case GPIOCHIP ->
                 tryOut("GPIO chip " + chip, "see `ls " + devices + "/gpiochip*`; join the group gpio", this::gpio);
             case PI4J -> tryOut("a GPIO chip for Pi4J", "load the board's GPIO driver", this::anyChip);
+            case LOCKBOARD -> boards();
             case NONE -> note("hardware is none: this bank has neither locks nor doors");
+        }
+        AgentConfig.TamperLine tamper = config.tamper();
+        if (tamper != null) {
+            tryOut("tamper switch on line " + tamper.line(), "see `ls " + devices + "/gpiochip*`", () -> {
+                try (GpioChip known = RealWorld.chip(chip, devices)) {
+                    requireLine(known, tamper.line(), "the tamper switch");
+                }
+            });
         }
     }
 
@@ -223,10 +237,50 @@ final class Check {
             say("labelled " + printable(chip.label()) + ", lines 0 to " + (chip.lines() - 1));
             config.compartments().forEach((compartment, wires) -> {
                 int line = Math.max(wires.lockLine(), wires.doorLine());
-                if (line >= chip.lines()) {
-                    throw new IllegalArgumentException("it has no line " + line + " for " + compartment);
-                }
+                requireLine(chip, line, compartment.value());
             });
+        }
+    }
+
+    private static void requireLine(GpioChip chip, int line, String by) {
+        if (line >= chip.lines()) {
+            throw new IllegalArgumentException("it has no line " + line + " for " + by);
+        }
+    }
+
+    private void boards() {
+        LockBoardSettings wanted = config.boards();
+        if (wanted == null) {
+            return;
+        }
+        String what = "lock boards on " + wanted.device() + " at " + wanted.baud() + " baud (no lock was opened)";
+        String advice = "check device, baud, addresses and that A and B are not swapped; join the group dialout";
+        tryOut(what, advice, () -> boards(wanted));
+    }
+
+    private void boards(LockBoardSettings wanted) throws IOException {
+        if (FileDisk.isInUse(config.journalFolder())) {
+            say("not asked: the agent is running and holds the bus");
+            return;
+        }
+        Path library = Files.createTempDirectory("lockward-check");
+        try {
+            BoardTrial.Outcome outcome = BoardTrial.run(wanted, library, System::nanoTime);
+            outcome.said().forEach(this::say);
+            if (!outcome.silent().isEmpty()) {
+                throw new IOException("no answer from board "
+                        + outcome.silent().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            }
+        } finally {
+            delete(library);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

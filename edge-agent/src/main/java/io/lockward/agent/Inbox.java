@@ -139,6 +139,7 @@ final class Inbox {
             case Input.Sampled _ -> Kind.SAMPLE;
             case Input.KioskBeat _ -> Kind.HEARTBEAT;
             case Input.LockPulseEnded _,
+                    Input.LockPulseUnconfirmed _,
                     Input.RestartEnded _,
                     Input.CommandAnswered _,
                     Input.LinkChanged _,

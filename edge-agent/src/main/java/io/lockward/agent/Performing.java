@@ -5,6 +5,8 @@ import io.lockward.agent.bank.Input;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PulseResult;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
 import java.util.function.Consumer;
 
 /// Turns physical effects into calls of the hardware, and what the hardware answers into inputs.
@@ -16,14 +18,16 @@ final class Performing {
                 .pulse(
                         pulse.compartment(),
                         pulse.length(),
-                        result -> answers.accept(new Input.LockPulseEnded(
-                                pulse.compartment(),
-                                pulse.command(),
-                                switch (result) {
-                                    case PulseResult.Pulsed _ -> null;
-                                    case PulseResult.Failed(PulseResult.Fault fault, String detail) ->
-                                        fault + ", " + detail;
-                                })));
+                        result -> answers.accept(ended(pulse.compartment(), pulse.command(), result)));
+    }
+
+    private static Input ended(CompartmentId compartment, CommandId command, PulseResult result) {
+        return switch (result) {
+            case PulseResult.Pulsed _ -> new Input.LockPulseEnded(compartment, command, null);
+            case PulseResult.Unconfirmed _ -> new Input.LockPulseUnconfirmed(compartment, command);
+            case PulseResult.Failed(PulseResult.Fault fault, String detail) ->
+                new Input.LockPulseEnded(compartment, command, fault + ", " + detail);
+        };
     }
 
     static void locate(AgentHardware hardware, Effect.Locate locate, Consumer<Input> answers) {

@@ -4,23 +4,14 @@ import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.hardware.AgentHardware;
-import io.lockward.agent.hardware.DoorEdge;
-import io.lockward.agent.hardware.DoorPosition;
-import io.lockward.agent.hardware.DoorWiring;
-import io.lockward.agent.hardware.Doors;
 import io.lockward.agent.hardware.Kiosk;
-import io.lockward.agent.hardware.LockLimits;
-import io.lockward.agent.hardware.LockWiring;
-import io.lockward.agent.hardware.Locks;
+import io.lockward.agent.hardware.Occupancy;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PowerCycle;
 import io.lockward.agent.hardware.PowerCycleSettings;
-import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
 import io.lockward.agent.hardware.gpiochip.GpioInput;
-import io.lockward.agent.hardware.gpiochip.GpiochipDoors;
-import io.lockward.agent.hardware.gpiochip.GpiochipLocks;
 import io.lockward.agent.hardware.hat.HatUps;
 import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.nut.NutLogin;
@@ -38,7 +29,6 @@ import io.lockward.agent.link.PahoTransport;
 import io.lockward.agent.link.Seal;
 import io.lockward.agent.link.Transport;
 import io.lockward.agent.link.Trust;
-import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.SigningKey;
@@ -49,8 +39,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -58,9 +46,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a configuration means on a real controller. Stateless.
 final class RealWorld {
-    private static final LockLimits LIMITS =
-            new LockLimits(Duration.ofSeconds(3), LockLimits.DEFAULT.waiting(), LockLimits.DEFAULT.patience());
-
     private RealWorld() {}
 
     /// @param own the bank's own key
@@ -123,8 +108,6 @@ final class RealWorld {
                 : PahoTransport.tls(config.broker(), authorities);
     }
 
-    private record Lines(Locks locks, Doors doors) {}
-
     /// Where a board for Pi4J comes from.
     interface Pi4jSource {
         Pi4jBoard open() throws IOException;
@@ -149,26 +132,18 @@ final class RealWorld {
                         powerCycle(config));
             case DRY_RUN -> LinuxController.dryRun(probe, powerCycle(config));
         };
-        Lines lines = switch (config.gpio().adapter()) {
-            case NONE -> new Lines(new NoLocks(), new NoDoors());
-            case GPIOCHIP -> gpiochip(config, devices);
-            case PI4J -> {
-                Pi4jBoard.Lines opened = pi4j.open()
-                        .open(
-                                locks(config),
-                                doors(config),
-                                LIMITS,
-                                config.gpio().debounce(),
-                                System::nanoTime);
-                yield new Lines(opened.locks(), opened.doors());
-            }
-        };
+        LockLines lines = LockLines.open(config, devices, pi4j);
         try {
             return new AgentHardware(
-                    lines.locks(), lines.doors(), ups(config, devices), new KioskScreen(controller, page), controller);
+                    lines.locks(),
+                    lines.doors(),
+                    Occupancy.NONE,
+                    ups(config, devices),
+                    new KioskScreen(controller, page),
+                    controller,
+                    lines.cabinet());
         } catch (IOException | RuntimeException e) {
-            lines.locks().close();
-            lines.doors().close();
+            lines.close();
             throw e;
         }
     }
@@ -176,37 +151,6 @@ final class RealWorld {
     /// A chip by its device file or its label.
     static GpioChip chip(String named, Path devices) throws IOException {
         return named.startsWith("/") ? GpioChip.open(Path.of(named)) : GpioChip.labelled(named, devices);
-    }
-
-    private static Lines gpiochip(AgentConfig config, Path devices) throws IOException {
-        // The lines stay ours when the chip is closed.
-        try (GpioChip chip = chip(config.gpio().chip(), devices)) {
-            Locks locks = GpiochipLocks.open(chip, locks(config), LIMITS, System::nanoTime);
-            try {
-                Duration window = config.gpio().debounce();
-                return new Lines(locks, GpiochipDoors.open(chip, doors(config), window));
-            } catch (IOException | RuntimeException e) {
-                locks.close();
-                throw e;
-            }
-        }
-    }
-
-    private static List<LockWiring> locks(AgentConfig config) {
-        return config.compartments().entrySet().stream()
-                .map(one -> new LockWiring(
-                        one.getKey(), one.getValue().lockLine(), config.gpio().locksActiveHigh()))
-                .toList();
-    }
-
-    private static List<DoorWiring> doors(AgentConfig config) {
-        return config.compartments().entrySet().stream()
-                .map(one -> new DoorWiring(
-                        one.getKey(),
-                        one.getValue().doorLine(),
-                        config.gpio().doorsClosedHigh(),
-                        config.gpio().doorPull()))
-                .toList();
     }
 
     private static Ups ups(AgentConfig config, Path devices) throws IOException {
@@ -285,30 +229,6 @@ final class RealWorld {
         public void locate(Duration length, Consumer<Outcome> outcome) {
             page.locate(length, outcome);
         }
-    }
-
-    private record NoLocks() implements Locks {
-        @Override
-        public void pulse(CompartmentId compartment, Duration length, Consumer<PulseResult> outcome) {
-            outcome.accept(new PulseResult.Failed(
-                    PulseResult.Fault.UNKNOWN_COMPARTMENT, "this agent is configured without locks"));
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private record NoDoors() implements Doors {
-        @Override
-        public void listen(Consumer<DoorEdge> listener) {}
-
-        @Override
-        public Map<CompartmentId, DoorPosition> readAll() {
-            return Map.of();
-        }
-
-        @Override
-        public void close() {}
     }
 
     private record NoUps() implements Ups {

@@ -78,6 +78,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_serial_library_stays_with_the_lock_boards() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.lockward.agent.hardware.lockboard..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fazecast..")
+                .because("one technology has one place, and its native half is loaded there from a safe folder")
+                .check(AGENT);
+    }
+
+    @Test
     void parts_do_not_know_the_whole() {
         noClasses()
                 .that()

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.agent.hardware.lockboard.BoardEmulator;
+import io.lockward.agent.hardware.lockboard.BoardFamily;
+import io.lockward.agent.hardware.lockboard.Pty;
 import io.lockward.agent.hardware.nut.NutSettings;
 import io.lockward.agent.hardware.nut.ScriptedUpsd;
 import io.lockward.agent.journal.FileDisk;
@@ -41,15 +44,19 @@ final class CheckIT {
     }
 
     private Said check(String... lines) throws Exception {
+        return check("compartment.A01 = size M, lock 17, door 27", lines);
+    }
+
+    private Said check(String compartment, String[] lines) throws Exception {
         Path file = folder.resolve("agent.conf");
         Files.writeString(file, """
                 bank = harbour-7
                 broker.password-file = password
                 journal.folder = state/journal
-                compartment.A01 = size M, lock 17, door 27
                 root-key = %s
                 %s
-                """.formatted(TestKeys.ROOT.verifyingKey().x(), String.join("\n", lines)));
+                %s
+                """.formatted(TestKeys.ROOT.verifyingKey().x(), compartment, String.join("\n", lines)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ExitCode code = Main.main(
                 new String[] {"check", "--config", file.toString()},
@@ -81,6 +88,35 @@ final class CheckIT {
             said.contains("does not exist yet; the agent will make it in " + folder);
             assertFalse(Files.exists(folder.resolve("state")), "nothing is made");
             assertEquals(List.of(), cloud.presences);
+        }
+    }
+
+    @Test
+    void saysWhatTheLockBoardsSayAndOpensNothing() throws Exception {
+        password("right");
+        Pty pty = Pty.open();
+        try (BoardEmulator boards = new BoardEmulator(BoardFamily.CU16, pty, 1)) {
+            boards.contact(1, 7, false);
+            String[] wired = {
+                url(1),
+                "hardware = lockboard",
+                "lock-board = cu16",
+                "lock-board.device = " + pty.device(),
+                "compartment.A02 = size M, board 1, lock 6, door 7",
+                ""
+            };
+            Said said = check("compartment.A01 = size M, board 1, lock 5", wired);
+            said.contains("ok     lock boards on " + pty.device() + " at 19200 baud (no lock was opened)");
+            said.contains("board 1: A01 closed, A02 open with its bolt home");
+            wired[5] = "compartment.A03 = size M, board 2, lock 1";
+            Said silent = check("compartment.A01 = size M, board 1, lock 5", wired);
+            silent.contains("WRONG  lock boards on " + pty.device());
+            silent.contains("no answer from board 2");
+            wired[3] = "lock-board.device = " + folder.resolve("ttyUSB7");
+            check("compartment.A01 = size M, board 1, lock 5", wired)
+                    .contains("there is no " + folder.resolve("ttyUSB7"));
+            assertTrue(boards.heard().stream().noneMatch(words -> words.startsWith("open")), "nothing is opened");
+            assertFalse(Files.exists(folder.resolve("state")), "nothing is made");
         }
     }
 

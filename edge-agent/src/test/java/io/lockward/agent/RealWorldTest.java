@@ -19,6 +19,9 @@ import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.kernel.DeviceFault;
 import io.lockward.agent.hardware.kiosk.PageOrders;
+import io.lockward.agent.hardware.lockboard.BoardEmulator;
+import io.lockward.agent.hardware.lockboard.BoardFamily;
+import io.lockward.agent.hardware.lockboard.Pty;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.pi4j.Pi4jContext;
 import io.lockward.protocol.CompartmentId;
@@ -99,6 +102,38 @@ class RealWorldTest {
         hardware.close();
         assertTrue(context.isShutdown());
         assertEquals(DigitalState.HIGH, lock.state());
+    }
+
+    @Test
+    void drivesLockBoardsAsConfiguredAndKeepsTheirLibraryToItself() throws Exception {
+        Pty pty = Pty.open();
+        try (BoardEmulator boards = new BoardEmulator(BoardFamily.CU48, pty, 3)) {
+            boards.contact(3, 9, false);
+            String text =
+                    """
+                    bank = harbour-7
+                    broker.url = tcp://127.0.0.1:1883
+                    broker.password-file = password
+                    controller = dry-run
+                    journal.folder = journal
+                    hardware = lockboard
+                    lock-board = cu48
+                    lock-board.device = %s
+                    compartment.A01 = size M, board 3, lock 48
+                    tamper = board 3, channel 9
+                    root-key = %s
+                    """.formatted(pty.device(), TestKeys.ROOT.verifyingKey().x());
+            AgentConfig config = assertInstanceOf(ConfigReader.Outcome.Good.class, ConfigReader.read(text, folder))
+                    .config();
+            try (AgentHardware hardware = opened(config, folder, () -> board("mock-digital-input"))) {
+                CompletableFuture<PulseResult> end = new CompletableFuture<>();
+                assertEquals(Map.of(A01, DoorPosition.CLOSED), hardware.doors().readAll());
+                assertEquals(true, hardware.cabinet().isOpen());
+                hardware.locks().pulse(A01, Duration.ofMillis(30), end::complete);
+                assertEquals(new PulseResult.Pulsed(Duration.ofMillis(30)), end.get(10, TimeUnit.SECONDS));
+                assertEquals(1, boards.pulses(3, 48));
+            }
+        }
     }
 
     @Test

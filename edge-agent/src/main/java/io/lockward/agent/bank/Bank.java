@@ -45,6 +45,7 @@ public final class Bank {
             case Input.KeySetArrived arrived -> PolicyRules.keySet(turn, arrived);
             case Input.DesiredArrived arrived -> PolicyRules.desired(turn, arrived.desired());
             case Input.LockPulseEnded ended -> DoorRules.pulseEnded(turn, ended);
+            case Input.LockPulseUnconfirmed unconfirmed -> DoorRules.pulseUnconfirmed(turn, unconfirmed);
             case Input.RestartEnded ended -> {
                 RebootRules.ended(turn, ended);
                 RemedyRules.ended(turn, ended);

@@ -60,6 +60,15 @@ final class DoorRules {
         }
     }
 
+    /// Whether the lock was driven is for the door to say; it gets the usual time for it.
+    static void pulseUnconfirmed(Turn turn, Input.LockPulseUnconfirmed unconfirmed) {
+        DoorWatch watch = turn.door(unconfirmed.compartment());
+        Unlock unlock = watch.unlock();
+        if (unlock != null && !unlock.concluded() && unlock.command().equals(unconfirmed.command())) {
+            turn.watch(unconfirmed.compartment(), watch.withUnlock(unlock.unconfirmed(turn.up)));
+        }
+    }
+
     static void tick(Turn turn) {
         for (CompartmentId compartment : List.copyOf(turn.doors().keySet())) {
             Unlock unlock = turn.door(compartment).unlock();
@@ -176,7 +185,7 @@ final class DoorRules {
                     Outcome.UNVERIFIED,
                     "the door switch read " + unlock.before().words() + " before the pulse and reads " + reading.words()
                             + " now");
-        } else if (unlock.endedUp() == null) {
+        } else if (unlock.endedUp() == null || !unlock.confirmed()) {
             turn.conclude(
                     unlock.command(),
                     Outcome.UNVERIFIED,

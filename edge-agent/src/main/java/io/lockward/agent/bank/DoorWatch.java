@@ -22,19 +22,35 @@ record DoorWatch(
     /// @param before what the switch read before the pulse
     /// @param leftOver whether the pulse belongs to an earlier process
     /// @param concluded whether the command has its end
+    /// @param confirmed false when the pulse is over and nobody knows whether it was given
     record Unlock(
             CommandId command,
             long actedUp,
             @Nullable Long endedUp,
             DoorReading before,
             boolean leftOver,
-            boolean concluded) {
+            boolean concluded,
+            boolean confirmed) {
+        Unlock(
+                CommandId command,
+                long actedUp,
+                @Nullable Long endedUp,
+                DoorReading before,
+                boolean leftOver,
+                boolean concluded) {
+            this(command, actedUp, endedUp, before, leftOver, concluded, true);
+        }
+
         Unlock ended(long up) {
-            return new Unlock(command, actedUp, up, before, leftOver, concluded);
+            return new Unlock(command, actedUp, up, before, leftOver, concluded, confirmed);
+        }
+
+        Unlock unconfirmed(long up) {
+            return new Unlock(command, actedUp, up, before, leftOver, concluded, false);
         }
 
         Unlock withEnd() {
-            return new Unlock(command, actedUp, endedUp, before, leftOver, true);
+            return new Unlock(command, actedUp, endedUp, before, leftOver, true, confirmed);
         }
     }
 

@@ -66,6 +66,9 @@ public sealed interface Input {
             CommandId command,
             @Nullable String failure) implements Input {}
 
+    /// An order to drive a lock went out, and nobody said what became of it. The coil is off by now.
+    record LockPulseUnconfirmed(CompartmentId compartment, CommandId command) implements Input {}
+
     /// The machine took an order to restart something, or did not.
     ///
     /// @param command the order; `null` when the bank heals itself

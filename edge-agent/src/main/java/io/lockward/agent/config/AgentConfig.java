@@ -6,6 +6,7 @@ import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
+import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.key.VerifyingKey;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// What one bank's configuration file says; see [ConfigReader].
 ///
 /// @param authorities PEM file that vouches for the broker; `null` without TLS
+/// @param boards the lock boards; `null` unless the adapter is [Adapter#LOCKBOARD]
+/// @param tamper a line of the chip for the cabinet's switch; `null` without one
 /// @param ups `null` when none is fitted
 /// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a user
 /// @param kioskPort where the screen posts its heartbeats; `null` when there is no screen
@@ -33,6 +36,8 @@ public record AgentConfig(
         @Nullable Path authorities,
         Gpio gpio,
         SortedMap<CompartmentId, Wires> compartments,
+        @Nullable LockBoardSettings boards,
+        @Nullable TamperLine tamper,
         @Nullable UpsAccess ups,
         @Nullable PowerCycleSettings powerCycle,
         ShutdownRule shutdown,
@@ -49,7 +54,16 @@ public record AgentConfig(
     public enum Adapter {
         GPIOCHIP,
         PI4J,
+        LOCKBOARD,
         NONE
+    }
+
+    /// Which family lock boards are of.
+    public enum Boards {
+        NONE,
+        CU16,
+        CU48,
+        YH
     }
 
     /// How restarts are ordered.
@@ -94,7 +108,19 @@ public record AgentConfig(
     /// @param size `S`, `M`, `L` or `XL`
     /// @param lockLine the output that drives its lock, 0 to 511; -1 when it has none
     /// @param doorLine the input its door switch is on, 0 to 511; -1 when it has none
-    public record Wires(String size, int lockLine, int doorLine) {}
+    /// @param board its channels of a lock board; `null` without one
+    public record Wires(String size, int lockLine, int doorLine, LockBoardSettings.@Nullable Channels board) {
+        /// Wired to lines of the chip.
+        public Wires(String size, int lockLine, int doorLine) {
+            this(size, lockLine, doorLine, null);
+        }
+    }
+
+    /// The switch that tells that somebody is at the cabinet, on a line of the chip.
+    ///
+    /// @param line 0 to 511
+    /// @param closedHigh whether the line is high while the cabinet is closed
+    public record TamperLine(int line, boolean closedHigh) {}
 
     /// How the UPS is reached.
     public sealed interface UpsAccess {

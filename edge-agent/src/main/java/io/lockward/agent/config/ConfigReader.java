@@ -5,7 +5,6 @@ import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
-import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,21 +12,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the agent's configuration: unknown keys, keys set twice and values out of range are errors, and all of them
 /// are told at once. Stateless.
 public final class ConfigReader {
-    /// `compartment.A01 = size M, lock 17, door 27`
-    static final String COMPARTMENT = "compartment.";
-
-    private static final Pattern WIRES = Pattern.compile("size (S|M|L|XL)(?:, lock ([0-9]{1,3}), door ([0-9]{1,3}))?");
-
     /// What reading gives.
     public sealed interface Outcome {
         record Good(AgentConfig config) implements Outcome {}
@@ -49,7 +38,7 @@ public final class ConfigReader {
         AgentConfig config = take(file, folder);
         List<String> known =
                 new ArrayList<>(Settings.ALL.stream().map(Setting::key).toList());
-        known.add(COMPARTMENT + "A01");
+        known.add(LockReader.COMPARTMENT + "A01");
         file.expectNothingElse(known);
         if (config != null && file.problems().isEmpty()) {
             return new Outcome.Good(config);
@@ -65,9 +54,8 @@ public final class ConfigReader {
         String passwordFile = file.value(Settings.BROKER_PASSWORD);
         Path authorities = optionalPath(folder, file.value(Settings.BROKER_AUTHORITIES));
         AgentConfig.Gpio gpio = gpio(file);
-        SortedMap<CompartmentId, AgentConfig.Wires> compartments =
-                compartments(file, gpio == null || gpio.adapter() != AgentConfig.Adapter.NONE);
-        AgentConfig.UpsAccess ups = ups(file, folder, compartments);
+        LockReader.Wired wired = LockReader.read(file, gpio == null ? AgentConfig.Adapter.GPIOCHIP : gpio.adapter());
+        AgentConfig.UpsAccess ups = ups(file, folder, wired);
         PowerCycleSettings powerCycle = powerCycle(file, ups);
         ShutdownRule shutdown = shutdown(file);
         var timing = timing(file);
@@ -100,7 +88,9 @@ public final class ConfigReader {
                 folder.resolve(passwordFile),
                 authorities,
                 gpio,
-                compartments,
+                wired.compartments(),
+                wired.boards(),
+                wired.tamper(),
                 ups,
                 powerCycle,
                 shutdown,
@@ -157,55 +147,14 @@ public final class ConfigReader {
                 : new RemedySetup(on == AgentConfig.YesNo.YES, perDay, charge, RemedySetup.NO_POWER_CYCLE);
     }
 
-    private static SortedMap<CompartmentId, AgentConfig.Wires> compartments(ConfigFile file, boolean wired) {
-        SortedMap<CompartmentId, AgentConfig.Wires> compartments = new TreeMap<>();
-        file.family(COMPARTMENT, entry -> {
-            AgentConfig.Wires wires = wires(entry.getValue(), wired);
-            compartments.put(new CompartmentId(entry.getKey()), wires);
-            return wires;
-        });
-        if (compartments.isEmpty()) {
-            file.problem("no compartment is set: `compartment.A01 = size M, lock 17, door 27`");
-        }
-        List<Integer> lines = new ArrayList<>();
-        compartments.values().stream().filter(_ -> wired).forEach(wires -> {
-            lines.add(wires.lockLine());
-            lines.add(wires.doorLine());
-        });
-        lines.stream()
-                .filter(line -> lines.indexOf(line) != lines.lastIndexOf(line))
-                .distinct()
-                .forEach(line -> file.problem("line " + line + " of the chip is wired more than once"));
-        return compartments;
-    }
-
-    private static AgentConfig.Wires wires(String text, boolean wired) {
-        Matcher matcher = WIRES.matcher(text);
-        if (!matcher.matches() || (wired && matcher.group(2) == null)) {
-            throw new IllegalArgumentException("is `size M, lock 17, door 27`, with sizes S, M, L and XL");
-        }
-        if (matcher.group(2) == null) {
-            return new AgentConfig.Wires(matcher.group(1), -1, -1);
-        }
-        int lock = Integer.parseInt(matcher.group(2));
-        int door = Integer.parseInt(matcher.group(3));
-        if (lock > 511 || door > 511) {
-            throw new IllegalArgumentException("lines are 0 to 511");
-        }
-        return new AgentConfig.Wires(matcher.group(1), lock, door);
-    }
-
-    private static AgentConfig.@Nullable UpsAccess ups(
-            ConfigFile file, Path folder, Map<CompartmentId, AgentConfig.Wires> compartments) {
+    private static AgentConfig.@Nullable UpsAccess ups(ConfigFile file, Path folder, LockReader.Wired wired) {
         AgentConfig.UpsAccess nut = nut(file, folder);
         AgentConfig.UpsAccess.Hat hat = hat(file);
         if (nut != null && hat != null) {
             file.problem("`ups.name` and `ups.gauge` are two UPSes: a bank has one");
         }
         Integer line = hat == null ? null : hat.mainsLine();
-        if (line != null
-                && compartments.values().stream()
-                        .anyMatch(wires -> wires.lockLine() == line || wires.doorLine() == line)) {
+        if (line != null && wired.uses(line)) {
             file.problem("line " + line + " of the chip is wired more than once");
         }
         return hat == null ? nut : hat;

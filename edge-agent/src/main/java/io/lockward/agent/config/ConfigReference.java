@@ -22,10 +22,13 @@ final class ConfigReference {
         }
         row(
                 page,
-                ConfigReader.COMPARTMENT + "A01",
+                LockReader.COMPARTMENT + "A01",
                 "`size M, lock 17, door 27`",
                 "**at least one**",
-                "A compartment: size S, M, L or XL, the line of its lock and of its door switch (0 to 511).");
+                "A compartment: size S, M, L or XL, the line of its lock and of its door switch (0 to 511). With lock boards "
+                        + "`size M, board 1, lock 5`: the board's address and the channel of its lock, from 1, whose own "
+                        + "contact tells the door; `size M, board 1, lock 5, door 21` where the door has a contact of its own, "
+                        + "and that of the lock tells the bolt.");
         return page.toString();
     }
 

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Every key the configuration file may have, beside `compartment.*`.
 final class Settings {
@@ -203,51 +204,56 @@ final class Settings {
             unit("controller.kiosk-unit", SystemSettings.DEFAULT.kioskUnit(), "The systemd unit of the screen.");
 
     /// In the order of the reference page.
-    static final List<Setting<?>> ALL = List.of(
-            BANK,
-            BROKER,
-            BROKER_PASSWORD,
-            BROKER_AUTHORITIES,
-            ROOT_KEY,
-            KEY_SET_FILE,
-            HARDWARE,
-            GPIO_CHIP,
-            LOCKS_ACTIVE_HIGH,
-            PULSE,
-            DOORS_CLOSED_HIGH,
-            DOOR_PULL,
-            DEBOUNCE,
-            VERIFY,
-            AJAR,
-            UNLOCKS,
-            UPS,
-            UPS_HOST,
-            UPS_PORT,
-            UPS_USER,
-            UPS_PASSWORD,
-            UPS_AUTHORITIES,
-            UPS_GAUGE,
-            UPS_BUS,
-            UPS_MAINS_LINE,
-            UPS_LOST_HIGH,
-            POWER_CYCLE,
-            POWER_CYCLE_PROVEN,
-            SHUTDOWN_CHARGE,
-            SHUTDOWN_RUNTIME,
-            SHUTDOWN_FLOORS,
-            KIOSK,
-            KIOSK_PORT,
-            KIOSK_SILENCE,
-            JOURNAL,
-            JOURNAL_MIB,
-            DISK_FREE,
-            REMEDY,
-            REMEDY_PER_DAY,
-            REMEDY_CHARGE,
-            CONTROLLER,
-            SYSTEMCTL,
-            AGENT_UNIT,
-            KIOSK_UNIT);
+    static final List<Setting<?>> ALL = Stream.of(
+                    List.<Setting<?>>of(
+                            BANK,
+                            BROKER,
+                            BROKER_PASSWORD,
+                            BROKER_AUTHORITIES,
+                            ROOT_KEY,
+                            KEY_SET_FILE,
+                            HARDWARE,
+                            GPIO_CHIP,
+                            LOCKS_ACTIVE_HIGH,
+                            PULSE,
+                            DOORS_CLOSED_HIGH,
+                            DOOR_PULL,
+                            DEBOUNCE),
+                    LockSettings.ALL,
+                    List.<Setting<?>>of(
+                            VERIFY,
+                            AJAR,
+                            UNLOCKS,
+                            UPS,
+                            UPS_HOST,
+                            UPS_PORT,
+                            UPS_USER,
+                            UPS_PASSWORD,
+                            UPS_AUTHORITIES,
+                            UPS_GAUGE,
+                            UPS_BUS,
+                            UPS_MAINS_LINE,
+                            UPS_LOST_HIGH,
+                            POWER_CYCLE,
+                            POWER_CYCLE_PROVEN,
+                            SHUTDOWN_CHARGE,
+                            SHUTDOWN_RUNTIME,
+                            SHUTDOWN_FLOORS,
+                            KIOSK,
+                            KIOSK_PORT,
+                            KIOSK_SILENCE,
+                            JOURNAL,
+                            JOURNAL_MIB,
+                            DISK_FREE,
+                            REMEDY,
+                            REMEDY_PER_DAY,
+                            REMEDY_CHARGE,
+                            CONTROLLER,
+                            SYSTEMCTL,
+                            AGENT_UNIT,
+                            KIOSK_UNIT))
+            .flatMap(List::stream)
+            .toList();
 
     private Settings() {}
 

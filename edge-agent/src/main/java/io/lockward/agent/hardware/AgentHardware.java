@@ -1,9 +1,22 @@
 package io.lockward.agent.hardware;
 
 /// Everything one bank's agent acts on. Closing it makes the bank safe: locks first.
-public record AgentHardware(Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller)
+public record AgentHardware(
+        Locks locks,
+        Doors doors,
+        Occupancy occupancy,
+        Ups ups,
+        Kiosk kiosk,
+        Controller controller,
+        Cabinet cabinet)
         implements AutoCloseable {
-    /// A bank without occupancy sensors.
+    /// A bank whose cabinet nobody watches.
+    public AgentHardware(
+            Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller) {
+        this(locks, doors, occupancy, ups, kiosk, controller, Cabinet.unwatched());
+    }
+
+    /// A bank without occupancy sensors whose cabinet nobody watches.
     public AgentHardware(Locks locks, Doors doors, Ups ups, Kiosk kiosk, Controller controller) {
         this(locks, doors, Occupancy.NONE, ups, kiosk, controller);
     }
@@ -11,6 +24,7 @@ public record AgentHardware(Locks locks, Doors doors, Occupancy occupancy, Ups u
     @Override
     public void close() {
         try (ups;
+                cabinet;
                 occupancy;
                 doors;
                 locks) {

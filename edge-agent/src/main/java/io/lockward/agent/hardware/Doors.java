@@ -16,6 +16,12 @@ public interface Doors extends AutoCloseable {
     /// Every wired door, read now, without debouncing. A door that cannot be read is [DoorPosition#UNKNOWN].
     Map<CompartmentId, DoorPosition> readAll();
 
+    /// Whether each bolt is home, for the compartments whose lock tells that apart from its door, and only where it can
+    /// be read now.
+    default Map<CompartmentId, Boolean> readBolts() {
+        return Map.of();
+    }
+
     @Override
     void close();
 }

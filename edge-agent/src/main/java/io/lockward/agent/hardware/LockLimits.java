@@ -25,7 +25,13 @@ public record LockLimits(Duration longest, int waiting, Duration patience) {
         }
     }
 
-    boolean allows(Duration pulse) {
+    /// What is allowed, for people.
+    public String range() {
+        return SHORTEST_PULSE.toMillis() + " to " + longest.toMillis() + " ms";
+    }
+
+    /// Whether a pulse of this length may be given.
+    public boolean allows(Duration pulse) {
         return pulse.compareTo(SHORTEST_PULSE) >= 0 && pulse.compareTo(longest) <= 0;
     }
 }

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 ///
 /// Promises of every adapter: no coil is energised longer than the adapter's hard upper bound, whatever the calling
 /// thread does afterwards; all coils are driven inactive when the adapter opens and when it closes; at most one coil
-/// of a bank is energised at a time; a pulse is never repeated by the adapter.
+/// of a bank is energised at a time; a pulse is never repeated by the adapter. Where a lock board drives the coils, the
+/// first two are the board's promises: it times a pulse by its own setting.
 ///
 /// Thread rule: may be called from any thread.
 public interface Locks extends AutoCloseable {

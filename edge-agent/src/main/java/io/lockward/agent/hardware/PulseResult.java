@@ -6,8 +6,14 @@ import java.time.Duration;
 public sealed interface PulseResult {
     /// The coil was energised and is off again.
     ///
-    /// @param energised measured time from on to off
+    /// @param energised measured time from on to off; where a board times its own pulses, what was ordered
     record Pulsed(Duration energised) implements PulseResult {}
+
+    /// The order went out and nobody said what became of it: the coil may have been energised or not. It is off by now,
+    /// and nothing repeats the order. Only a door that opens, or does not, can tell more.
+    ///
+    /// @param detail a sentence for people; no fixed wording
+    record Unconfirmed(String detail) implements PulseResult {}
 
     /// The pulse did not happen, or not as ordered.
     ///

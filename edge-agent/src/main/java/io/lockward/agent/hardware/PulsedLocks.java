@@ -90,9 +90,7 @@ public final class PulsedLocks implements Locks {
         } else if (coil == null) {
             tell(outcome, new Failed(Fault.UNKNOWN_COMPARTMENT, "no lock is wired for " + compartment));
         } else if (!limits.allows(length)) {
-            String range = LockLimits.SHORTEST_PULSE.toMillis() + " to "
-                    + limits.longest().toMillis() + " ms";
-            tell(outcome, new Failed(Fault.OUT_OF_RANGE, "a pulse takes " + range));
+            tell(outcome, new Failed(Fault.OUT_OF_RANGE, "a pulse takes " + limits.range()));
         } else {
             enqueue(new Pulse(compartment, coil, length, outcome));
         }

@@ -82,6 +82,21 @@ class DoorRulesTest {
     }
 
     @Test
+    void doesNotCallADoorJammedWhoseOrderMayNotHaveArrived() {
+        Input unconfirmed = new Input.LockPulseUnconfirmed(new CompartmentId("A01"), Scenario.id(1));
+        Scenario bank = Scenario.running("A01");
+        bank.at(2_000, bank.unlock(1, "A01", 30_000), PULSED)
+                .at(3_000, unconfirmed)
+                .at(7_999, new Input.Tick())
+                .at(8_000, new Input.Tick(), "command.concluded 1 UNVERIFIED")
+                .at(8_100, unconfirmed);
+        Scenario opens = Scenario.running("A01");
+        opens.at(2_000, opens.unlock(1, "A01", 30_000), PULSED)
+                .at(3_000, unconfirmed)
+                .at(4_000, door("A01", true), "door.opened A01 by 1", "command.concluded 1 VERIFIED");
+    }
+
+    @Test
     void doesNotVerifyAnUnlockByADoorThatWasOpenBefore() {
         Scenario bank = Scenario.running("A01");
         bank.at(2_000, door("A01", true), "door.opened A01", "condition.raised FORCED_ENTRY A01")

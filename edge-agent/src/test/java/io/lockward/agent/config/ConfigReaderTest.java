@@ -11,6 +11,10 @@ import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
+import io.lockward.agent.hardware.lockboard.BoardFamily;
+import io.lockward.agent.hardware.lockboard.LockBoardSettings;
+import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channel;
+import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channels;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -60,6 +66,8 @@ class ConfigReaderTest {
                 config.gpio());
         assertNull(config.ups());
         assertNull(config.powerCycle());
+        assertNull(config.boards());
+        assertNull(config.tamper());
         assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
         assertEquals(Timing.DEFAULT, config.timing());
         assertEquals(8473, config.kioskPort());
@@ -179,6 +187,109 @@ class ConfigReaderTest {
                 .contains("more than once"));
     }
 
+    private static final String BOARDS = """
+            bank = harbour-7
+            broker.url = tcp://127.0.0.1:1883
+            broker.password-file = mqtt-password
+            hardware = lockboard
+            """;
+
+    @Test
+    void takesLockBoardsWithTheDefaultsOfTheirFamily() {
+        AgentConfig config = good(BOARDS + key() + """
+                lock-board = cu16
+                compartment.A01 = size M, board 1, lock 5
+                compartment.A02 = size S, board 0, lock 16, door 2
+                """);
+        assertEquals(
+                new LockBoardSettings(
+                        BoardFamily.CU16,
+                        Path.of("/dev/ttyUSB0"),
+                        19_200,
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(250),
+                        true,
+                        false,
+                        new TreeMap<>(Map.of(
+                                new CompartmentId("A01"),
+                                new Channels(1, 5, 5),
+                                new CompartmentId("A02"),
+                                new Channels(0, 16, 2))),
+                        null),
+                config.boards());
+        assertNull(config.tamper());
+    }
+
+    @Test
+    void takesLockBoardsAsTheyAreWiredAndATamperSwitch() {
+        String a01 = "compartment.A01 = size M, board 1, lock 5\n";
+        LockBoardSettings boards = good(BOARDS + key() + a01 + """
+                        lock-board = yh
+                        lock-board.device = /dev/serial/by-id/usb-1a86
+                        lock-board.baud = 57600
+                        lock-board.reply-milliseconds = 500
+                        lock-board.poll-milliseconds = 1000
+                        lock-board.closed-is-one = no
+                        tamper = board 2, channel 24
+                        """).boards();
+        assertEquals(
+                new LockBoardSettings(
+                        BoardFamily.YH,
+                        Path.of("/dev/serial/by-id/usb-1a86"),
+                        57_600,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        false,
+                        false,
+                        new TreeMap<>(Map.of(new CompartmentId("A01"), new Channels(1, 5, 5))),
+                        new Channel(2, 24)),
+                boards);
+        assertEquals(
+                new AgentConfig.TamperLine(22, true),
+                good(LEAST + key() + "tamper = line 22\ntamper.closed-high = yes\n")
+                        .tamper());
+    }
+
+    @Test
+    void refusesBoardsThatCannotBe() {
+        String a01 = "compartment.A01 = size M, board 1, lock 5\n";
+        assertEquals(
+                List.of("`hardware = lockboard` and `lock-board` belong together"), problems(BOARDS + key() + a01));
+        assertEquals(
+                List.of("`hardware = lockboard` and `lock-board` belong together"),
+                problems(LEAST + key() + "lock-board = yh\n"));
+        String yh = BOARDS + key() + "lock-board = yh\n";
+        assertEquals(
+                List.of("A02: board 1 channel 5 is wired more than once"),
+                problems(yh + a01 + "compartment.A02 = size M, board 1, lock 6, door 5\n"));
+        assertEquals(
+                List.of("A01: boards of this family are numbered 1 to 63"),
+                problems(yh + "compartment.A01 = size M, board 0, lock 5\n"));
+        assertEquals(
+                List.of("A01: channels of this family are numbered 1 to 24"),
+                problems(yh + "compartment.A01 = size M, board 1, lock 25\n"));
+        assertEquals(
+                List.of("boards of the family YH tell nothing of items"),
+                problems(yh + a01 + "lock-board.items = yes\n"));
+        assertEquals(
+                List.of("the tamper switch: board 1 channel 5 is wired more than once"),
+                problems(yh + a01 + "tamper = board 1, channel 5\n"));
+        assertEquals(
+                List.of(
+                        "no compartment is set: `compartment.A01 = size M, board 1, lock 5`",
+                        "line 7: `compartment.A01`: is `size M, board 1, lock 5`, with `, door 21` where the door has a"
+                                + " contact of its own"),
+                problems(yh + "compartment.A01 = size M, lock 17, door 27\n"));
+        assertEquals(
+                List.of("line 17 of the chip is wired more than once"), problems(LEAST + key() + "tamper = line 17\n"));
+        assertEquals(
+                List.of("`tamper` names a channel, and the channels of boards need `hardware = lockboard`"),
+                problems(LEAST + key() + "tamper = board 1, channel 5\n"));
+        assertEquals(
+                List.of("`tamper` is none, `line 22` or `board 1, channel 16`"),
+                problems(LEAST + key() + "tamper = roof\n"));
+    }
+
     @Test
     void tellsAllProblemsAtOnceWithTheirLines() {
         assertEquals(
@@ -189,7 +300,7 @@ class ConfigReaderTest {
                         "line 4: `door.ajar-seconds`: lies outside 1 to 86400 s",
                         "line 5: no setting is called `jurnal.folder`; did you mean `journal.folder`?",
                         "line 6: `broker.url` was already set in line 2",
-                        "line 7: `hardware`: is one of gpiochip, pi4j, none",
+                        "line 7: `hardware`: is one of gpiochip, pi4j, lockboard, none",
                         "line 9: `root-key`: an Ed25519 key has 43 characters of base64url"),
                 problems("""
                         bank = X
