@@ -7,13 +7,19 @@ import io.lockward.launcher.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A [FaultAgent] as a process that can be killed and started again in the same folder. Thread rule: one thread.
 final class AgentProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /// As Java tells of a process that SIGKILL ended: 128 and its number.
+    private static final int KILLED = 137;
 
     private final Path folder;
     private final String bank;
@@ -52,6 +58,41 @@ final class AgentProcess implements AutoCloseable {
     ///
     /// @param moves of doors in a second; 0 for a quiet bank
     void start(int moves) {
+        launch(moves, List.of()).awaitReady(PATIENCE);
+    }
+
+    /// Starts one that ends itself with SIGKILL where a command crosses that step.
+    void start(int moves, AgentStep dieAt) {
+        launch(moves, List.of("die-at=" + dieAt));
+    }
+
+    /// Waits until it has ended itself with SIGKILL.
+    void awaitOwnEnd(Duration limit) {
+        Child running = process;
+        process = null;
+        if (running == null) {
+            throw new IllegalStateException("no agent runs");
+        }
+        try {
+            int code = running.onExit()
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .exitValue();
+            if (code != KILLED) {
+                throw new AssertionError(
+                        "the agent ended with " + code + ": see log/agent-" + starts + ".log in " + folder);
+            }
+        } catch (TimeoutException e) {
+            running.kill();
+            throw new AssertionError("the agent still lives: see log/agent-" + starts + ".log in " + folder, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Child launch(int moves, List<String> more) {
         starts++;
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path home = Programs.find().home();
@@ -62,26 +103,25 @@ final class AgentProcess implements AutoCloseable {
                 home.resolve("edge-agent/target/classes").toString(),
                 home.resolve("protocol/target/classes").toString(),
                 home.resolve("simulator/target/lib") + "/*");
-        Child fresh = Child.start(
-                "agent",
-                folder.resolve("log/agent-" + starts + ".log"),
-                List.of(
-                        java.toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx96m",
-                        "-cp",
-                        classPath,
-                        FaultAgent.class.getName(),
-                        "folder=" + folder,
-                        "bank=" + bank,
-                        "broker=" + brokerPort,
-                        "password-file=" + folder.resolve("password"),
-                        "keys=" + keys,
-                        "moves=" + moves),
-                Map.of());
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                FaultAgent.class.getName(),
+                "folder=" + folder,
+                "bank=" + bank,
+                "broker=" + brokerPort,
+                "password-file=" + folder.resolve("password"),
+                "keys=" + keys,
+                "moves=" + moves));
+        command.addAll(more);
+        Child fresh = Child.start("agent", folder.resolve("log/agent-" + starts + ".log"), command, Map.of());
         process = fresh;
-        fresh.awaitReady(PATIENCE);
+        return fresh;
     }
 
     /// As `kill -9` does it: nothing of the process runs any more when this returns.

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Compares what a bank's disk holds, what the database holds, what REST shows and which locks were really pulsed.
 /// It shares no code with what it checks.
@@ -97,7 +98,7 @@ public final class Checker {
         report(problems, Math.max(0, cloud.journals() - 1), "journals too many in the cloud");
         long differs = state(journal, problems);
         newestOverRest(journal, problems);
-        Pulses pulses = pulses(journal, asked, problems);
+        Pulses pulses = pulses(journal, WitnessedLocks.read(folder.resolve("pulses")), asked, problems);
         return new Verdict(
                 journal.entries().size(),
                 lost,
@@ -139,10 +140,28 @@ public final class Checker {
         }
     }
 
-    private record Pulses(long count, long withoutCommand, long twice) {}
+    /// What the locks did.
+    ///
+    /// @param count real pulses
+    /// @param withoutCommand as in [Verdict]
+    /// @param twice commands that drove a lock more than once
+    record Pulses(long count, long withoutCommand, long twice) {}
+
+    /// What the locks did so far, for an agent that may be running; who asked does not matter here.
+    Pulses pulses() throws IOException {
+        // Pulses first: an entry that becomes durable after this reading can only be one too many.
+        List<WitnessedLocks.Pulse> real = WitnessedLocks.read(folder.resolve("pulses"));
+        return pulses(JournalOnDisk.read(folder), real, null, new ArrayList<>());
+    }
 
     /// Every real pulse stands behind a durable `lock.pulsed` of its own, and that behind a command that was received.
-    private Pulses pulses(JournalOnDisk journal, Set<String> asked, List<String> problems) throws IOException {
+    ///
+    /// @param asked ids of the commands somebody asked for; `null` when that is not the question
+    private static Pulses pulses(
+            JournalOnDisk journal,
+            List<WitnessedLocks.Pulse> real,
+            @Nullable Set<String> asked,
+            List<String> problems) {
         Map<String, List<Long>> recorded = new HashMap<>();
         Map<String, Integer> pulsesOf = new HashMap<>();
         Set<String> received = new HashSet<>();
@@ -157,7 +176,7 @@ public final class Checker {
                 pulsesOf.merge(command, 1, Integer::sum);
                 recorded.computeIfAbsent(json.path("compartment").asText(), _ -> new ArrayList<>())
                         .add(entry.seq());
-                if (!received.contains(command) || !asked.contains(command)) {
+                if (!received.contains(command) || (asked != null && !asked.contains(command))) {
                     unasked++;
                     problems.add("nobody asked for " + entry.text());
                 }
@@ -165,7 +184,6 @@ public final class Checker {
         }
         long twice = pulsesOf.values().stream().filter(count -> count > 1).count();
         report(problems, twice, "commands with more than one lock.pulsed");
-        List<WitnessedLocks.Pulse> real = WitnessedLocks.read(folder.resolve("pulses"));
         for (WitnessedLocks.Pulse pulse : real) {
             List<Long> open = recorded.getOrDefault(pulse.compartment(), new ArrayList<>());
             // The newest one that was durable then; each serves one pulse only.

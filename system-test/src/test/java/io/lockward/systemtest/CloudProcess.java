@@ -12,17 +12,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The cloud service as a process that can be killed and started again on the same data and port.
-/// Thread rule: one thread; what [#rest()] gives may be used from any.
+/// Thread rule: one thread; [#kill()] and what [#rest()] gives may be used from any.
 public final class CloudProcess implements AutoCloseable {
+    /// Given in place of the own one, no signer is started.
+    static final String SIGNER = "lockward.signer.socket";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
     private final TestServices services;
     private final int port = Programs.freePort(0);
-    private @Nullable Child process;
+    private volatile @Nullable Child process;
     private FleetSigner.@Nullable Started signer;
     private @Nullable Rest rest;
     private int starts;
@@ -36,6 +40,13 @@ public final class CloudProcess implements AutoCloseable {
 
     /// Starts it and waits until it says that it is ready.
     public void start() {
+        start(Map.of());
+    }
+
+    /// As the other.
+    ///
+    /// @param other settings in place of what it would be told
+    void start(Map<String, String> other) {
         Map<String, String> settings = new HashMap<>(services.databaseSettings());
         settings.put("lockward.http.host", "127.0.0.1");
         settings.put("lockward.http.port", String.valueOf(port));
@@ -47,10 +58,13 @@ public final class CloudProcess implements AutoCloseable {
                 "lockward.mqtt.password-file",
                 data.resolve("cloud-mqtt-password").toString());
         starts++;
-        if (signer == null) {
+        if (signer == null && !other.containsKey(SIGNER)) {
             signer = FleetSigner.start(Programs.find(), data, 10_000, data.resolve("log/signer.log"));
         }
-        settings.put("lockward.signer.socket", signer.socket().toString());
+        if (signer != null) {
+            settings.put(SIGNER, signer.socket().toString());
+        }
+        settings.putAll(other);
         Child fresh = Child.start(
                 "cloud",
                 data.resolve("log/cloud-" + starts + ".log"),
@@ -103,6 +117,11 @@ public final class CloudProcess implements AutoCloseable {
         if (!answer.isOk()) {
             throw new AssertionError("the key of " + bank + " cannot be registered: " + answer);
         }
+    }
+
+    /// Where its signer listens; one was started with it.
+    Path signerSocket() {
+        return Objects.requireNonNull(signer).socket();
     }
 
     /// What the banks of this service trust.

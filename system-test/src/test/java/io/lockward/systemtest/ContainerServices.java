@@ -76,8 +76,19 @@ final class ContainerServices implements TestServices {
 
     @Override
     public Map<String, String> databaseSettings() {
+        return databaseSettings(databasePort());
+    }
+
+    @Override
+    public int databasePort() {
+        return database.getMappedPort(POSTGRESQL);
+    }
+
+    @Override
+    public Map<String, String> databaseSettings(int port) {
         return Map.of(
-                "lockward.db.url", url(),
+                "lockward.db.url",
+                        "jdbc:postgresql://" + database.getHost() + ":" + port + "/" + DATABASE + "?sslmode=disable",
                 "lockward.db.username", DATABASE,
                 "lockward.db.password", databasePassword);
     }

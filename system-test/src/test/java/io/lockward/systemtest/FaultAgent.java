@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// A bank that is busy: the unchanged agent on a real disk and a real network, with simulated doors that people open
 /// and close all the time, a screen that hangs and mains that come and go. It is there to be killed.
 /// Arguments are `name=value`: `folder`, `bank`, `broker` (a port), `password-file`, `keys`, `moves` (of doors, in a
-/// second; 0 for a bank where nothing happens).
+/// second; 0 for a bank where nothing happens), and perhaps `die-at` (an [AgentStep]).
 final class FaultAgent {
     /// Doors that only commands open.
     static final List<String> COMMANDED =
@@ -100,11 +100,13 @@ final class FaultAgent {
         RandomGenerator random = new SecureRandom();
         SimulatedBank bank = new SimulatedBank(
                 compartments, new RealTime(InstantSource.system()), HABITS, random, new NeverRestarted());
+        KillPoint kill =
+                new KillPoint(options.containsKey("die-at") ? AgentStep.valueOf(option(options, "die-at")) : null);
         AtomicReference<@Nullable Agent> running = new AtomicReference<>();
         AgentHardware simulated = bank.hardware(null);
         AgentHardware hardware = new AgentHardware(
-                new WitnessedLocks(simulated.locks(), folder.resolve("pulses"), running::get),
-                simulated.doors(),
+                kill.locks(new WitnessedLocks(simulated.locks(), folder.resolve("pulses"), running::get)),
+                kill.doors(simulated.doors()),
                 simulated.ups(),
                 simulated.kiosk(),
                 BootFile.controller(folder));
@@ -120,9 +122,10 @@ final class FaultAgent {
                         LINK,
                         PACE),
                 new AgentPorts(
-                        new KeepingDisk(FileDisk.open(folder.resolve("journal")), folder.resolve("archive")),
+                        new KeepingDisk(
+                                FileDisk.open(folder.resolve("journal")), folder.resolve("archive"), kill::appender),
                         hardware,
-                        PahoTransport.plain(URI.create("tcp://127.0.0.1:" + option(options, "broker"))),
+                        kill.transport(PahoTransport.plain(URI.create("tcp://127.0.0.1:" + option(options, "broker")))),
                         InstantSource.system(),
                         random));
         running.set(agent);

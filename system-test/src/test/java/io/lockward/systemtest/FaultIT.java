@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,14 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One running Lockward that everything is done to: its agent, its broker and its cloud service are killed while a busy
 /// bank writes, publishes and is asked for doors. After each kind of fault a checker that shares no code with the
-/// product compares disk, database, REST and locks. `-Dlong=true` does all counts, else a fifth of them.
+/// product compares disk, database, REST and locks. `-Dlong=true` does all counts, else a tenth to a fifth of them.
+/// Kills
+/// at random moments; those at each step of a command are in [StepKillsIT].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultIT {
     private static final boolean LONG = Boolean.getBoolean("long");
-    private static final int AGENT_KILLS = LONG ? 200 : 40;
+    private static final int AGENT_KILLS = LONG ? 200 : 20;
     private static final int BROKER_WIPES = LONG ? 20 : 4;
-    private static final int CLOUD_KILLS = LONG ? 50 : 10;
+    private static final int CLOUD_KILLS = LONG ? 50 : 5;
     private static final int NETWORK_FAULTS = LONG ? 40 : 8;
 
     private static final String BANK = "busy-bank-1";
@@ -53,6 +52,7 @@ class FaultIT {
     private final Set<String> asked = new TreeSet<>();
 
     private Path folder;
+    private TestFleet fleet;
     private TestServices services;
     private CloudProcess cloud;
     private FaultProxy network;
@@ -66,22 +66,19 @@ class FaultIT {
             throws IOException, InterruptedException {
         folder = fresh;
         started = System.nanoTime();
-        services = TestServices.start(folder, List.of("cloud"), List.of(BANK, SHUFFLED));
-        cloud = new CloudProcess(folder, services);
-        cloud.start();
-        register(BANK);
-        register(SHUFFLED);
+        fleet = TestFleet.start(folder, List.of(BANK, SHUFFLED));
+        services = fleet.services;
+        cloud = fleet.cloud;
         network = new FaultProxy(services.brokerPort());
-        agent = new AgentProcess(folder.resolve(BANK), BANK, services.password(BANK), network.port(), cloud.keys());
+        agent = fleet.agent(BANK, network.port());
         checker = new Checker(agent.folder(), BANK, services, cloud.rest());
-        cloud.registerKey(BANK, agent.publicKey());
         agent.start(MOVES);
         operator = Operator.start(cloud.rest(), BANK, FaultAgent.COMMANDED, Duration.ofMillis(250));
     }
 
     @AfterAll
     void stopEverything() {
-        Stream.<AutoCloseable>of(operator, agent, network, cloud, services).forEach(FaultIT::end);
+        TestFleet.end(operator, agent, network, fleet);
     }
 
     @Test
@@ -331,33 +328,7 @@ class FaultIT {
         return WitnessedLocks.read(agent.folder().resolve("pulses")).size();
     }
 
-    private void register(String bank) throws IOException, InterruptedException {
-        ObjectNode body = Rest.JSON.createObjectNode().put("id", bank).put("name", bank);
-        body.putObject("site").put("id", "test-site").put("name", "Test site").put("timeZone", "Europe/Lisbon");
-        ArrayNode columns = body.putObject("layout").putArray("columns");
-        column(columns, "A", FaultAgent.COMMANDED);
-        column(columns, "B", FaultAgent.FORCED);
-        Rest.Answer answer = cloud.rest().post("/api/v1/banks", body, null);
-        assertTrue(answer.isOk(), () -> "registering answered " + answer);
-    }
-
-    private static void column(ArrayNode columns, String id, List<String> compartments) {
-        ArrayNode rows = columns.addObject().put("id", id).putArray("compartments");
-        compartments.forEach(
-                compartment -> rows.addObject().put("id", compartment).put("size", "M"));
-    }
-
     private static void say(String line) {
         System.out.println("[fault tests] " + line);
-    }
-
-    private static void end(AutoCloseable part) {
-        try {
-            if (part != null) {
-                part.close();
-            }
-        } catch (Exception e) {
-            System.err.println("could not be ended: " + e);
-        }
     }
 }

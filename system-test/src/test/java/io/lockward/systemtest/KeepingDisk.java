@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A disk that puts a copy of every segment aside before the journal deletes it, so that a checker can read all of it
 /// at the end.
-record KeepingDisk(Disk real, Path archive) implements Disk {
+///
+/// @param appenders put around every file that is written
+record KeepingDisk(Disk real, Path archive, UnaryOperator<Disk.Appender> appenders) implements Disk {
     @Override
     public void delete(String name) throws IOException {
         if (name.endsWith(".seg")) {
@@ -28,12 +31,12 @@ record KeepingDisk(Disk real, Path archive) implements Disk {
 
     @Override
     public Appender create(String name) throws IOException {
-        return real.create(name);
+        return appenders.apply(real.create(name));
     }
 
     @Override
     public Appender append(String name) throws IOException {
-        return real.append(name);
+        return appenders.apply(real.append(name));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class MqttTap {
     }
 
     /// Size of the whole packet at `at`; 0 while it is not whole.
-    private static int packet(byte[] all, int at) {
+    static int packet(byte[] all, int at) {
         int value = 0;
         for (int i = 1; i <= 4; i++) {
             if (at + i >= all.length) {

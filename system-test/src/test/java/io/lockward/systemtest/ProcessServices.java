@@ -12,6 +12,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The embedded broker as a process, and the PostgreSQL that the cloud service brings with it: it outlives a cloud
 /// service that is killed, and the next one has to deal with that. Thread rule: one thread.
@@ -60,11 +63,33 @@ final class ProcessServices implements TestServices {
     }
 
     @Override
+    public int databasePort() {
+        return databasePort;
+    }
+
+    @Override
+    public Map<String, String> databaseSettings(int port) {
+        return Map.of(
+                "lockward.db.url",
+                url(port) + "?sslmode=disable",
+                "lockward.db.username",
+                "lockward",
+                "lockward.db.password",
+                databasePassword());
+    }
+
+    @Override
     public Connection database() throws SQLException {
+        return DriverManager.getConnection(url(databasePort), "lockward", databasePassword());
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/lockward";
+    }
+
+    private String databasePassword() {
         try {
-            String password = Files.readString(folder.resolve("postgresql/password"));
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + databasePort + "/lockward", "lockward", password.strip());
+            return Files.readString(folder.resolve("postgresql/password")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,5 +98,28 @@ final class ProcessServices implements TestServices {
     @Override
     public void close() {
         broker.process().close();
+        endOrphan();
+    }
+
+    /// A cloud service that was killed leaves its database running, and nobody may have come after it.
+    private void endOrphan() {
+        Path data = folder.resolve("postgresql/data");
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            Path commandLine = Path.of("/proc", String.valueOf(pid), "cmdline");
+            if (Files.isReadable(commandLine) && Files.readString(commandLine).contains(data.toString())) {
+                ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+                server.destroy();
+                server.onExit().get(20, TimeUnit.SECONDS);
+            }
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the database left in " + data + " cannot be ended", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -33,6 +33,12 @@ public interface TestServices extends AutoCloseable {
     /// How the cloud service is told of the database: settings by name.
     Map<String, String> databaseSettings();
 
+    /// The database that runs now, on loopback. Not before a cloud service has been started.
+    int databasePort();
+
+    /// The same settings for a database that is reached through another port of loopback.
+    Map<String, String> databaseSettings(int port);
+
     /// Looks into the database past all code of Lockward.
     Connection database() throws SQLException;
 
