@@ -151,8 +151,8 @@ class CommandLifeTest {
             }
         }
         return page.append(
-                        "```\n\nWhat holds in every order of events, checked exhaustively over the bank's real rules, is in\n"
-                                + "`CommandModelTest`.\n")
+                        "```\n\nWhat holds in every order of events, checked exhaustively over the real rules, is in\n"
+                                + "[the model of a command](../concepts/command-model.md) (`CommandModelTest`).\n")
                 .toString();
     }
 
