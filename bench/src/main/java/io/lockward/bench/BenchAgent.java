@@ -5,6 +5,7 @@ import io.lockward.agent.AgentPorts;
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.AgentThreads;
 import io.lockward.agent.BankKey;
+import io.lockward.agent.SecretFile;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
@@ -85,6 +86,7 @@ final class BenchAgent implements AutoCloseable {
                 broker.password(bank),
                 FleetKeys.trust(keys),
                 Seal.with(BankKey.in(journal)),
+                SecretFile.in(journal),
                 LinkLimits.DEFAULT,
                 AgentSetup.Pace.DEFAULT);
         Agent agent = new Agent(

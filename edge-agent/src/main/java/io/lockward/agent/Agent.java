@@ -4,6 +4,8 @@ import io.lockward.agent.bank.BankState;
 import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
+import io.lockward.agent.bank.parcel.KioskAnswer;
+import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.Controller;
@@ -22,10 +24,13 @@ import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.parcel.SealKey;
+import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +59,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final ControlLoop control;
     private final MqttLink link;
+    private final ScreenDesk desk;
     private final Rounds rounds = new Rounds();
     private final Rounds upsRounds = new Rounds();
     private final AtomicReference<@Nullable ExitCode> ended = new AtomicReference<>();
@@ -95,6 +101,8 @@ public final class Agent implements AutoCloseable {
                 ports.wall(),
                 ports.random(),
                 () -> wakeLink.run());
+        this.desk = new ScreenDesk(
+                setup.bank().bank(), setup.secret(), ports.random(), control.state(), control::offer, this::now);
         control.offer(new Input.Started(setup.version(), recollection.lost()));
         hardware.doors().listen(this::edge);
         hardware.occupancy().listen((compartment, samples) -> control.offer(new Input.Sampled(compartment, samples)));
@@ -136,6 +144,11 @@ public final class Agent implements AutoCloseable {
     /// The screen gave a sign of life.
     public void kioskBeat() {
         control.offer(new Input.KioskBeat());
+    }
+
+    /// Where the screen and the bank meet.
+    public KioskDesk desk() {
+        return desk;
     }
 
     /// How the agent has ended; `null` while it has not. Then stop driving it and [#close] it.
@@ -209,6 +222,9 @@ public final class Agent implements AutoCloseable {
     /// One cycle of the control loop, and the end of the agent once a halt was decided and told.
     int workControl() {
         int decided = control.doWork();
+        if (decided > 0) {
+            desk.look(control.state());
+        }
         if (control.haltAsked() != null) {
             long up = up();
             haltBy = Math.min(haltBy, up + HALT_GRACE_MILLIS);
@@ -258,6 +274,7 @@ public final class Agent implements AutoCloseable {
                 control.offer(new Input.CommandRejected(rejected.reason(), rejected.command(), rejected.detail()));
             case LinkEvent.KeySetArrived(KeySet set, String jws) -> control.offer(new Input.KeySetArrived(set, jws));
             case LinkEvent.DesiredArrived(Desired desired) -> control.offer(new Input.DesiredArrived(desired));
+            case LinkEvent.TicketsArrived(Tickets tickets) -> control.offer(new Input.TicketsArrived(tickets));
             case LinkEvent.Up up -> {
                 linkUp = true;
                 control.offer(new Input.LinkChanged(true));
@@ -283,6 +300,21 @@ public final class Agent implements AutoCloseable {
         @Override
         public JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain) {
             return setup.seal().seal(setup.bank().bank(), journal.id(), journal.epoch(), upTo, chain);
+        }
+
+        @Override
+        public void makeCode(ParcelId parcel, int number) {
+            desk.makeCode(parcel, number);
+        }
+
+        @Override
+        public void sealSecret(SealKey key) {
+            desk.sealSecret(key);
+        }
+
+        @Override
+        public void answer(String request, KioskAnswer answer) {
+            desk.answer(request, answer);
         }
 
         @Override
@@ -329,12 +361,15 @@ public final class Agent implements AutoCloseable {
     }
 
     private Stamp stamp() {
+        return now().stamp();
+    }
+
+    private Now now() {
         return new Now(
-                        ports.wall().instant(),
-                        hardware.controller().uptime(),
-                        bootForGaps,
-                        hardware.controller().bootId())
-                .stamp();
+                ports.wall().instant(),
+                hardware.controller().uptime(),
+                bootForGaps,
+                hardware.controller().bootId());
     }
 
     /// A new journal in place of a lost one must rank above it, and only the clock may remember.

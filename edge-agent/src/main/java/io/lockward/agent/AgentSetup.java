@@ -5,6 +5,7 @@ import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
 import io.lockward.agent.link.Seal;
 import io.lockward.agent.link.Trust;
+import io.lockward.protocol.parcel.BankSecret;
 import java.time.Duration;
 
 /// What makes an agent the agent of one bank.
@@ -14,6 +15,7 @@ import java.time.Duration;
 /// @param password the bank's MQTT credential; never logged
 /// @param trust whom the bank believes
 /// @param seal shows that the bank's words are its own
+/// @param secret of its pickup codes
 public record AgentSetup(
         BankSetup bank,
         String version,
@@ -21,6 +23,7 @@ public record AgentSetup(
         String password,
         Trust trust,
         Seal seal,
+        BankSecret secret,
         LinkLimits link,
         Pace pace) {
 
@@ -50,9 +53,10 @@ public record AgentSetup(
     }
 
     /// With the default bounds and paces.
-    public static AgentSetup of(BankSetup bank, String version, String password, Trust trust, Seal seal) {
+    public static AgentSetup of(
+            BankSetup bank, String version, String password, Trust trust, Seal seal, BankSecret secret) {
         return new AgentSetup(
-                bank, version, JournalLimits.DEFAULT, password, trust, seal, LinkLimits.DEFAULT, Pace.DEFAULT);
+                bank, version, JournalLimits.DEFAULT, password, trust, seal, secret, LinkLimits.DEFAULT, Pace.DEFAULT);
     }
 
     @Override

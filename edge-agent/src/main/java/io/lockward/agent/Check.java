@@ -17,6 +17,7 @@ import io.lockward.agent.hardware.system.LinuxProbe;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.link.LoginTrial;
 import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.wire.JwkText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +62,8 @@ final class Check {
 
     private void all() {
         tryOut("secrets and certificates", "make the files readable for the agent's user", () -> {
-            RealWorld.setup(config, "check", JwkText.generate(null)); // opens what the real one will open
+            // Opens what the real one will open.
+            RealWorld.setup(config, "check", JwkText.generate(null), new BankSecret(new byte[BankSecret.BYTES]));
             RealWorld.transport(config);
         });
         tryOut("journal folder " + config.journalFolder(), "give it to the agent's user", this::journal);

@@ -7,6 +7,7 @@ import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
 import io.lockward.agent.bank.Step;
+import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.journal.Journal;
@@ -15,11 +16,13 @@ import io.lockward.agent.journal.Pending;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.parcel.SealKey;
 import io.lockward.protocol.wire.EntryTypes;
 import io.lockward.protocol.wire.WireJson;
 import java.time.InstantSource;
@@ -50,6 +53,15 @@ public final class ControlLoop {
 
         /// Gather a diagnostic bundle, send it, and answer for the command.
         void diagnose(CommandId command);
+
+        /// Make the code of a parcel, and offer its fingerprints.
+        void makeCode(ParcelId parcel, int number);
+
+        /// Seal the bank's secret, and offer it sealed.
+        void sealSecret(SealKey key);
+
+        /// Tell the screen's page what became of its request.
+        void answer(String request, KioskAnswer answer);
 
         /// The bank's signature over its journal so far.
         JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain);
@@ -255,6 +267,9 @@ public final class ControlLoop {
                 case Effect.Locate locate -> Performing.locate(hardware, locate, this::offer);
                 case Effect.SampleFast(CompartmentId compartment, boolean fast) ->
                     hardware.occupancy().sampleFast(compartment, fast);
+                case Effect.MakeCode(ParcelId parcel, int number) -> requests.makeCode(parcel, number);
+                case Effect.SealSecret(SealKey key) -> requests.sealSecret(key);
+                case Effect.Answer(String request, KioskAnswer answer) -> requests.answer(request, answer);
                 case Effect.Halt asked -> halt = asked;
             }
         }

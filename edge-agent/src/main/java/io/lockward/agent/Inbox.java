@@ -29,7 +29,8 @@ final class Inbox {
         POLL(64),
         SAMPLE(512),
         HEARTBEAT(1),
-        STANDING(8),
+        STANDING(32),
+        SCREEN(32),
         END(Integer.MAX_VALUE);
 
         private final int most;
@@ -119,7 +120,7 @@ final class Inbox {
                 }
             }
             case DOOR -> rereadDoors = true;
-            case POLL, SAMPLE, HEARTBEAT, STANDING, END -> {
+            case POLL, SAMPLE, HEARTBEAT, STANDING, SCREEN, END -> {
                 // The next one comes anyway.
             }
         }
@@ -128,7 +129,8 @@ final class Inbox {
     private static Kind kindOf(Input input) {
         return switch (input) {
             case Input.CommandArrived _, Input.CommandRejected _ -> Kind.COMMAND;
-            case Input.KeySetArrived _, Input.DesiredArrived _ -> Kind.STANDING;
+            case Input.KeySetArrived _, Input.DesiredArrived _, Input.TicketsArrived _ -> Kind.STANDING;
+            case Input.KioskAsked _ -> Kind.SCREEN;
             case Input.DoorSensed _ -> Kind.DOOR;
             case Input.DoorsRead _,
                     Input.PowerRead _,
@@ -142,6 +144,8 @@ final class Inbox {
                     Input.LockPulseUnconfirmed _,
                     Input.RestartEnded _,
                     Input.CommandAnswered _,
+                    Input.CodeMade _,
+                    Input.SecretSealed _,
                     Input.LinkChanged _,
                     Input.Started _ -> Kind.END;
         };

@@ -70,7 +70,8 @@ public final class Main {
         Agent agent;
         try {
             Files.createDirectories(config.journalFolder());
-            AgentSetup setup = RealWorld.setup(config, version(), BankKey.in(config.journalFolder()));
+            AgentSetup setup = RealWorld.setup(
+                    config, version(), BankKey.in(config.journalFolder()), SecretFile.in(config.journalFolder()));
             AgentHardware hardware = RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod, page);
             RecentLog log = RecentLog.installed();
             agent = new Agent(

@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.agent.bank.BankMemory;
 import io.lockward.agent.bank.Policy;
+import io.lockward.agent.bank.parcel.Books;
 import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.wire.WireModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +34,8 @@ final class MemoryJson {
             .addModule(new WireModule())
             .addModule(new SimpleModule("lockward-memory")
                     .addKeyDeserializer(CommandId.class, new CommandKey())
-                    .addKeyDeserializer(CompartmentId.class, new CompartmentKey()))
+                    .addKeyDeserializer(CompartmentId.class, new CompartmentKey())
+                    .addKeyDeserializer(ParcelId.class, new ParcelKey()))
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -60,6 +63,7 @@ final class MemoryJson {
                 // Written before there was one.
                 addMissing(memory, "policy", Policy.NONE);
                 addMissing(memory, "remedy", RemedyMemory.NONE);
+                addMissing(memory, "books", Books.EMPTY);
             }
             Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
             return snapshot == null || snapshot.format() != FORMAT ? null : snapshot.memory();
@@ -78,6 +82,13 @@ final class MemoryJson {
         @Override
         public Object deserializeKey(String key, DeserializationContext context) {
             return CommandId.parse(key);
+        }
+    }
+
+    private static final class ParcelKey extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String key, DeserializationContext context) {
+            return ParcelId.parse(key);
         }
     }
 

@@ -2,10 +2,10 @@ package io.lockward.agent;
 
 import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Input;
+import io.lockward.agent.bank.PulseCause;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PulseResult;
-import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import java.util.function.Consumer;
 
@@ -18,15 +18,15 @@ final class Performing {
                 .pulse(
                         pulse.compartment(),
                         pulse.length(),
-                        result -> answers.accept(ended(pulse.compartment(), pulse.command(), result)));
+                        result -> answers.accept(ended(pulse.compartment(), pulse.cause(), result)));
     }
 
-    private static Input ended(CompartmentId compartment, CommandId command, PulseResult result) {
+    private static Input ended(CompartmentId compartment, PulseCause cause, PulseResult result) {
         return switch (result) {
-            case PulseResult.Pulsed _ -> new Input.LockPulseEnded(compartment, command, null);
-            case PulseResult.Unconfirmed _ -> new Input.LockPulseUnconfirmed(compartment, command);
+            case PulseResult.Pulsed _ -> new Input.LockPulseEnded(compartment, cause, null);
+            case PulseResult.Unconfirmed _ -> new Input.LockPulseUnconfirmed(compartment, cause);
             case PulseResult.Failed(PulseResult.Fault fault, String detail) ->
-                new Input.LockPulseEnded(compartment, command, fault + ", " + detail);
+                new Input.LockPulseEnded(compartment, cause, fault + ", " + detail);
         };
     }
 

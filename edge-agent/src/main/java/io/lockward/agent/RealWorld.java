@@ -1,6 +1,7 @@
 package io.lockward.agent;
 
 import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.parcel.ParcelSetup;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.hardware.AgentHardware;
@@ -32,6 +33,7 @@ import io.lockward.agent.link.Trust;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
@@ -49,7 +51,8 @@ final class RealWorld {
     private RealWorld() {}
 
     /// @param own the bank's own key
-    static AgentSetup setup(AgentConfig config, String version, SigningKey own) throws IOException {
+    /// @param secret of its pickup codes
+    static AgentSetup setup(AgentConfig config, String version, SigningKey own, BankSecret secret) throws IOException {
         return new AgentSetup(
                 new BankSetup(
                         config.bank(),
@@ -58,12 +61,14 @@ final class RealWorld {
                         config.kioskPort() != null,
                         config.timing(),
                         config.remedy().withPowerCycle(noPowerCycle(config)),
-                        new TreeMap<>()),
+                        new TreeMap<>(),
+                        ParcelSetup.DEFAULT),
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
                 secret(config.passwordFile()),
                 trust(config),
                 Seal.with(own),
+                secret,
                 LinkLimits.DEFAULT,
                 AgentSetup.Pace.DEFAULT);
     }

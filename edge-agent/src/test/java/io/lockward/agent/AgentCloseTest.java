@@ -33,7 +33,8 @@ class AgentCloseTest {
                         "1.0",
                         "right",
                         TestKeys.trust(),
-                        Seal.with(TestKeys.BANK)),
+                        Seal.with(TestKeys.BANK),
+                        TestKeys.SECRET),
                 new AgentPorts(
                         disk,
                         world.hardware(),

@@ -57,7 +57,12 @@ final class AgentThreadsIT {
 
     private Agent agent(Disk disk, int port) {
         AgentSetup setup = AgentSetup.of(
-                BankSetup.of(BANK, Set.of(A01)), "1.0", "right", TestKeys.trust(), Seal.with(TestKeys.BANK));
+                BankSetup.of(BANK, Set.of(A01)),
+                "1.0",
+                "right",
+                TestKeys.trust(),
+                Seal.with(TestKeys.BANK),
+                TestKeys.SECRET);
         return new Agent(
                 setup,
                 new AgentPorts(

@@ -9,6 +9,7 @@ import io.lockward.agent.bank.BankMemory;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.BankState;
 import io.lockward.agent.bank.Input;
+import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.journal.Journal;
@@ -20,10 +21,12 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.key.KeyRing;
+import io.lockward.protocol.parcel.SealKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,6 +82,21 @@ class ControlLoopTest {
                     @Override
                     public void diagnose(CommandId command) {
                         world.story.add("diagnose");
+                    }
+
+                    @Override
+                    public void makeCode(ParcelId parcel, int number) {
+                        world.story.add("make code " + number);
+                    }
+
+                    @Override
+                    public void sealSecret(SealKey key) {
+                        world.story.add("seal to " + key.kid());
+                    }
+
+                    @Override
+                    public void answer(String request, KioskAnswer answer) {
+                        world.story.add("answer " + answer);
                     }
 
                     @Override

@@ -126,7 +126,8 @@ class HostileCommandsTest {
                 "1.0",
                 "none",
                 TestKeys.trust(),
-                Seal.unsigned());
+                Seal.unsigned(),
+                TestKeys.SECRET);
         return new Agent(setup, new AgentPorts(disk, world.hardware(), attacker, WALL, new Random(1)));
     }
 

@@ -7,6 +7,7 @@ import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.key.TrustedKey;
+import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.wire.CommandJws;
 import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.SignedMessage;
@@ -21,6 +22,7 @@ public final class TestKeys {
     public static final SigningKey ROOT = JwkText.generate("root");
     public static final SigningKey COMMAND = JwkText.generate("cloud-1");
     public static final SigningKey BANK = JwkText.generate(null);
+    public static final BankSecret SECRET = new BankSecret(new byte[BankSecret.BYTES]);
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private TestKeys() {}

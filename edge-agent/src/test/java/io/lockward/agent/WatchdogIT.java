@@ -54,7 +54,8 @@ final class WatchdogIT {
                         "1.0",
                         "right",
                         TestKeys.trust(),
-                        Seal.with(TestKeys.BANK)),
+                        Seal.with(TestKeys.BANK),
+                        TestKeys.SECRET),
                 new AgentPorts(
                         disk,
                         world.hardware(),

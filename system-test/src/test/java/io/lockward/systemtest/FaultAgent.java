@@ -5,6 +5,7 @@ import io.lockward.agent.AgentPorts;
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.AgentThreads;
 import io.lockward.agent.BankKey;
+import io.lockward.agent.SecretFile;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
@@ -119,6 +120,7 @@ final class FaultAgent {
                         Files.readString(Path.of(option(options, "password-file"))),
                         FleetKeys.trust(Path.of(option(options, "keys"))),
                         Seal.with(BankKey.in(folder)),
+                        SecretFile.in(folder),
                         LINK,
                         PACE),
                 new AgentPorts(

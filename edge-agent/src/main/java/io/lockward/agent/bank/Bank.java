@@ -1,12 +1,14 @@
 package io.lockward.agent.bank;
 
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 
 /// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
 /// to every input at every time. The rules are in [DoorRules], [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
-/// and [StartRules].
+/// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules], [MovementRules],
+/// [ContentRules] and [TicketRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -22,15 +24,20 @@ public final class Bank {
             case Input.Started started -> {
                 SensingRules.started(turn);
                 StartRules.started(turn, started);
+                MovementRules.started(turn);
             }
             case Input.DoorsRead read -> {
                 DoorRules.read(turn, read);
-                read.doors().keySet().forEach(compartment -> SensingRules.door(turn, compartment));
+                for (CompartmentId compartment : read.doors().keySet()) {
+                    SensingRules.door(turn, compartment);
+                    parcels(turn, state, compartment);
+                }
                 ProbeRules.sensorsRead(turn);
             }
             case Input.DoorSensed sensed -> {
                 DoorRules.sensed(turn, sensed);
                 SensingRules.door(turn, sensed.compartment());
+                parcels(turn, state, sensed.compartment());
             }
             case Input.PowerRead read -> {
                 PowerEntries.read(turn, read.reading());
@@ -58,13 +65,27 @@ public final class Bank {
             case Input.LinkChanged changed -> ProbeRules.link(turn, changed.up());
             case Input.CommandAnswered answered -> AwaitedRules.answered(turn, answered);
             case Input.OccupancyRead read -> occupancy(turn, read);
-            case Input.Sampled sampled -> SensingRules.sampled(turn, sampled);
-            case Input.Tick _ -> tick(turn);
+            case Input.Sampled sampled -> {
+                SensingRules.sampled(turn, sampled);
+                parcels(turn, state, sampled.compartment());
+            }
+            case Input.TicketsArrived arrived -> TicketRules.arrived(turn, arrived.tickets());
+            case Input.KioskAsked asked -> SessionRules.asked(turn, asked);
+            case Input.CodeMade made -> CodeRules.made(turn, made);
+            case Input.SecretSealed sealed -> TicketRules.sealed(turn, sealed);
+            case Input.Tick _ -> tick(turn, state);
         }
         return turn.end();
     }
 
-    private static void tick(Turn turn) {
+    /// What the sensors and the switch of a compartment mean for what is under way in it, or for what is not.
+    private static void parcels(Turn turn, BankState before, CompartmentId compartment) {
+        MovementRules.look(turn, compartment);
+        ContentRules.look(turn, compartment, before.sensing().get(compartment));
+        MovementRules.decide(turn, compartment);
+    }
+
+    private static void tick(Turn turn, BankState before) {
         DoorRules.tick(turn);
         UnlockAllRules.tick(turn);
         RebootRules.tick(turn);
@@ -73,6 +94,12 @@ public final class Bank {
         AwaitedRules.tick(turn);
         RemedyRules.tick(turn);
         SensingRules.tick(turn);
+        before.sensing().forEach((compartment, watch) -> ContentRules.look(turn, compartment, watch));
+        MovementRules.tick(turn);
+        ContentRules.tick(turn);
+        CodeRules.tick(turn);
+        TicketRules.sealIfNew(turn);
+        SessionRules.tick(turn);
     }
 
     private static void disk(Turn turn, int percentFree) {

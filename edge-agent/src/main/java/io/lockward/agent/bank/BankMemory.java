@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.Books;
 import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commands what was accepted or refused and could otherwise be accepted (again)
 /// @param policy what was decided about the bank from afar
 /// @param remedy what the bank did to heal itself
+/// @param books what it knows of parcels
 public record BankMemory(
         @Nullable Boot boot,
         @Nullable Stamp last,
@@ -39,7 +41,8 @@ public record BankMemory(
         SortedMap<CompartmentId, Boolean> occupied,
         SortedMap<CommandId, Remembered> commands,
         Policy policy,
-        RemedyMemory remedy) {
+        RemedyMemory remedy,
+        Books books) {
     /// No more commands than this are remembered; further ones are refused.
     public static final int MOST_COMMANDS = 512;
 
@@ -59,7 +62,8 @@ public record BankMemory(
             new TreeMap<>(),
             new TreeMap<>(),
             Policy.NONE,
-            RemedyMemory.NONE);
+            RemedyMemory.NONE,
+            Books.EMPTY);
 
     /// @param number the journal's boot counter, from 1
     public record Boot(long number, BootId id) {}
@@ -121,59 +125,73 @@ public record BankMemory(
                 occupied,
                 commands,
                 policy,
-                remedy.at(stamp));
+                remedy.at(stamp),
+                books);
     }
 
     BankMemory started(Boot started, SortedMap<CommandId, Remembered> kept) {
         return new BankMemory(
-                started, last, false, doors, conditions, power, kioskFrozen, occupied, kept, policy, remedy);
+                started, last, false, doors, conditions, power, kioskFrozen, occupied, kept, policy, remedy, books);
     }
 
     BankMemory withHalted() {
         return new BankMemory(
-                boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands, policy, remedy);
+                boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands, policy, remedy, books);
     }
 
     BankMemory withDoor(CompartmentId compartment, Door door) {
         SortedMap<CompartmentId, Door> changed = new TreeMap<>(doors);
         changed.put(compartment, door);
         return new BankMemory(
-                boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands, policy, remedy);
+                boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands, policy, remedy, books);
     }
 
     BankMemory withConditions(SortedSet<Condition> changed) {
         return new BankMemory(
-                boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands, policy, remedy);
+                boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands, policy, remedy, books);
     }
 
     BankMemory withPower(Power changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands, policy, remedy);
+                boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands, policy, remedy, books);
     }
 
     BankMemory withKioskFrozen(@Nullable Stamp since) {
-        return new BankMemory(boot, last, halted, doors, conditions, power, since, occupied, commands, policy, remedy);
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, since, occupied, commands, policy, remedy, books);
     }
 
     BankMemory withOccupied(CompartmentId compartment, boolean now) {
         SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
         changed.put(compartment, now);
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy, remedy);
+                boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy, remedy, books);
     }
 
     BankMemory withCommands(SortedMap<CommandId, Remembered> changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed, policy, remedy);
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed, policy, remedy, books);
     }
 
     BankMemory withPolicy(Policy changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, changed, remedy);
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, changed, remedy, books);
     }
 
     BankMemory withRemedy(RemedyMemory changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy, changed);
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy, changed, books);
+    }
+
+    BankMemory withBooks(Books changed) {
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy, remedy, changed);
+    }
+
+    BankMemory withoutOccupied(CompartmentId compartment) {
+        SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
+        changed.remove(compartment);
+        return new BankMemory(
+                boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy, remedy, books);
     }
 }

@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.ParcelSetup;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.bank.sensing.SensingSetup;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 /// @param kioskFitted whether there is a screen whose silence means anything
 /// @param remedy how far the bank may go to heal itself
 /// @param sensing the occupancy sensors of the compartments that have some, before calibration
+/// @param parcels what the compartments are like, and how long people are waited for
 public record BankSetup(
         BankId bank,
         SortedSet<CompartmentId> compartments,
@@ -26,7 +28,8 @@ public record BankSetup(
         boolean kioskFitted,
         Timing timing,
         RemedySetup remedy,
-        SortedMap<CompartmentId, SensingSetup> sensing) {
+        SortedMap<CompartmentId, SensingSetup> sensing,
+        ParcelSetup parcels) {
     public BankSetup {
         compartments = Collections.unmodifiableSortedSet(new TreeSet<>(compartments));
         sensing = Collections.unmodifiableSortedMap(new TreeMap<>(sensing));
@@ -39,15 +42,27 @@ public record BankSetup(
             ShutdownRule shutdown,
             boolean kioskFitted,
             Timing timing) {
-        this(bank, compartments, shutdown, kioskFitted, timing, RemedySetup.DEFAULT, new TreeMap<>());
+        this(
+                bank,
+                compartments,
+                shutdown,
+                kioskFitted,
+                timing,
+                RemedySetup.DEFAULT,
+                new TreeMap<>(),
+                ParcelSetup.DEFAULT);
     }
 
     public BankSetup withRemedy(RemedySetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed, sensing);
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed, sensing, parcels);
     }
 
     public BankSetup withSensing(SortedMap<CompartmentId, SensingSetup> changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, changed);
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, changed, parcels);
+    }
+
+    public BankSetup withParcels(ParcelSetup changed) {
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, sensing, changed);
     }
 
     /// A bank with a screen and the default rules.

@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.Desk;
 import io.lockward.agent.bank.power.PowerWatch;
 import io.lockward.agent.bank.sensing.SensingWatch;
 import io.lockward.protocol.CommandId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param awaited until when (uptime in milliseconds) the rim may answer for a command
 /// @param remedy what the ladder watches
 /// @param sensing what the occupancy sensors say, of the compartments that have some
+/// @param desk what is watched of parcels, and who is at the screen
 public record BankState(
         BankSetup setup,
         BankMemory memory,
@@ -40,7 +42,8 @@ public record BankState(
         ProbeRules.@Nullable Probing probing,
         SortedMap<CommandId, Long> awaited,
         RemedyWatch remedy,
-        SortedMap<CompartmentId, SensingWatch> sensing) {
+        SortedMap<CompartmentId, SensingWatch> sensing,
+        Desk desk) {
 
     /// @param up uptime in milliseconds
     /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
@@ -69,7 +72,8 @@ public record BankState(
                 probing,
                 awaited,
                 remedy,
-                sensing);
+                sensing,
+                desk);
     }
 
     /// The state of a process that has not heard anything yet.
@@ -93,6 +97,7 @@ public record BankState(
                 null,
                 new TreeMap<>(),
                 RemedyWatch.START,
-                new TreeMap<>());
+                new TreeMap<>(),
+                Desk.START);
     }
 }

@@ -1,6 +1,5 @@
 package io.lockward.agent.bank;
 
-import io.lockward.agent.bank.DoorWatch.Unlock;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
@@ -8,7 +7,6 @@ import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.CommandEntry;
-import io.lockward.protocol.entry.DoorEntry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -64,17 +62,8 @@ final class CommandRules {
     }
 
     private static void unlock(Turn turn, CommandId command, CompartmentId compartment) {
-        DoorReading before = DoorRules.known(turn, compartment);
         turn.record(new CommandEntry.Acted(command));
-        turn.record(new DoorEntry.Pulsed(
-                compartment,
-                DoorEntry.Why.COMMAND,
-                command.toString(),
-                turn.timing.pulse().toMillis()));
-        turn.watch(
-                compartment,
-                turn.door(compartment).withUnlock(new Unlock(command, turn.up, null, before, false, false)));
-        turn.ask(new Effect.PulseLock(compartment, turn.timing.pulse(), command));
+        DoorRules.pulse(turn, compartment, new PulseCause.Command(command), false);
     }
 
     private static @Nullable No notForUs(Turn turn, CommandClaims claims) {
@@ -132,6 +121,9 @@ final class CommandRules {
         if (turn.door(compartment).isUnlocking()) {
             return new No(Refusal.UNSAFE_NOW, "another unlock of " + compartment + " is under way");
         }
+        if (MovementRules.isBusy(turn, compartment)) {
+            return new No(Refusal.UNSAFE_NOW, "a person at the screen has " + compartment);
+        }
         RebootWatch reboot = turn.reboot;
         if ((reboot != null && reboot.level() != RebootLevel.KIOSK) || RemedyRules.isEndingThisProcess(turn)) {
             return new No(Refusal.UNSAFE_NOW, "a restart is under way");
@@ -187,6 +179,10 @@ final class CommandRules {
             if (turn.door(compartment).isUnlocking()) {
                 return new No(Refusal.UNSAFE_NOW, "an unlock of " + compartment + " is under way");
             }
+        }
+        String underWay = MovementRules.underWay(turn);
+        if (underWay != null) {
+            return new No(Refusal.UNSAFE_NOW, underWay);
         }
         return unfitSupply(turn.memory.power().supply(), level);
     }

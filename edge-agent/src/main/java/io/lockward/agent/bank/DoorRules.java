@@ -49,14 +49,14 @@ final class DoorRules {
     static void pulseEnded(Turn turn, Input.LockPulseEnded ended) {
         DoorWatch watch = turn.door(ended.compartment());
         Unlock unlock = watch.unlock();
-        if (unlock == null || unlock.concluded() || !unlock.command().equals(ended.command())) {
+        if (unlock == null || unlock.concluded() || !unlock.cause().equals(ended.cause())) {
             return;
         }
         if (ended.failure() == null) {
             turn.watch(ended.compartment(), watch.withUnlock(unlock.ended(turn.up)));
         } else {
             turn.watch(ended.compartment(), watch.withUnlock(unlock.withEnd()));
-            turn.conclude(unlock.command(), Outcome.FAILED, "the lock was not driven: " + ended.failure());
+            end(turn, ended.compartment(), unlock, Outcome.FAILED, "the lock was not driven: " + ended.failure());
         }
     }
 
@@ -64,7 +64,7 @@ final class DoorRules {
     static void pulseUnconfirmed(Turn turn, Input.LockPulseUnconfirmed unconfirmed) {
         DoorWatch watch = turn.door(unconfirmed.compartment());
         Unlock unlock = watch.unlock();
-        if (unlock != null && !unlock.concluded() && unlock.command().equals(unconfirmed.command())) {
+        if (unlock != null && !unlock.concluded() && unlock.cause().equals(unconfirmed.cause())) {
             turn.watch(unconfirmed.compartment(), watch.withUnlock(unlock.unconfirmed(turn.up)));
         }
     }
@@ -85,6 +85,17 @@ final class DoorRules {
                         "open for " + openFor(turn, door) / 1000 + " s");
             }
         }
+    }
+
+    /// Drives a lock once, for what is durable by then.
+    ///
+    /// @param told whether nobody waits for this one door's evidence
+    static void pulse(Turn turn, CompartmentId compartment, PulseCause cause, boolean told) {
+        Duration length = turn.timing.pulse();
+        turn.record(new DoorEntry.Pulsed(compartment, cause.why(), cause.id(), length.toMillis()));
+        Unlock unlock = new Unlock(cause, turn.up, null, known(turn, compartment), false, told);
+        turn.watch(compartment, turn.door(compartment).withUnlock(unlock));
+        turn.ask(new Effect.PulseLock(compartment, length, cause));
     }
 
     /// What the switch of a compartment is known to read.
@@ -136,6 +147,7 @@ final class DoorRules {
             opened(turn, compartment, before != null);
         } else {
             turn.record(new DoorEntry.Closed(compartment, openMillis(turn, before)));
+            MovementRules.closed(turn, compartment);
             turn.clear(ConditionEntry.Kind.FORCED_ENTRY, compartment.value());
             turn.clear(ConditionEntry.Kind.DOOR_AJAR, compartment.value());
         }
@@ -146,17 +158,20 @@ final class DoorRules {
         Unlock unlock = watch.unlock();
         boolean unlocked = unlock != null
                 && turn.up - began(unlock) <= turn.timing.lateOpening().toMillis();
-        CommandId command = unlocked && unlock != null ? unlock.command() : null;
-        turn.record(new DoorEntry.Opened(compartment, command));
-        if (unlock != null && command != null) {
-            if (!unlock.concluded()) {
-                turn.conclude(
-                        command,
-                        Outcome.VERIFIED,
-                        "the door switch reads open " + (turn.up - unlock.actedUp()) + " ms after the order");
-            }
-            turn.watch(compartment, watch.withUnlock(null));
-        } else if (wasClosed) {
+        PulseCause cause = unlock != null && unlocked ? unlock.cause() : null;
+        turn.record(new DoorEntry.Opened(
+                compartment, cause instanceof PulseCause.Command(CommandId command) ? command : null));
+        turn.watch(compartment, watch.opened(cause));
+        if (unlock != null && unlocked && !unlock.concluded()) {
+            long after = turn.up - unlock.actedUp();
+            end(
+                    turn,
+                    compartment,
+                    unlock,
+                    Outcome.VERIFIED,
+                    "the door switch reads open " + after + " ms after the order");
+        }
+        if (!MovementRules.opened(turn, compartment, cause) && !unlocked && wasClosed) {
             turn.raise(ConditionEntry.Kind.FORCED_ENTRY, compartment.value(), "opened, and nothing had unlocked it");
         }
     }
@@ -180,20 +195,28 @@ final class DoorRules {
         DoorReading reading = known(turn, compartment);
         turn.watch(compartment, turn.door(compartment).withUnlock(unlock.withEnd()));
         if (unlock.before() != DoorReading.CLOSED || reading != DoorReading.CLOSED) {
-            turn.conclude(
-                    unlock.command(),
+            end(
+                    turn,
+                    compartment,
+                    unlock,
                     Outcome.UNVERIFIED,
                     "the door switch read " + unlock.before().words() + " before the pulse and reads " + reading.words()
                             + " now");
         } else if (unlock.endedUp() == null || !unlock.confirmed()) {
-            turn.conclude(
-                    unlock.command(),
+            end(
+                    turn,
+                    compartment,
+                    unlock,
                     Outcome.UNVERIFIED,
                     "the lock did not say that it was driven; the door switch reads closed");
         } else {
-            turn.record(new DoorEntry.Jammed(compartment, unlock.command()));
-            turn.conclude(
-                    unlock.command(),
+            if (!MovementRules.willRetry(turn, unlock.cause())) {
+                turn.record(new DoorEntry.Jammed(compartment, commandOf(unlock)));
+            }
+            end(
+                    turn,
+                    compartment,
+                    unlock,
                     Outcome.FAILED,
                     "the door switch still reads closed " + (turn.up - unlock.endedUp()) + " ms after the pulse");
         }
@@ -202,10 +225,28 @@ final class DoorRules {
     /// A pulse of an earlier process: nobody watched the door, so nothing is proven. Never pulsed again.
     private static void concludeLeftOver(Turn turn, CompartmentId compartment, Unlock unlock, DoorReading reading) {
         turn.watch(compartment, turn.door(compartment).withUnlock(unlock.withEnd()));
-        turn.conclude(
-                unlock.command(),
+        end(
+                turn,
+                compartment,
+                unlock,
                 Outcome.UNVERIFIED,
                 "the agent restarted after the order; the door switch reads " + reading.words());
+    }
+
+    /// Tells the end of an unlock to what it was for.
+    private static void end(Turn turn, CompartmentId compartment, Unlock unlock, Outcome outcome, String evidence) {
+        switch (unlock.cause()) {
+            case PulseCause.Command(CommandId command) -> turn.conclude(command, outcome, evidence);
+            case PulseCause.Deposit _, PulseCause.Pickup _ -> {
+                if (outcome != Outcome.VERIFIED) {
+                    MovementRules.unopened(turn, compartment, unlock.cause());
+                }
+            }
+        }
+    }
+
+    private static @Nullable CommandId commandOf(@Nullable Unlock unlock) {
+        return unlock != null && unlock.cause() instanceof PulseCause.Command(CommandId command) ? command : null;
     }
 
     private static long began(Unlock unlock) {

@@ -1,10 +1,13 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.parcel.SealKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ public sealed interface Effect {
     /// Drive a lock, once.
     ///
     /// @param length 1 ms to 3 s
-    record PulseLock(CompartmentId compartment, Duration length, CommandId command) implements Effect {}
+    record PulseLock(CompartmentId compartment, Duration length, PulseCause cause) implements Effect {}
 
     /// Restart a part of the bank, once.
     ///
@@ -38,6 +41,19 @@ public sealed interface Effect {
 
     /// Gather a diagnostic bundle and send it.
     record Diagnose(CommandId command) implements Effect {}
+
+    /// Tell the screen's page what became of its request.
+    ///
+    /// @param request the request's id
+    record Answer(String request, KioskAnswer answer) implements Effect {}
+
+    /// Make the code of a parcel, and tell its fingerprints.
+    ///
+    /// @param number 1 to [io.lockward.protocol.parcel.PickupCode#MOST_NUMBER]
+    record MakeCode(ParcelId parcel, int number) implements Effect {}
+
+    /// Seal the bank's secret.
+    record SealSecret(SealKey key) implements Effect {}
 
     /// Close the journal and switch the controller off.
     ///

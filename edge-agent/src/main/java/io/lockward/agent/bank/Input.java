@@ -1,14 +1,17 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.sensing.Sample;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Desired;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.parcel.Tickets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,11 +66,11 @@ public sealed interface Input {
     /// @param failure why it was not given; `null` when the coil was energised and is off again
     record LockPulseEnded(
             CompartmentId compartment,
-            CommandId command,
+            PulseCause cause,
             @Nullable String failure) implements Input {}
 
     /// An order to drive a lock went out, and nobody said what became of it. The coil is off by now.
-    record LockPulseUnconfirmed(CompartmentId compartment, CommandId command) implements Input {}
+    record LockPulseUnconfirmed(CompartmentId compartment, PulseCause cause) implements Input {}
 
     /// The machine took an order to restart something, or did not.
     ///
@@ -111,6 +114,23 @@ public sealed interface Input {
             samples = List.copyOf(samples);
         }
     }
+
+    /// A change of the tickets came whose signature holds.
+    record TicketsArrived(Tickets tickets) implements Input {}
+
+    /// A person at the screen asks for something.
+    ///
+    /// @param fresh a UUID never used before: names the answer, and what the request brings about
+    record KioskAsked(String fresh, KioskRequest request) implements Input {}
+
+    /// The code of a parcel was made.
+    ///
+    /// @param fingerprint of the whole code
+    /// @param prefix of its first digits
+    record CodeMade(ParcelId parcel, int number, String fingerprint, String prefix) implements Input {}
+
+    /// The bank's secret was sealed to the cloud's key.
+    record SecretSealed(String kid, String sealed) implements Input {}
 
     /// Time has passed.
     record Tick() implements Input {}

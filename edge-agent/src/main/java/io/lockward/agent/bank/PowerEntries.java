@@ -44,11 +44,24 @@ final class PowerEntries {
             }
         }
         ShutdownCause cause = turn.power.shutdownCause();
-        if (cause != null && !turn.memory.halted() && reading instanceof UpsReading.Read(UpsState state)) {
+        if (cause != null
+                && !turn.memory.halted()
+                && !mayFinish(turn, cause)
+                && reading instanceof UpsReading.Read(UpsState state)) {
             String reason = words(cause);
             turn.record(new PowerEntry.Shutdown(ups(state), reason));
             turn.ask(new Effect.Halt(reason));
         }
+    }
+
+    /// Whoever is in the middle of a deposit or a pickup may finish it; not for ever, because the battery may not last.
+    private static boolean mayFinish(Turn turn, ShutdownCause cause) {
+        long grace = turn.setup.parcels().pace().haltGrace().toMillis();
+        return cause != ShutdownCause.FORCED
+                && turn.books().movements().values().stream()
+                        .anyMatch(movement -> !movement.leftOpen()
+                                && movement.since().boot() == turn.now.boot()
+                                && turn.up - movement.since().up() < grace);
     }
 
     private static String words(ShutdownCause cause) {

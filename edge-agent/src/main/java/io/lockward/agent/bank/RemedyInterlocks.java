@@ -60,6 +60,10 @@ final class RemedyInterlocks {
         if (turn.reboot != null) {
             return "another restart is under way";
         }
+        String underWay = MovementRules.underWay(turn);
+        if (underWay != null) {
+            return underWay;
+        }
         boolean command = turn.unlockAll != null
                 || turn.memory.commands().values().stream().anyMatch(Remembered::isRunning);
         return command ? "a command runs" : null;

@@ -43,22 +43,22 @@ final class Remembering {
                         new BankMemory.Boot(stamp.boot(), started.bootId()), withoutOver(memory.commands(), stamp));
             case CommandEntry command -> command(memory, stamp, command);
             case ConditionEntry condition -> condition(memory, condition);
-            case DoorEntry door -> door(memory, stamp, door);
+            case DoorEntry door -> {
+                BankMemory moved = door(memory, stamp, door);
+                yield moved.withBooks(moved.books().then(door));
+            }
             case KioskEntry.Frozen _ -> memory.withKioskFrozen(stamp);
             case KioskEntry.Recovered _ -> memory.withKioskFrozen(null);
+            case KioskEntry.Trouble _ -> memory.withBooks(memory.books().afterTrouble());
             case OccupancyEntry.Changed changed -> memory.withOccupied(changed.compartment(), changed.occupied());
+            case OccupancyEntry.Suspect suspect -> memory.withoutOccupied(suspect.compartment());
+            case ParcelEntry parcel -> memory.withBooks(memory.books().then(stamp, parcel));
+            case TicketEntry ticket -> memory.withBooks(memory.books().then(ticket));
+            case CodeEntry code -> memory.withBooks(memory.books().then(stamp, code));
             case PowerEntry power -> power(memory, stamp, power);
             case ConfigEntry config -> memory.withPolicy(memory.policy().then(config));
             case RemedyEntry remedy -> memory.withRemedy(memory.remedy().then(stamp, remedy));
-            case AgentEntry.Probed _,
-                    OccupancyEntry.Suspect _,
-                    ClipEntry _,
-                    JournalEntry _,
-                    ParcelEntry _,
-                    CodeEntry _,
-                    TicketEntry _,
-                    KioskEntry.Trouble _,
-                    UnreadEntry _ -> memory;
+            case AgentEntry.Probed _, ClipEntry _, JournalEntry _, UnreadEntry _ -> memory;
         };
     }
 

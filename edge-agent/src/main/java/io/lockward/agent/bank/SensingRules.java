@@ -77,6 +77,11 @@ final class SensingRules {
         change(turn, compartment, Sensing::cancel);
     }
 
+    /// A door whose switch cannot be read was opened and closed, as far as anybody can say.
+    static void believedShut(Turn turn, CompartmentId compartment) {
+        change(turn, compartment, watch -> Sensing.doorClosed(Sensing.doorOpened(watch, turn.up), turn.up));
+    }
+
     private static void change(Turn turn, CompartmentId compartment, UnaryOperator<SensingWatch> change) {
         SensingWatch before = turn.sensing(compartment);
         if (before != null) {

@@ -118,7 +118,8 @@ final class StartRules {
             turn.conclude(command, Outcome.VERIFIED, "the door was recorded opening before the agent restarted");
         } else if (turn.setup.compartments().contains(compartment)
                 && !turn.door(compartment).isUnlocking()) {
-            Unlock leftOver = new Unlock(command, turn.up, null, DoorReading.UNKNOWN, true, false);
+            Unlock leftOver =
+                    new Unlock(new PulseCause.Command(command), turn.up, null, DoorReading.UNKNOWN, true, false);
             turn.watch(compartment, turn.door(compartment).withUnlock(leftOver));
         } else {
             turn.conclude(command, Outcome.UNVERIFIED, "the agent restarted after the order");

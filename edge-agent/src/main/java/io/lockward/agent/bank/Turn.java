@@ -1,5 +1,7 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.Books;
+import io.lockward.agent.bank.parcel.Desk;
 import io.lockward.agent.bank.power.PowerWatch;
 import io.lockward.agent.bank.sensing.SensingWatch;
 import io.lockward.protocol.CommandId;
@@ -41,6 +43,7 @@ final class Turn {
     SortedMap<CommandId, Long> awaited;
 
     RemedyWatch remedy;
+    Desk desk;
 
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
@@ -65,6 +68,7 @@ final class Turn {
         this.probing = state.probing();
         this.awaited = state.awaited();
         this.remedy = state.remedy();
+        this.desk = state.desk();
         this.doors = state.doors();
         this.sensing = state.sensing();
     }
@@ -86,7 +90,8 @@ final class Turn {
                         probing,
                         awaited,
                         remedy,
-                        sensing),
+                        sensing,
+                        desk),
                 effects);
     }
 
@@ -94,6 +99,10 @@ final class Turn {
     void record(Entry entry) {
         effects.add(new Effect.Append(entry));
         memory = memory.then(now.stamp(), entry);
+    }
+
+    Books books() {
+        return memory.books();
     }
 
     void ask(Effect effect) {

@@ -1,11 +1,9 @@
 package io.lockward.agent.bank;
 
-import io.lockward.agent.bank.DoorWatch.Unlock;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.CommandEntry.Outcome;
-import io.lockward.protocol.entry.DoorEntry;
 import java.util.List;
 
 /// Opening every door, which two people have to want. One pulse a door; verified when all switches read open.
@@ -22,15 +20,8 @@ final class UnlockAllRules {
                 .filter(compartment -> DoorRules.known(turn, compartment) != DoorReading.OPEN)
                 .toList();
         for (CompartmentId compartment : closed) {
-            turn.record(new DoorEntry.Pulsed(
-                    compartment,
-                    DoorEntry.Why.COMMAND,
-                    command.toString(),
-                    turn.timing.pulse().toMillis()));
             // Marked as ended: an opening is put down to the command, and this rule concludes it.
-            Unlock unlock = new Unlock(command, turn.up, null, DoorRules.known(turn, compartment), false, true);
-            turn.watch(compartment, turn.door(compartment).withUnlock(unlock));
-            turn.ask(new Effect.PulseLock(compartment, turn.timing.pulse(), command));
+            DoorRules.pulse(turn, compartment, new PulseCause.Command(command), true);
         }
         turn.unlockAll = new Watch(command, turn.up, closed.size());
         look(turn);

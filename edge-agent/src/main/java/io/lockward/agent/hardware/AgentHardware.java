@@ -2,17 +2,10 @@ package io.lockward.agent.hardware;
 
 /// Everything one bank's agent acts on. Closing it makes the bank safe: locks first.
 public record AgentHardware(
-        Locks locks,
-        Doors doors,
-        Occupancy occupancy,
-        Ups ups,
-        Kiosk kiosk,
-        Controller controller,
-        Cabinet cabinet)
+        Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller, Cabinet cabinet)
         implements AutoCloseable {
     /// A bank whose cabinet nobody watches.
-    public AgentHardware(
-            Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller) {
+    public AgentHardware(Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller) {
         this(locks, doors, occupancy, ups, kiosk, controller, Cabinet.unwatched());
     }
 

@@ -6,6 +6,7 @@ import io.lockward.protocol.SessionId;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.parcel.Tickets;
 import org.jspecify.annotations.Nullable;
 
 /// What the link tells the rest of the agent. Given to the link's sink on the link's thread.
@@ -33,6 +34,9 @@ public sealed interface LinkEvent {
 
     /// A configuration for this bank whose signature holds. Whether it is newer is the core's to decide.
     record DesiredArrived(Desired desired) implements LinkEvent {}
+
+    /// A change of the tickets of this bank whose signature holds. Whether it fits is the core's to decide.
+    record TicketsArrived(Tickets tickets) implements LinkEvent {}
 
     /// Connected, subscribed and presented.
     record Up(SessionId session) implements LinkEvent {}

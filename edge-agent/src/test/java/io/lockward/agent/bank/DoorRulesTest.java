@@ -67,9 +67,9 @@ class DoorRulesTest {
         bank.at(2_000, bank.unlock(1, "A01", 30_000), PULSED)
                 .at(
                         2_100,
-                        new Input.LockPulseEnded(new CompartmentId("A01"), Scenario.id(1), "BUSY"),
+                        new Input.LockPulseEnded(new CompartmentId("A01"), Scenario.cause(1), "BUSY"),
                         "command.concluded 1 FAILED")
-                .at(2_200, new Input.LockPulseEnded(new CompartmentId("A01"), Scenario.id(1), "BUSY"))
+                .at(2_200, new Input.LockPulseEnded(new CompartmentId("A01"), Scenario.cause(1), "BUSY"))
                 .at(9_000, new Input.Tick());
     }
 
@@ -83,7 +83,7 @@ class DoorRulesTest {
 
     @Test
     void doesNotCallADoorJammedWhoseOrderMayNotHaveArrived() {
-        Input unconfirmed = new Input.LockPulseUnconfirmed(new CompartmentId("A01"), Scenario.id(1));
+        Input unconfirmed = new Input.LockPulseUnconfirmed(new CompartmentId("A01"), Scenario.cause(1));
         Scenario bank = Scenario.running("A01");
         bank.at(2_000, bank.unlock(1, "A01", 30_000), PULSED)
                 .at(3_000, unconfirmed)

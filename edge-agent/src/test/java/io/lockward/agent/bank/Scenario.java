@@ -182,7 +182,7 @@ final class Scenario {
     }
 
     static Input pulsed(String compartment, int number) {
-        return new Input.LockPulseEnded(new CompartmentId(compartment), id(number), null);
+        return new Input.LockPulseEnded(new CompartmentId(compartment), cause(number), null);
     }
 
     static Input ups(String status, int charge) {
@@ -196,11 +196,14 @@ final class Scenario {
     static String words(Effect effect) {
         return switch (effect) {
             case Effect.Append(Entry entry) -> words(entry);
-            case Effect.PulseLock pulse -> "PULSE " + pulse.compartment() + " for " + number(pulse.command());
+            case Effect.PulseLock pulse -> "PULSE " + pulse.compartment() + " for " + words(pulse.cause());
             case Effect.Restart restart -> "RESTART " + restart.level();
             case Effect.Locate locate -> "LOCATE for " + locate.length().toSeconds() + " s";
             case Effect.SampleFast sample -> "SAMPLE " + sample.compartment() + " fast " + sample.fast();
             case Effect.Diagnose _ -> "DIAGNOSE";
+            case Effect.MakeCode code -> "MAKE CODE " + code.number();
+            case Effect.SealSecret seal -> "SEAL to " + seal.key().kid();
+            case Effect.Answer answer -> "ANSWER " + answer.answer();
             case Effect.Trust trust -> "TRUST " + trust.keys().version();
             case Effect.Halt _ -> "HALT";
         };
@@ -236,6 +239,18 @@ final class Scenario {
             case RemedyEntry.Paused paused -> type + " " + paused.minutes();
             case PowerEntry.Restored restored -> type + " " + restored.outageMillis();
             default -> type;
+        };
+    }
+
+    static PulseCause cause(int number) {
+        return new PulseCause.Command(id(number));
+    }
+
+    private static String words(PulseCause cause) {
+        return switch (cause) {
+            case PulseCause.Command(CommandId command) -> "" + number(command);
+            case PulseCause.Deposit(String deposit) -> deposit;
+            case PulseCause.Pickup(String pickup) -> pickup;
         };
     }
 

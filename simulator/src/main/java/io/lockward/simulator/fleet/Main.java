@@ -2,6 +2,7 @@ package io.lockward.simulator.fleet;
 
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.BankKey;
+import io.lockward.agent.SecretFile;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.Ups;
@@ -89,7 +90,8 @@ public final class Main {
                 "0.1.0-demo",
                 bank.password(),
                 trust,
-                Seal.with(BankKey.in(folder)));
+                Seal.with(BankKey.in(folder)),
+                SecretFile.in(folder));
     }
 
     private static FaultPort.Answer act(Map<String, BankRunner> banks, RealTime time, String kind, String bank) {

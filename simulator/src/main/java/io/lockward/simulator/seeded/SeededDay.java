@@ -14,6 +14,7 @@ import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.key.TrustedKey;
+import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.simulator.world.Habits;
@@ -143,6 +144,8 @@ public final class SeededDay {
         cloud.arrive(topic, payload);
     }
 
+    private static final BankSecret SECRET = new BankSecret(new byte[BankSecret.BYTES]);
+
     private static AgentSetup setup(String name) {
         BankSetup bank = new BankSetup(
                 new BankId(name),
@@ -153,7 +156,15 @@ public final class SeededDay {
         AgentSetup.Pace pace = new AgentSetup.Pace(
                 Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(1));
         return new AgentSetup(
-                bank, "seeded", JournalLimits.DEFAULT, "none", TRUST, Seal.unsigned(), LinkLimits.DEFAULT, pace);
+                bank,
+                "seeded",
+                JournalLimits.DEFAULT,
+                "none",
+                TRUST,
+                Seal.unsigned(),
+                SECRET,
+                LinkLimits.DEFAULT,
+                pace);
     }
 
     /// The product's timing, but for the screen, whose heartbeats are rarer here.

@@ -1,0 +1,310 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.SensedWords.Judged;
+import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
+import io.lockward.agent.bank.parcel.Parcel;
+import io.lockward.agent.bank.sensing.Baseline;
+import io.lockward.agent.bank.sensing.Sensing;
+import io.lockward.agent.bank.sensing.SensingWatch;
+import io.lockward.agent.bank.sensing.SensorChannel;
+import io.lockward.agent.bank.sensing.SensorHealth;
+import io.lockward.agent.bank.sensing.ShutChange;
+import io.lockward.agent.bank.sensing.Tuning;
+import io.lockward.agent.bank.sensing.Verdict;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.ConditionEntry.Kind;
+import io.lockward.protocol.entry.OccupancyEntry;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.Sensed;
+import io.lockward.protocol.entry.Sensed.Outcome;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What is inside, by the books and by the sensors: follows each event, and says where the two contradict each other.
+/// What no sensor can vouch for is unknown, and unknown contradicts nothing.
+final class ContentRules {
+    /// Of what came in, so much may seem to stay behind when all of it was taken out: a cell's linearity, and the
+    /// same for sensors that are not made for measuring.
+    private static final double CELL_SLACK = 0.03;
+
+    private static final double OTHER_SLACK = 0.25;
+
+    /// In smallest things: beyond it no drift goes (see [SensorHealth.Moved]), so that an old calibration can be
+    /// believed.
+    private static final double CERTAIN = 25;
+
+    private ContentRules() {}
+
+    /// What is known of a compartment's inside without the books.
+    static Sight sight(Turn turn, CompartmentId compartment) {
+        SensingWatch watch = turn.sensing(compartment);
+        if (watch != null && !watch.setup().tunings().isEmpty() && !isUsable(watch)) {
+            return Sight.SUSPECT;
+        }
+        Boolean occupied = turn.memory.occupied().get(compartment);
+        return occupied == null ? Sight.UNKNOWN : occupied ? Sight.OCCUPIED : Sight.EMPTY;
+    }
+
+    private static boolean isUsable(SensingWatch watch) {
+        return Sensing.health(watch).values().stream().anyMatch(SensorHealth::isUsable);
+    }
+
+    /// What the sensors decided about an event in a compartment; before the entry of its verdict.
+    static void saw(Turn turn, CompartmentId compartment, @Nullable Sensed sensed) {
+        if (sensed == null) {
+            return;
+        }
+        switch (sensed.outcome()) {
+            case ADDED -> believe(turn, compartment, true, sensed);
+            case REMOVED -> believe(turn, compartment, leavesSome(turn, compartment, sensed), sensed);
+            case NO_CHANGE -> {
+                // What was believed before holds.
+            }
+            case UNDECIDED -> {
+                if (turn.memory.occupied().containsKey(compartment)) {
+                    turn.record(new OccupancyEntry.Suspect(compartment, "what came of the last opening is not known"));
+                }
+            }
+        }
+    }
+
+    private static void believe(Turn turn, CompartmentId compartment, boolean occupied, Sensed sensed) {
+        Boolean before = turn.memory.occupied().get(compartment);
+        if (before == null || before != occupied) {
+            turn.record(new OccupancyEntry.Changed(
+                    compartment, occupied, sensed.reading(), sensed.threshold(), sensed.confidence()));
+        }
+    }
+
+    /// Whether what was taken out is less than what the books say lay there, on the same channel.
+    ///
+    /// @param sensed of the taking
+    static boolean leavesSome(Turn turn, CompartmentId compartment, @Nullable Sensed sensed) {
+        if (sensed == null) {
+            return false;
+        }
+        List<Parcel> content = turn.books().in(compartment);
+        boolean cell = SensedWords.word(SensorChannel.LOAD_CELL).equals(sensed.channel());
+        double came = 0;
+        for (Parcel parcel : content) {
+            Sensed coming = parcel.sensed();
+            boolean known = coming != null
+                    && coming.outcome() == Outcome.ADDED
+                    && coming.channel() != null
+                    && coming.channel().equals(sensed.channel());
+            if (coming == null || !known) {
+                return false;
+            }
+            came += coming.reading();
+        }
+        if (content.isEmpty() || (content.size() > 1 && !cell)) {
+            return false;
+        }
+        double left = came + sensed.reading();
+        double slack = Math.max(3 * Math.abs(sensed.threshold()), (cell ? CELL_SLACK : OTHER_SLACK) * Math.abs(came));
+        return left * Math.signum(came) > slack;
+    }
+
+    /// After an input that concerned a compartment: an event in which no movement was under way, and what changed with
+    /// the door shut.
+    ///
+    /// @param before what the sensors' watch was before that input
+    static void look(Turn turn, CompartmentId compartment, @Nullable SensingWatch before) {
+        SensingWatch watch = turn.sensing(compartment);
+        if (watch == null || before == null || watch.equals(before)) {
+            return;
+        }
+        boolean news =
+                Sensing.verdict(watch).isConcluded() && !Sensing.verdict(watch).equals(Sensing.verdict(before));
+        if (news && !MovementRules.isBusy(turn, compartment)) {
+            Judged judged = SensedWords.judged(watch, 0);
+            if (judged != null && judged.sensed() != null) {
+                event(turn, compartment, judged.sensed());
+            }
+        }
+        ShutChange change = Sensing.changedWhileShut(watch);
+        if (change != null && Sensing.changedWhileShut(before) == null) {
+            shutChange(turn, compartment, watch, change);
+        }
+    }
+
+    private static void event(Turn turn, CompartmentId compartment, Sensed sensed) {
+        boolean some = sensed.outcome() == Outcome.REMOVED && leavesSome(turn, compartment, sensed);
+        saw(turn, compartment, sensed);
+        switch (sensed.outcome()) {
+            case ADDED -> {
+                boolean _ = DepositRules.claim(turn, compartment, sensed);
+            }
+            case REMOVED -> {
+                DepositRules.unclaim(turn, compartment);
+                removed(turn, compartment, some);
+            }
+            case NO_CHANGE, UNDECIDED -> {
+                // Nothing follows from it.
+            }
+        }
+    }
+
+    /// Support opened the door and somebody took the parcel: it is gone, and the unlock says on whose word.
+    private static void removed(Turn turn, CompartmentId compartment, boolean leavesSome) {
+        PulseCause openedBy = turn.door(compartment).openedBy();
+        for (Parcel parcel : turn.books().in(compartment)) {
+            if (openedBy instanceof PulseCause.Command(CommandId command) && !leavesSome) {
+                turn.record(new ParcelEntry.Gone(parcel.id(), compartment, "taken out after the unlock " + command));
+            } else if (leavesSome) {
+                turn.record(new ParcelEntry.Flagged(parcel.id(), compartment, "a part was taken out without a pickup"));
+            }
+        }
+    }
+
+    private static void shutChange(Turn turn, CompartmentId compartment, SensingWatch watch, ShutChange change) {
+        Tuning tuning = watch.setup().tunings().get(change.channel());
+        if (tuning == null) {
+            return;
+        }
+        boolean more = change.reading() * tuning.change() > 0;
+        Sensed sensed = new Sensed(
+                more ? Outcome.ADDED : Outcome.REMOVED,
+                SensedWords.word(change.channel()),
+                change.reading(),
+                change.threshold(),
+                0.99,
+                0);
+        believe(turn, compartment, more || leavesSome(turn, compartment, sensed), sensed);
+        for (Parcel parcel : turn.books().in(compartment)) {
+            turn.record(
+                    new ParcelEntry.Flagged(parcel.id(), compartment, "its compartment changed with the door shut"));
+        }
+    }
+
+    static void tick(Turn turn) {
+        for (CompartmentId compartment : turn.sensing().keySet()) {
+            if (isQuiet(turn, compartment)) {
+                anchor(turn, compartment);
+                reconcile(turn, compartment);
+            }
+        }
+    }
+
+    private static boolean isQuiet(Turn turn, CompartmentId compartment) {
+        SensingWatch watch = turn.sensing(compartment);
+        return watch != null
+                && DoorRules.known(turn, compartment) == DoorReading.CLOSED
+                && !MovementRules.isBusy(turn, compartment)
+                && isOver(Sensing.verdict(watch));
+    }
+
+    private static boolean isOver(Verdict verdict) {
+        return !(verdict instanceof Verdict.Pending(Verdict.Stage stage)) || stage == Verdict.Stage.NO_EVENT;
+    }
+
+    /// Whatever happened while nobody watched: a calibrated sensor that is certain beats what was believed before.
+    private static void anchor(Turn turn, CompartmentId compartment) {
+        SensingWatch watch = turn.sensing(compartment);
+        if (watch == null) {
+            return;
+        }
+        for (Baseline baseline : Sensing.baseline(watch)) {
+            Tuning tuning = watch.setup().tunings().get(baseline.channel());
+            Double empty = tuning == null ? null : tuning.empty();
+            if (tuning == null || empty == null) {
+                continue;
+            }
+            double off = baseline.mean() - empty;
+            boolean far = off / tuning.change() > CERTAIN;
+            boolean isOccupied = Boolean.TRUE.equals(turn.memory.occupied().get(compartment));
+            boolean mustBeFar = isOccupied && heavy(turn, compartment, baseline.channel(), tuning);
+            if (far != isOccupied && (far || mustBeFar)) {
+                double threshold = CERTAIN * tuning.change();
+                turn.record(new OccupancyEntry.Changed(compartment, far, off, threshold, 0.99));
+                return;
+            }
+        }
+    }
+
+    /// Whether what the books say is inside could not hide in any drift.
+    private static boolean heavy(Turn turn, CompartmentId compartment, SensorChannel channel, Tuning tuning) {
+        double came = 0;
+        for (Parcel parcel : turn.books().in(compartment)) {
+            Sensed coming = parcel.sensed();
+            if (coming != null
+                    && coming.outcome() == Outcome.ADDED
+                    && SensedWords.word(channel).equals(coming.channel())) {
+                came += coming.reading();
+            }
+        }
+        return came / tuning.change() > 2 * CERTAIN;
+    }
+
+    private static void reconcile(Turn turn, CompartmentId compartment) {
+        List<Parcel> content = turn.books().in(compartment);
+        Sight sight = sight(turn, compartment);
+        boolean missing = sight == Sight.EMPTY && !content.isEmpty();
+        boolean unexpected = sight == Sight.OCCUPIED && content.isEmpty();
+        String subject = compartment.value();
+        if (!missing && !unexpected) {
+            if (turn.desk.differs().containsKey(compartment)) {
+                turn.desk = turn.desk.withDiffering(compartment, null);
+            }
+            if (sight == Sight.EMPTY || sight == Sight.OCCUPIED) {
+                turn.clear(Kind.MISSING_CONTENT, subject);
+                turn.clear(Kind.UNEXPECTED_CONTENT, subject);
+            }
+            return;
+        }
+        Long since = turn.desk.differs().get(compartment);
+        if (since == null) {
+            turn.desk = turn.desk.withDiffering(compartment, turn.up);
+        } else if (turn.up - since >= turn.setup.parcels().pace().settle().toMillis()) {
+            contradiction(turn, compartment, content, missing);
+        }
+    }
+
+    private static void contradiction(Turn turn, CompartmentId compartment, List<Parcel> content, boolean missing) {
+        if (missing && content.stream().allMatch(ContentRules::wasJudgedUnsurely)) {
+            // The pickup of which nobody could tell what came was one.
+            for (Parcel parcel : content) {
+                turn.record(new ParcelEntry.Gone(parcel.id(), compartment, "empty after a pickup nobody could judge"));
+            }
+            return;
+        }
+        String words = evidence(turn, compartment);
+        if (missing) {
+            turn.clear(Kind.UNEXPECTED_CONTENT, compartment.value());
+            turn.raise(
+                    Kind.MISSING_CONTENT,
+                    compartment.value(),
+                    "the books say " + content.getFirst().id() + "; the sensors say empty" + words);
+        } else {
+            turn.clear(Kind.MISSING_CONTENT, compartment.value());
+            turn.raise(
+                    Kind.UNEXPECTED_CONTENT,
+                    compartment.value(),
+                    "the books say empty; the sensors say occupied" + words);
+        }
+    }
+
+    private static boolean wasJudgedUnsurely(Parcel parcel) {
+        return parcel.flags().contains(PickupRules.UNSURE) && !parcel.flags().contains(SessionRules.NOT_HERE);
+    }
+
+    private static String evidence(Turn turn, CompartmentId compartment) {
+        SensingWatch watch = turn.sensing(compartment);
+        StringBuilder words = new StringBuilder();
+        if (watch != null) {
+            for (Baseline baseline : Sensing.baseline(watch)) {
+                Tuning tuning = watch.setup().tunings().get(baseline.channel());
+                Double empty = tuning == null ? null : tuning.empty();
+                words.append(String.format(
+                        Locale.ROOT,
+                        "; %s reads %.1f%s",
+                        SensedWords.word(baseline.channel()),
+                        baseline.mean(),
+                        empty == null ? "" : String.format(Locale.ROOT, " against %.1f empty", empty)));
+            }
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,215 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.SensedWords.Judged;
+import io.lockward.agent.bank.parcel.Attempt;
+import io.lockward.agent.bank.parcel.Attempt.Wish;
+import io.lockward.agent.bank.parcel.KioskAnswer;
+import io.lockward.agent.bank.parcel.KioskAnswer.Why;
+import io.lockward.agent.bank.parcel.Movement;
+import io.lockward.agent.bank.parcel.Parcel;
+import io.lockward.agent.bank.parcel.Session;
+import io.lockward.agent.bank.parcel.Session.Ended;
+import io.lockward.agent.bank.parcel.Session.Person;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.ParcelEntry.Taker;
+import io.lockward.protocol.entry.Sensed;
+import io.lockward.protocol.entry.Sensed.Outcome;
+import io.lockward.protocol.parcel.PickupVerdict;
+import io.lockward.protocol.parcel.Ticket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Pickups, from the right to open to the verdict. What is released is what the books say at that moment: the cloud's
+/// word on a parcel, its code, where it is.
+final class PickupRules {
+    /// The flag of a parcel whose pickup nobody could judge.
+    static final String UNSURE = "its pickup ended as undecided";
+
+    private PickupRules() {}
+
+    /// @param fresh names the pickup
+    static KioskAnswer begin(Turn turn, String fresh, Session session, ParcelId id) {
+        Parcel parcel = turn.books().parcels().get(id);
+        if (parcel == null) {
+            return KioskAnswer.no(Why.NO_SUCH_PARCEL);
+        }
+        Why no = mayNot(turn, session, parcel);
+        if (no != null) {
+            return KioskAnswer.no(no);
+        }
+        return open(turn, fresh, session, parcel);
+    }
+
+    /// Why this person may not have this parcel now; `null` when they may.
+    static @Nullable Why mayNot(Turn turn, Session session, Parcel parcel) {
+        Ticket.Parcel word = turn.books().tickets().word(parcel.id());
+        boolean goesBack = word != null && word.returning();
+        boolean isTheirs = switch (session.person()) {
+            case Person.Courier courier -> courier.mayCollect() && goesBack;
+            case Person.Recipient recipient -> recipient.parcels().contains(parcel.id());
+        };
+        if (!isTheirs) {
+            return Why.NOT_ALLOWED;
+        }
+        return session.isCourier() ? (isHeld(word) ? Why.HELD : null) : forRecipient(word, parcel);
+    }
+
+    /// Why a code that is right opens nothing; `null` when it does.
+    static @Nullable Why forRecipient(Ticket.@Nullable Parcel word, Parcel parcel) {
+        if (isHeld(word)) {
+            return Why.HELD;
+        }
+        if (word != null && word.returning()) {
+            return Why.GOING_BACK;
+        }
+        Parcel.Code code = parcel.code();
+        return code == null || code.locked() ? Why.CODE_LOCKED : null;
+    }
+
+    private static boolean isHeld(Ticket.@Nullable Parcel word) {
+        return word != null && word.held();
+    }
+
+    private static KioskAnswer open(Turn turn, String fresh, Session session, Parcel parcel) {
+        CompartmentId compartment = parcel.compartment();
+        boolean known = turn.setup.compartments().contains(compartment);
+        if (!known
+                || MovementRules.isBusy(turn, compartment)
+                || turn.door(compartment).isUnlocking()) {
+            return KioskAnswer.no(Why.NOT_NOW);
+        }
+        turn.record(new ParcelEntry.PickupStarted(
+                fresh,
+                compartment,
+                parcel.id(),
+                session.isCourier() ? Taker.COURIER : Taker.RECIPIENT,
+                MovementRules.before(turn, compartment)));
+        Movement movement = turn.books().movements().get(fresh);
+        if (movement == null) {
+            return KioskAnswer.no(Why.NOT_NOW);
+        }
+        turn.desk = turn.desk.with(session.showing(fresh));
+        MovementRules.begin(turn, movement);
+        return new KioskAnswer.Yes(session.id());
+    }
+
+    /// The door of a parcel that was just taken, once more: something was forgotten. Only while nothing of anybody
+    /// else's can be in there.
+    ///
+    /// @param fresh names the pickup
+    static KioskAnswer reopen(Turn turn, String fresh, Session session, Ended ended) {
+        Movement before = ended.movement();
+        boolean late =
+                turn.up - ended.up() > turn.setup.parcels().pace().grace().toMillis();
+        if (before.isDeposit() || late) {
+            return KioskAnswer.no(Why.NOT_NOW);
+        }
+        Parcel still = turn.books().parcels().get(before.parcel());
+        if (still != null) {
+            return begin(turn, fresh, session, before.parcel());
+        }
+        if (!turn.books().in(before.compartment()).isEmpty()) {
+            return KioskAnswer.no(Why.NO_SUCH_PARCEL);
+        }
+        return open(
+                turn,
+                fresh,
+                session,
+                new Parcel(before.parcel(), before.compartment(), null, null, before.since(), null, null, List.of()));
+    }
+
+    /// The sensors have spoken.
+    static void conclude(Turn turn, Movement movement, Attempt attempt, Judged judged) {
+        CompartmentId compartment = movement.compartment();
+        Sensed sensed = judged.sensed();
+        boolean some = judged.saw(Outcome.REMOVED) && ContentRules.leavesSome(turn, compartment, sensed);
+        Parcel parcel = turn.books().parcels().get(movement.parcel());
+        PickupVerdict verdict = verdict(movement, attempt, judged, some, parcel != null);
+        List<Parcel> others = turn.books().in(compartment).stream()
+                .filter(other -> !other.id().equals(movement.parcel()))
+                .toList();
+        ContentRules.saw(turn, compartment, sensed);
+        end(turn, movement, verdict, sensed);
+        if (verdict == PickupVerdict.COLLECTED || verdict == PickupVerdict.INTERRUPTED_RESUMED) {
+            together(turn, movement, verdict, sensed, others);
+        }
+        if (parcel == null) {
+            return;
+        }
+        if (attempt.wish() == Wish.NOT_HERE && parcel.flags().contains(UNSURE) && !judged.saw(Outcome.ADDED)) {
+            turn.record(new ParcelEntry.Gone(parcel.id(), compartment, "not there, after a pickup nobody could judge"));
+        } else if (isOdd(verdict, sensed)) {
+            turn.record(new ParcelEntry.Flagged(parcel.id(), compartment, "its pickup ended as " + verdict.word()));
+        }
+    }
+
+    private static boolean isOdd(PickupVerdict verdict, @Nullable Sensed sensed) {
+        return switch (verdict) {
+            case PARTLY_COLLECTED, UNDECIDED -> true;
+            // A bank without sensors would flag every parcel.
+            case SENSOR_SUSPECT -> sensed != null;
+            case COLLECTED, LEFT_BEHIND, NOT_OPENED, DOOR_LEFT_OPEN, INTERRUPTED_RESUMED, CANCELLED -> false;
+        };
+    }
+
+    private static PickupVerdict verdict(
+            Movement movement, Attempt attempt, Judged judged, boolean leavesSome, boolean isInBooks) {
+        Sensed sensed = judged.sensed();
+        if (sensed == null || judged.suspect()) {
+            boolean unseen = attempt.resumed() && !movement.opened();
+            boolean denied = attempt.wish() == Wish.NOT_HERE || attempt.wish() == Wish.NOT_MINE;
+            return unseen || denied ? PickupVerdict.UNDECIDED : PickupVerdict.SENSOR_SUSPECT;
+        }
+        return switch (sensed.outcome()) {
+            case REMOVED ->
+                leavesSome
+                        ? PickupVerdict.PARTLY_COLLECTED
+                        : attempt.resumed() ? PickupVerdict.INTERRUPTED_RESUMED : PickupVerdict.COLLECTED;
+            case NO_CHANGE, ADDED -> {
+                if (!isInBooks) {
+                    // It was taken before; this was only another look.
+                    yield PickupVerdict.COLLECTED;
+                }
+                yield attempt.resumed() && !movement.opened() ? PickupVerdict.NOT_OPENED : PickupVerdict.LEFT_BEHIND;
+            }
+            case UNDECIDED -> isInBooks ? PickupVerdict.UNDECIDED : PickupVerdict.COLLECTED;
+        };
+    }
+
+    /// What lay with it in the same compartment, for the same recipient, is gone with it.
+    private static void together(
+            Turn turn, Movement movement, PickupVerdict verdict, @Nullable Sensed sensed, List<Parcel> others) {
+        int count = 1;
+        for (Parcel other : others) {
+            count++;
+            String id = movement.id() + "/" + count;
+            turn.record(new ParcelEntry.PickupStarted(
+                    id, movement.compartment(), other.id(), movement.by(), movement.before()));
+            turn.record(
+                    new ParcelEntry.PickupConcluded(id, movement.compartment(), verdict.word(), other.id(), sensed));
+        }
+    }
+
+    /// The door never opened.
+    static void notOpened(Turn turn, Movement movement, Attempt attempt) {
+        boolean wanted = attempt.wish() != Wish.CANCEL && attempt.wish() != Wish.CANNOT_REACH;
+        end(turn, movement, wanted ? PickupVerdict.NOT_OPENED : PickupVerdict.CANCELLED, null);
+    }
+
+    /// Nobody closes the door.
+    static void leftOpen(Turn turn, Movement movement) {
+        turn.record(new ParcelEntry.PickupConcluded(
+                movement.id(), movement.compartment(), PickupVerdict.DOOR_LEFT_OPEN.word(), movement.parcel(), null));
+    }
+
+    private static void end(Turn turn, Movement movement, PickupVerdict verdict, @Nullable Sensed sensed) {
+        turn.record(new ParcelEntry.PickupConcluded(
+                movement.id(), movement.compartment(), verdict.word(), movement.parcel(), sensed));
+        String trouble = verdict == PickupVerdict.NOT_OPENED && MovementRules.isAttended(turn, movement.id())
+                ? TroubleRules.tell(turn, "door-stuck", movement)
+                : null;
+        SessionRules.ended(turn, movement, verdict.word(), movement.compartment(), trouble);
+    }
+}

@@ -1,0 +1,67 @@
+package io.lockward.agent.bank;
+
+import io.lockward.agent.bank.parcel.TicketBook;
+import io.lockward.protocol.entry.TicketEntry;
+import io.lockward.protocol.parcel.SealKey;
+import io.lockward.protocol.parcel.Tickets;
+import org.jspecify.annotations.Nullable;
+
+/// Tickets: a change is taken when it starts from what the bank has, and its entry is the change. What is not taken is
+/// answered once in a while, so that the cloud knows where to go on.
+final class TicketRules {
+    private static final long SEAL_MILLIS = 60_000;
+
+    private TicketRules() {}
+
+    static void arrived(Turn turn, Tickets tickets) {
+        TicketBook book = turn.books().tickets();
+        String problem = problem(book, tickets);
+        if (problem == null) {
+            turn.record(new TicketEntry.Applied(
+                    tickets.version(),
+                    tickets.base(),
+                    tickets.issuedAt(),
+                    tickets.add(),
+                    tickets.remove(),
+                    tickets.sealKey(),
+                    null));
+            CodeRules.makeMissing(turn);
+            sealIfNew(turn);
+        } else if (turn.mayRepeat()) {
+            boolean known = tickets.version() == book.version();
+            turn.record(new TicketEntry.Applied(
+                    book.version(), tickets.base(), null, null, null, null, known ? null : Turn.cut(problem, 256)));
+        }
+    }
+
+    private static @Nullable String problem(TicketBook book, Tickets tickets) {
+        if (tickets.version() <= book.version()) {
+            return "version " + book.version() + " is in force";
+        }
+        if (tickets.base() != 0 && tickets.base() != book.version()) {
+            return "it starts from version " + tickets.base() + "; version " + book.version() + " is in force";
+        }
+        int after = book.after(tickets.base(), tickets.add(), tickets.remove()).size();
+        return after > TicketBook.MOST
+                ? "there would be " + after + " tickets; at most " + TicketBook.MOST + " are held"
+                : null;
+    }
+
+    static void sealIfNew(Turn turn) {
+        TicketBook book = turn.books().tickets();
+        SealKey key = book.sealKey();
+        Long asked = turn.desk.sealAskedUp();
+        if (key != null && !key.kid().equals(book.sealedTo()) && (asked == null || turn.up - asked >= SEAL_MILLIS)) {
+            turn.desk = turn.desk.withSealAsked(turn.up);
+            turn.ask(new Effect.SealSecret(key));
+        }
+    }
+
+    static void sealed(Turn turn, Input.SecretSealed sealed) {
+        TicketBook book = turn.books().tickets();
+        SealKey key = book.sealKey();
+        if (key != null && key.kid().equals(sealed.kid()) && !key.kid().equals(book.sealedTo())) {
+            turn.record(new TicketEntry.Secret(sealed.kid(), sealed.sealed()));
+        }
+    }
+}

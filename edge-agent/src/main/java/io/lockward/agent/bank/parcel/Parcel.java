@@ -1,0 +1,70 @@
+package io.lockward.agent.bank.parcel;
+
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.Sensed;
+import io.lockward.protocol.entry.Stamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A parcel that is in the bank by its books.
+///
+/// @param recipient whose it is, when that is known
+/// @param courier the ticket of who brought it
+/// @param since when its deposit was concluded
+/// @param code what opens for it; `null` while it has none
+/// @param sensed what the sensors saw of it when it came
+/// @param flags why somebody should look at it, oldest first, at most [#MOST_FLAGS]
+public record Parcel(
+        ParcelId id,
+        CompartmentId compartment,
+        @Nullable String recipient,
+        @Nullable String courier,
+        Stamp since,
+        @Nullable Code code,
+        @Nullable Sensed sensed,
+        List<String> flags) {
+    static final int MOST_FLAGS = 4;
+
+    /// A code, as far as the bank knows it.
+    ///
+    /// @param number from 1
+    /// @param fingerprint of all its digits
+    /// @param prefix of its first digits
+    /// @param wrong how many wrong codes began with the same digits
+    /// @param locked whether they were too many: it opens nothing any more
+    public record Code(int number, String fingerprint, String prefix, int wrong, boolean locked) {
+        Code withOneWrong() {
+            return new Code(number, fingerprint, prefix, wrong + 1, locked);
+        }
+
+        Code asLocked() {
+            return new Code(number, fingerprint, prefix, wrong, true);
+        }
+    }
+
+    public Parcel {
+        flags = List.copyOf(flags);
+    }
+
+    Parcel in(CompartmentId other) {
+        return new Parcel(id, other, recipient, courier, since, code, sensed, flags);
+    }
+
+    Parcel with(@Nullable Code changed) {
+        return new Parcel(id, compartment, recipient, courier, since, changed, sensed, flags);
+    }
+
+    Parcel flagged(String why) {
+        if (flags.contains(why)) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(flags);
+        if (all.size() == MOST_FLAGS) {
+            all.removeFirst();
+        }
+        all.add(why);
+        return new Parcel(id, compartment, recipient, courier, since, code, sensed, all);
+    }
+}
