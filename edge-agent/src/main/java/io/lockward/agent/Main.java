@@ -1,9 +1,12 @@
 package io.lockward.agent;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.config.ConfigReader;
 import io.lockward.agent.hardware.AgentHardware;
-import io.lockward.agent.hardware.kiosk.KioskHeartbeat;
+import io.lockward.agent.hardware.kiosk.Heartbeat;
+import io.lockward.agent.hardware.kiosk.KioskPage;
+import io.lockward.agent.hardware.kiosk.KioskServer;
 import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.systemd.Supervisor;
@@ -15,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,19 +99,24 @@ public final class Main {
             return ExitCode.JOURNAL_FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(threads::close, "stop"));
-        try (KioskHeartbeat _ = kiosk(config, agent, page)) {
+        try (KioskServer _ = kiosk(config, agent, page)) {
             return threads.await();
         } catch (IOException e) {
-            LOG.atError().setCause(e).log("the screen's heartbeats cannot be heard");
+            LOG.atError().setCause(e).log("the screen's page cannot be served");
             return ExitCode.UNUSABLE;
         } finally {
             LOG.atInfo().log("agent stops");
         }
     }
 
-    private static @Nullable KioskHeartbeat kiosk(AgentConfig config, Agent agent, PageOrders page) throws IOException {
-        Integer port = config.kioskPort();
-        return port == null ? null : KioskHeartbeat.open(port, agent::kioskBeat, page, System::nanoTime);
+    private static @Nullable KioskServer kiosk(AgentConfig config, Agent agent, PageOrders page) throws IOException {
+        AgentConfig.Screen screen = config.screen();
+        if (screen == null) {
+            return null;
+        }
+        Map<String, HttpHandler> routes = new HashMap<>(new KioskPage(screen.face(), agent.desk()).routes());
+        routes.put(Heartbeat.PATH, new Heartbeat(agent::kioskBeat, page, System::nanoTime));
+        return KioskServer.open(screen.port(), routes);
     }
 
     private static String version() {

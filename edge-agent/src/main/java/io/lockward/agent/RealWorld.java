@@ -30,10 +30,12 @@ import io.lockward.agent.link.PahoTransport;
 import io.lockward.agent.link.Seal;
 import io.lockward.agent.link.Transport;
 import io.lockward.agent.link.Trust;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.parcel.BankSecret;
+import io.lockward.protocol.parcel.Size;
 import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
@@ -41,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -58,11 +61,11 @@ final class RealWorld {
                         config.bank(),
                         new TreeSet<>(config.compartments().keySet()),
                         config.shutdown(),
-                        config.kioskPort() != null,
+                        config.screen() != null,
                         config.timing(),
                         config.remedy().withPowerCycle(noPowerCycle(config)),
                         new TreeMap<>(),
-                        ParcelSetup.DEFAULT),
+                        ParcelSetup.of(boxes(config))),
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
                 secret(config.passwordFile()),
@@ -71,6 +74,21 @@ final class RealWorld {
                 secret,
                 LinkLimits.DEFAULT,
                 AgentSetup.Pace.DEFAULT);
+    }
+
+    private static Map<CompartmentId, ParcelSetup.Box> boxes(AgentConfig config) {
+        Map<CompartmentId, ParcelSetup.Box> boxes = new TreeMap<>();
+        config.compartments().forEach((compartment, wires) -> {
+            Size size = switch (wires.size()) {
+                case "S" -> Size.SMALL;
+                case "M" -> Size.MEDIUM;
+                case "L" -> Size.LARGE;
+                default -> Size.EXTRA_LARGE;
+            };
+            boxes.put(
+                    compartment, new ParcelSetup.Box(size, !config.outOfReach().contains(compartment)));
+        });
+        return boxes;
     }
 
     private static @Nullable String noPowerCycle(AgentConfig config) throws IOException {

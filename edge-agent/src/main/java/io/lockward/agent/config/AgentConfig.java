@@ -6,6 +6,7 @@ import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
+import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tamper a line of the chip for the cabinet's switch; `null` without one
 /// @param ups `null` when none is fitted
 /// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a user
-/// @param kioskPort where the screen posts its heartbeats; `null` when there is no screen
+/// @param screen `null` when there is none
+/// @param outOfReach compartments that cannot be reached from a wheelchair
 /// @param remedy how far the bank may go to heal itself
 /// @param rootKey vouches for the keys that may sign commands
 /// @param keySetFile the key set to begin with; `null` when one has to come first
@@ -42,13 +45,19 @@ public record AgentConfig(
         @Nullable PowerCycleSettings powerCycle,
         ShutdownRule shutdown,
         Timing timing,
-        @Nullable Integer kioskPort,
+        @Nullable Screen screen,
+        SortedSet<CompartmentId> outOfReach,
         Path journalFolder,
         int journalMebibytes,
         Restarts restarts,
         RemedySetup remedy,
         VerifyingKey rootKey,
         @Nullable Path keySetFile) {
+
+    /// The screen.
+    ///
+    /// @param port where its page is served, on the loopback, 1 to 65,535
+    public record Screen(int port, Face face) {}
 
     /// How locks and doors are reached.
     public enum Adapter {

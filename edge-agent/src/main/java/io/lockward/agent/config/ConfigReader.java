@@ -5,6 +5,9 @@ import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
+import io.lockward.agent.hardware.kiosk.Face;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.key.VerifyingKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +15,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the agent's configuration: unknown keys, keys set twice and values out of range are errors, and all of them
@@ -59,7 +64,6 @@ public final class ConfigReader {
         PowerCycleSettings powerCycle = powerCycle(file, ups);
         ShutdownRule shutdown = shutdown(file);
         var timing = timing(file);
-        Integer kioskPort = kioskPort(file);
         Path journal = file.value(Settings.JOURNAL);
         Integer limit = file.value(Settings.JOURNAL_MIB);
         AgentConfig.Restarts restarts = restarts(file);
@@ -69,6 +73,8 @@ public final class ConfigReader {
         if (broker != null && "ssl".equals(broker.getScheme()) && authorities == null) {
             file.problem("`broker.authorities-file` is missing: ssl needs to know who vouches for the broker");
         }
+        SortedSet<CompartmentId> outOfReach = outOfReach(file, wired);
+        AgentConfig.Screen screen = bank == null ? null : screen(file, bank);
         if (bank == null
                 || broker == null
                 || passwordFile == null
@@ -95,7 +101,8 @@ public final class ConfigReader {
                 powerCycle,
                 shutdown,
                 timing,
-                kioskPort,
+                screen,
+                outOfReach,
                 folder.resolve(journal),
                 limit,
                 restarts,
@@ -230,10 +237,31 @@ public final class ConfigReader {
                 : AgentConfig.timing(pulse, verify, ajar, silence, unlocks, free);
     }
 
-    private static @Nullable Integer kioskPort(ConfigFile file) {
+    private static AgentConfig.@Nullable Screen screen(ConfigFile file, BankId bank) {
         AgentConfig.YesNo fitted = file.value(Settings.KIOSK);
         Integer port = file.value(Settings.KIOSK_PORT);
-        return fitted == AgentConfig.YesNo.YES ? port : null;
+        String name = file.value(ScreenSettings.NAME);
+        String phone = file.value(ScreenSettings.PHONE);
+        List<String> languages = file.value(ScreenSettings.LANGUAGES);
+        if (fitted != AgentConfig.YesNo.YES || port == null || name == null || phone == null || languages == null) {
+            return null;
+        }
+        try {
+            Face face = new Face(bank, name.isEmpty() ? bank.value() : name, phone.isEmpty() ? null : phone, languages);
+            return new AgentConfig.Screen(port, face);
+        } catch (IllegalArgumentException e) {
+            file.problem("`kiosk.name`, `kiosk.phone`: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static SortedSet<CompartmentId> outOfReach(ConfigFile file, LockReader.Wired wired) {
+        SortedSet<CompartmentId> named = file.value(ScreenSettings.OUT_OF_REACH);
+        SortedSet<CompartmentId> all = named == null ? new TreeSet<>() : named;
+        all.stream()
+                .filter(one -> !wired.compartments().containsKey(one))
+                .forEach(one -> file.problem("`parcels.out-of-reach` names " + one + ", which is not set"));
+        return all;
     }
 
     private static @Nullable Path optionalPath(Path folder, @Nullable String text) {

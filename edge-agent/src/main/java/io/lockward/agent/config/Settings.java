@@ -157,7 +157,7 @@ final class Settings {
     static final Setting<AgentConfig.YesNo> KIOSK =
             choice("kiosk", AgentConfig.YesNo.class, AgentConfig.YesNo.YES, "Whether there is a screen.");
     static final Setting<Integer> KIOSK_PORT =
-            number("kiosk.port", 1, 65_535, "", 8473, "Where its page posts heartbeats, on the loopback.");
+            number("kiosk.port", 1, 65_535, "", 8473, "Where its page is served, on the loopback.");
     static final Setting<Integer> KIOSK_SILENCE = number(
             "kiosk.silence-seconds",
             1,
@@ -241,7 +241,9 @@ final class Settings {
                             SHUTDOWN_FLOORS,
                             KIOSK,
                             KIOSK_PORT,
-                            KIOSK_SILENCE,
+                            KIOSK_SILENCE),
+                    ScreenSettings.ALL,
+                    List.<Setting<?>>of(
                             JOURNAL,
                             JOURNAL_MIB,
                             DISK_FREE,

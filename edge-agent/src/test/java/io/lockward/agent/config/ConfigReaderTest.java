@@ -11,10 +11,12 @@ import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
+import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.hardware.lockboard.BoardFamily;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channel;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channels;
+import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -70,7 +73,11 @@ class ConfigReaderTest {
         assertNull(config.tamper());
         assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
         assertEquals(Timing.DEFAULT, config.timing());
-        assertEquals(8473, config.kioskPort());
+        assertEquals(
+                new AgentConfig.Screen(
+                        8473, new Face(new BankId("harbour-7"), "harbour-7", null, List.of("en", "de", "fr"))),
+                config.screen());
+        assertEquals(new TreeSet<>(), config.outOfReach());
         assertEquals(Path.of("/var/lib/lockward/journal"), config.journalFolder());
         assertEquals(64, config.journalMebibytes());
         assertEquals(

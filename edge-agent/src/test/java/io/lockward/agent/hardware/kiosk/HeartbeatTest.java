@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,23 +22,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class KioskHeartbeatTest {
+class HeartbeatTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final Semaphore beats = new Semaphore(0);
     private final PageOrders orders = new PageOrders(now::get);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @SuppressWarnings("NullAway.Init")
-    private KioskHeartbeat heartbeat;
+    private KioskServer server;
 
     @BeforeEach
     void open() throws IOException {
-        heartbeat = KioskHeartbeat.open(0, beats::release, orders, now::get);
+        server = KioskServer.open(0, Map.of(Heartbeat.PATH, new Heartbeat(beats::release, orders, now::get)));
     }
 
     @AfterEach
     void close() {
-        heartbeat.close();
+        server.close();
         client.close();
     }
 
@@ -67,12 +68,12 @@ class KioskHeartbeatTest {
 
     private String locateSeconds(String query) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + heartbeat.port() + KioskHeartbeat.PATH + query))
+                        URI.create("http://127.0.0.1:" + server.port() + Heartbeat.PATH + query))
                 .POST(BodyPublishers.noBody())
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.discarding())
                 .headers()
-                .firstValue(KioskHeartbeat.LOCATE)
+                .firstValue(Heartbeat.LOCATE)
                 .orElseThrow();
     }
 
@@ -105,14 +106,14 @@ class KioskHeartbeatTest {
 
     @Test
     void survives_a_listener_that_fails() throws Exception {
-        try (KioskHeartbeat failing = KioskHeartbeat.open(
-                0,
+        Heartbeat unheard = new Heartbeat(
                 () -> {
                     throw new IllegalStateException("full");
                 },
                 orders,
-                now::get)) {
-            URI uri = URI.create("http://127.0.0.1:" + failing.port() + KioskHeartbeat.PATH);
+                now::get);
+        try (KioskServer failing = KioskServer.open(0, Map.of(Heartbeat.PATH, unheard))) {
+            URI uri = URI.create("http://127.0.0.1:" + failing.port() + Heartbeat.PATH);
             for (int i = 0; i < 3; i++) {
                 now.addAndGet(TimeUnit.SECONDS.toNanos(1));
                 HttpRequest request = HttpRequest.newBuilder(uri)
@@ -128,8 +129,7 @@ class KioskHeartbeatTest {
     void says_when_the_port_is_taken() {
         assertThrows(
                 IOException.class,
-                () -> KioskHeartbeat.open(heartbeat.port(), beats::release, orders, now::get)
-                        .close());
+                () -> KioskServer.open(server.port(), Map.of()).close());
     }
 
     private int post(String path, String body) throws Exception {
@@ -141,7 +141,7 @@ class KioskHeartbeatTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + heartbeat.port() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(Duration.ofSeconds(10));
     }
 

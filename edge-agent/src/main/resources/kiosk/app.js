@@ -1,0 +1,170 @@
+import { show } from './dom.js';
+import { hearScanner } from './keys.js';
+import * as net from './net.js';
+import { foot, notices, top } from './around.js';
+import { screen, title } from './screens.js';
+import { say, speak } from './words.js';
+
+/** How long the idle page keeps what somebody chose before it is as it was. */
+const FORGET = 60_000;
+
+/**
+ * What is on the screen: what the locker says, and what a person has typed but not sent.
+ * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, help: boolean, locate: number, reachable: boolean, readAt: number}}
+ */
+const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, locate: 0, reachable: false, readAt: 0 };
+
+let touched = performance.now();
+let drawn = '';
+let heard = '';
+
+const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** Changes what is on the screen. @param {Partial<typeof state>} change */
+function set(change) {
+  Object.assign(state, change);
+  draw();
+}
+
+const session = () => state.view?.visitor?.session ?? null;
+
+/** Sends something and shows why it did not go, when it did not. @param {() => Promise<any>} send @param {(answer: any) => void} [then] */
+async function attempt(send, then) {
+  if (state.waiting) return;
+  set({ waiting: true, refused: null });
+  try {
+    const answer = await send();
+    Object.assign(state, { waiting: false });
+    if (answer?.kind === 'no') set({ refused: answer, typed: '' });
+    else if (then) then(answer);
+    else draw();
+  } catch {
+    set({ waiting: false, refused: { why: 'AWAY' } });
+  }
+}
+
+/** What the screens can ask for. */
+const act = {
+  set,
+  go: (/** @type {string} */ mode) => set({ mode, typed: '', found: null, chosen: null, refused: null }),
+  type: (/** @type {string} */ typed) => set({ typed, refused: null }),
+  enter: (/** @type {string} */ text) => attempt(() => net.enter(session(), text), () => set({ mode: 'idle', typed: '' })),
+  say: (/** @type {string} */ word) => attempt(() => net.ask({ kind: 'say', session: session(), word })),
+  stay: () => attempt(() => net.ask({ kind: 'stay', session: session() })),
+  leave: () => {
+    const leaving = session();
+    Object.assign(state, { mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });
+    if (leaving) attempt(() => net.ask({ kind: 'leave', session: leaving }));
+    else draw();
+  },
+  pickUp: (/** @type {string} */ parcel) => attempt(() => net.ask({ kind: 'pickup', session: session(), parcel })),
+  deposit: (/** @type {any} */ what) => attempt(() => net.ask({ kind: 'deposit', session: session(), reachable: state.reachable, together: false, ...what }), () => act.go('idle')),
+  search: (/** @type {string} */ text) => attempt(() => look(text), (found) => choose(text, found)),
+};
+
+/** Both what was announced and whom it can be for. @param {string} text */
+async function look(text) {
+  const [deliveries, recipients] = await Promise.all(['find-delivery', 'find-recipient'].map((kind) => net.ask({ kind, session: session(), text })));
+  if (deliveries.kind === 'no') return deliveries;
+  return { text, deliveries: deliveries.found, recipients: recipients.found ?? [] };
+}
+
+/** A label that names one announced parcel of a known size opens a door with no tap at all. @param {string} text @param {any} found */
+function choose(text, found) {
+  const exact = found.deliveries.filter((/** @type {any} */ one) => one.tracking && same(one.tracking, text) && !one.inside);
+  if (exact.length === 1 && exact[0].size) act.deposit({ parcel: exact[0].parcel, size: exact[0].size });
+  else if (exact.length === 1) set({ found, chosen: { delivery: exact[0] } });
+  else set({ found, chosen: null });
+}
+
+const same = (/** @type {string} */ a, /** @type {string} */ b) => a.replace(/[\s-]/g, '').toUpperCase() === b.replace(/[\s-]/g, '').toUpperCase();
+
+/** What a scanner read: a code for whoever is not known yet, a label for a courier. @param {string} text */
+function read(text) {
+  touched = performance.now();
+  const visitor = state.view?.visitor;
+  if (visitor?.label && state.mode !== 'code') act.search(text.slice(0, 64));
+  else if (!visitor || visitor.step.kind === 'ready' || visitor.step.kind === 'ended') act.enter(text);
+}
+
+/** Draws what has changed, and says a new heading to those who do not see it. */
+function draw() {
+  const now = JSON.stringify([state, document.documentElement.className, document.documentElement.lang]);
+  if (now === drawn) return;
+  drawn = now;
+  document.body.classList.toggle('locate', state.locate > 0);
+  show(part('top'), top(state, act));
+  show(part('notices'), notices(state));
+  show(part('stage'), screen(state, act));
+  show(part('foot'), foot(state, act));
+  const head = title(state);
+  if (head && head !== heard) {
+    heard = head;
+    part('said').textContent = head;
+  }
+}
+
+/** Asks again and again what there is to see. */
+async function follow() {
+  for (;;) {
+    try {
+      const answer = await net.view(state.version);
+      if (!state.setup) await greet();
+      const before = state.view;
+      Object.assign(state, { view: answer.view, version: answer.version, away: false, readAt: performance.now() });
+      if (before?.visitor?.session !== answer.view.visitor?.session || before?.visitor?.step.kind !== answer.view.visitor?.step.kind) state.refused = state.refused?.trouble ? state.refused : null;
+      if (before?.visitor && !answer.view.visitor) Object.assign(state, { mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });
+      openFirst(before);
+    } catch {
+      // The agent restarts, or the machine does: what was under way goes on from its journal.
+      Object.assign(state, { away: true, version: -1 });
+      await new Promise((again) => setTimeout(again, 1000));
+    }
+    draw();
+  }
+}
+
+/** A recipient's door opens with the code: nothing else has to be pressed. @param {any} before the view before this one */
+function openFirst(before) {
+  const visitor = state.view.visitor;
+  const waiting = visitor?.label === undefined || visitor?.label === null ? visitor?.parcels ?? [] : [];
+  const fresh = waiting.find((/** @type {any} */ one) => !(before?.visitor?.session === visitor.session && before.visitor.parcels.some((/** @type {any} */ known) => known.parcel === one.parcel)));
+  if (fresh && visitor.step.kind === 'ready' && !state.waiting) act.pickUp(fresh.parcel);
+}
+
+async function greet() {
+  state.setup = await net.setup();
+  speak(state.setup.languages[0]);
+}
+
+/** Tells the agent that this page lives: from a timer that only runs while the page draws. */
+function beat() {
+  requestAnimationFrame(async () => {
+    try {
+      state.locate = await net.beat(state.locate > 0);
+      draw();
+    } catch {
+      // The next one follows.
+    }
+    setTimeout(beat, 2000);
+  });
+}
+
+/** Nobody touches the idle page: the next person finds it as it was meant. */
+function forget() {
+  if (performance.now() - touched > FORGET && !state.view?.visitor && !state.waiting) {
+    document.documentElement.classList.remove('large', 'contrast');
+    if (state.setup) speak(state.setup.languages[0]);
+    act.leave();
+    state.help = false;
+    touched = performance.now();
+  }
+}
+
+addEventListener('pointerdown', () => (touched = performance.now()));
+addEventListener('contextmenu', (event) => event.preventDefault());
+hearScanner(read);
+show(part('stage'), say('starting'));
+setInterval(forget, 1000);
+beat();
+follow();

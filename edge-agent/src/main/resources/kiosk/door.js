@@ -1,0 +1,93 @@
+import { button, h } from './dom.js';
+import { front, place } from './front.js';
+import { phone, troubleCode } from './screens.js';
+import { clock, ending, say } from './words.js';
+
+/** A door's screen: what to do, where, and every way in which it can go wrong as a button. */
+function door(/** @type {any} */ state, /** @type {string} */ lit, /** @type {any} */ words, /** @type {any} */ buttons) {
+  return h('section.door', { 'aria-busy': String(state.waiting) }, h('div.tell', null, words), front(state.view.around.doors, lit), h('nav', null, buttons));
+}
+
+/** @param {any} state @param {any} act */
+export function opening(state, act) {
+  const { compartment, pulses, movement } = state.view.visitor.step;
+  const doors = state.view.around.doors;
+  return door(
+    state,
+    compartment,
+    [h('h1', null, say(pulses > 1 ? 'openingAgain' : 'opening', compartment)), h('p', null, place(doors, compartment))],
+    [
+      button('did-not-open', 'plain', () => act.say('DID_NOT_OPEN'), say('didNotOpen')),
+      button('cannot-reach', 'plain', () => act.say('CANNOT_REACH'), say('cannotReach')),
+      movement === 'deposit' && button('cancel', 'quiet', () => act.say('CANCEL'), say('cancel')),
+    ],
+  );
+}
+
+/** @param {any} state @param {any} act */
+export function open(state, act) {
+  const { compartment, seen, wish, elsewhere, movement } = state.view.visitor.step;
+  const doors = state.view.around.doors;
+  if (elsewhere) return other(state, act, compartment, elsewhere);
+  const deposit = movement === 'deposit';
+  const noted = wish !== 'NONE' && wish !== 'DONE';
+  return door(
+    state,
+    compartment,
+    noted ? [h('h1', null, say('closeDoor', compartment)), h('p', null, say('noted', compartment))] : [h('h1', null, say(deposit ? 'putIn' : 'takeOut', compartment)), h('p', null, place(doors, compartment))],
+    [
+      !seen && button('done', 'main', () => act.say('DONE'), say('doorShut')),
+      !noted && deposit && button('too-small', 'plain', () => act.say('TOO_SMALL'), say('tooSmall')),
+      !noted && deposit && button('something-inside', 'plain', () => act.say('SOMETHING_INSIDE'), say('somethingInside')),
+      !noted && deposit && button('cannot-reach', 'plain', () => act.say('CANNOT_REACH'), say('cannotReach')),
+      !noted && !deposit && button('not-here', 'plain', () => act.say('NOT_HERE'), say('notHere')),
+      !noted && !deposit && button('not-mine', 'plain', () => act.say('NOT_MINE'), say('notMine')),
+      !noted && deposit && button('cancel', 'quiet', () => act.say('CANCEL'), say('cancel')),
+    ],
+  );
+}
+
+/** The sensors see the parcel in another compartment. @param {any} state @param {any} act @param {string} offered @param {string} elsewhere */
+function other(state, act, offered, elsewhere) {
+  return door(
+    state,
+    elsewhere,
+    [h('h1', null, say('seemsIn', elsewhere, elsewhere)), h('p', null, say('closeDoor', offered))],
+    [button('use-other', 'main', () => act.say('USE_OTHER'), say('yesUse', elsewhere)), button('reopen', 'plain', () => act.say('REOPEN'), say('openDoor', offered)), button('cancel', 'quiet', () => act.say('CANCEL'), say('cancel'))],
+  );
+}
+
+/** @param {any} state */
+export function deciding(state) {
+  const { compartment } = state.view.visitor.step;
+  return door(state, compartment, [h('h1', null, say('checking', compartment))], []);
+}
+
+/** @param {any} state @param {any} act */
+export function ended(state, act) {
+  const { visitor } = state.view;
+  const { movement, compartment, verdict, where, trouble, reopenSeconds } = visitor.step;
+  const courier = visitor.label !== null && visitor.label !== undefined;
+  const words = ending(movement, verdict, where);
+  const more = courier ? [] : visitor.parcels.filter((/** @type {any} */ one) => !visitor.done.some((/** @type {any} */ past) => past.parcel === one.parcel));
+  const shut = verdict === 'door-left-open';
+  return h(
+    `section.message.${trouble || shut ? 'refused' : 'fine'}`,
+    null,
+    h('h1', null, words.head),
+    h('p', null, words.text),
+    trouble && troubleCode(trouble),
+    trouble && phone(state),
+    h(
+      'nav',
+      null,
+      courier && button('next', 'main', () => act.go('deliver'), say('next')),
+      more.map((/** @type {any} */ one) => button(`parcel-${one.parcel}`, 'main', () => act.pickUp(one.parcel), say('openDoor', one.compartment))),
+      reopenSeconds > 0 && button('reopen', 'plain', () => act.say('REOPEN'), say('reopen', clock(reopenSeconds))),
+      !courier && movement === 'pickup' && button('not-here', 'plain', () => act.say('NOT_HERE'), say('notHere')),
+      !courier && button('another', 'plain', () => act.go('code'), say('anotherCode')),
+      button('finish', more.length === 0 && !courier ? 'main' : 'quiet', act.leave, say('finish')),
+    ),
+    h('p.only-read', null, compartment),
+  );
+}
