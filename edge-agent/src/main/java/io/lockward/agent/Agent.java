@@ -22,6 +22,7 @@ import io.lockward.agent.link.LinkSetup;
 import io.lockward.agent.link.MqttLink;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.ParcelId;
@@ -34,6 +35,7 @@ import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ public final class Agent implements AutoCloseable {
     /// How long a halting bank waits for the cloud to have heard of it.
     private static final long HALT_GRACE_MILLIS = 10_000;
 
+    private static final Duration CABINET_PACE = Duration.ofMillis(250);
     private static final Duration LINK_PACE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -107,10 +110,15 @@ public final class Agent implements AutoCloseable {
         hardware.doors().listen(this::edge);
         hardware.occupancy().listen((compartment, samples) -> control.offer(new Input.Sampled(compartment, samples)));
         AgentSetup.Pace pace = setup.pace();
-        rounds.every(pace.doors(), () -> control.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware))))
+        rounds.every(pace.doors(), this::readDoors)
                 .every(pace.disk(), this::lookAtDisk)
                 .every(LINK_PACE, this::lookAtLink)
                 .every(pace.telemetry(), this::sample);
+        if (hardware.cabinet().isWatched()) {
+            rounds.every(
+                    CABINET_PACE,
+                    () -> control.offer(new Input.CabinetRead(hardware.cabinet().isOpen())));
+        }
         upsRounds.every(pace.ups(), this::pollUps);
         LOG.atInfo()
                 .addKeyValue("bank", setup.bank().bank())
@@ -336,6 +344,14 @@ public final class Agent implements AutoCloseable {
     private void edge(DoorEdge edge) {
         if (edge.position() != DoorPosition.UNKNOWN) {
             control.offer(new Input.DoorSensed(edge.compartment(), edge.position() == DoorPosition.OPEN));
+        }
+    }
+
+    private void readDoors() {
+        control.offer(new Input.DoorsRead(ControlLoop.readDoors(hardware)));
+        Map<CompartmentId, Boolean> bolts = hardware.doors().readBolts();
+        if (!bolts.isEmpty()) {
+            control.offer(new Input.BoltsRead(bolts));
         }
     }
 

@@ -133,6 +133,8 @@ final class Inbox {
             case Input.KioskAsked _ -> Kind.SCREEN;
             case Input.DoorSensed _ -> Kind.DOOR;
             case Input.DoorsRead _,
+                    Input.BoltsRead _,
+                    Input.CabinetRead _,
                     Input.PowerRead _,
                     Input.DiskRead _,
                     Input.LinkRead _,

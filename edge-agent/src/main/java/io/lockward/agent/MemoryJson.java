@@ -62,6 +62,9 @@ final class MemoryJson {
             if (tree.path("memory") instanceof ObjectNode memory) {
                 // Written before there was one.
                 addMissing(memory, "policy", Policy.NONE);
+                if (memory.path("policy") instanceof ObjectNode policy) {
+                    addMissing(policy, "locks", Policy.NONE.locks());
+                }
                 addMissing(memory, "remedy", RemedyMemory.NONE);
                 addMissing(memory, "books", Books.EMPTY);
             }

@@ -64,6 +64,7 @@ final class RealWorld {
                         config.screen() != null,
                         config.timing(),
                         config.remedy().withPowerCycle(noPowerCycle(config)),
+                        config.service(),
                         new TreeMap<>(),
                         ParcelSetup.of(boxes(config))),
                 version,

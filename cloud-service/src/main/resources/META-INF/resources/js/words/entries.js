@@ -114,6 +114,7 @@ const conditions = {
   'unexpected-content': 'Something is inside that the books know nothing of',
   'missing-content': 'It is empty, and the books expect a parcel',
   'code-guessing': 'Somebody tries codes at the screen',
+  'lock-not-engaged': 'The door is closed, and its lock does not hold it',
 };
 
 /** @param {Entry} e */

@@ -119,6 +119,8 @@ const alarmKinds = {
   'unexpected-content': 'Something where nothing should be',
   'missing-content': 'Nothing where a parcel should be',
   'code-guessing': 'Somebody tries codes',
+  'lock-not-engaged': 'Lock does not hold',
+  'out-of-service': 'Out of service by itself',
   'journal-broken': 'Journal that does not hold together',
   'unread-entries': 'Entries that cannot be read',
 };

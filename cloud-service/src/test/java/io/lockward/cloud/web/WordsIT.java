@@ -136,6 +136,7 @@ class WordsIT {
         {type:'command.refused',reason:'wrong-boot'}                                 | A command was refused: the controller has restarted since it was asked
         {type:'command.received',act:'ana',why:'Stuck',cmd:{kind:'reboot',level:'kiosk'}} | ana asked to restart the kiosk: “Stuck”
         {type:'condition.raised',kind:'forced-entry',subject:'A07'}                  | A07: forced entry: the door opened and nothing had unlocked it
+        {type:'condition.raised',kind:'lock-not-engaged',subject:'A07'}              | A07: the door is closed, and its lock does not hold it
         {type:'condition.cleared',kind:'disk-nearly-full',subject:'disk'}            | Over: the disk is nearly full
         {type:'journal.gap',from:10,to:14,dropped:{'clip.recorded':5}}               | The journal was full and dropped 5 entries: 5 clip.recorded
         {type:'agent.started',cause:'reboot',expected:true,downtimeMillis:42000}     | The agent started after a reboot, away for 42 s

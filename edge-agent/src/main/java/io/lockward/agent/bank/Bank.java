@@ -5,7 +5,8 @@ import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 
 /// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
-/// to every input at every time. The rules are in [DoorRules], [CommandRules], [UnlockAllRules], [RebootRules],
+/// to every input at every time. The rules are in [DoorRules], [LockRules], [CabinetRules], [ServiceRules],
+/// [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
 /// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules], [MovementRules],
 /// [ContentRules] and [TicketRules].
@@ -39,6 +40,8 @@ public final class Bank {
                 SensingRules.door(turn, sensed.compartment());
                 parcels(turn, state, sensed.compartment());
             }
+            case Input.BoltsRead read -> LockRules.read(turn, read);
+            case Input.CabinetRead read -> CabinetRules.read(turn, read);
             case Input.PowerRead read -> {
                 PowerEntries.read(turn, read.reading());
                 ProbeRules.ups(turn, read.reading());
@@ -87,6 +90,8 @@ public final class Bank {
 
     private static void tick(Turn turn, BankState before) {
         DoorRules.tick(turn);
+        LockRules.tick(turn);
+        ServiceRules.tick(turn);
         UnlockAllRules.tick(turn);
         RebootRules.tick(turn);
         KioskRules.tick(turn);

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 /// @param shutdown when a bank on battery halts
 /// @param kioskFitted whether there is a screen whose silence means anything
 /// @param remedy how far the bank may go to heal itself
+/// @param service when it takes a compartment out of use by itself
 /// @param sensing the occupancy sensors of the compartments that have some, before calibration
 /// @param parcels what the compartments are like, and how long people are waited for
 public record BankSetup(
@@ -28,6 +29,7 @@ public record BankSetup(
         boolean kioskFitted,
         Timing timing,
         RemedySetup remedy,
+        ServiceSetup service,
         SortedMap<CompartmentId, SensingSetup> sensing,
         ParcelSetup parcels) {
     public BankSetup {
@@ -49,20 +51,25 @@ public record BankSetup(
                 kioskFitted,
                 timing,
                 RemedySetup.DEFAULT,
+                ServiceSetup.DEFAULT,
                 new TreeMap<>(),
                 ParcelSetup.DEFAULT);
     }
 
     public BankSetup withRemedy(RemedySetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed, sensing, parcels);
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed, service, sensing, parcels);
+    }
+
+    public BankSetup withService(ServiceSetup changed) {
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, changed, sensing, parcels);
     }
 
     public BankSetup withSensing(SortedMap<CompartmentId, SensingSetup> changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, changed, parcels);
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, service, changed, parcels);
     }
 
     public BankSetup withParcels(ParcelSetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, sensing, changed);
+        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, service, sensing, changed);
     }
 
     /// A bank with a screen and the default rules.

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param probing what waits for them to be well, when something does
 /// @param awaited until when (uptime in milliseconds) the rim may answer for a command
 /// @param remedy what the ladder watches
+/// @param locks what is being watched at each lock
+/// @param cabinet what the cabinet's switch said
 /// @param sensing what the occupancy sensors say, of the compartments that have some
 /// @param desk what is watched of parcels, and who is at the screen
 public record BankState(
@@ -42,6 +44,8 @@ public record BankState(
         ProbeRules.@Nullable Probing probing,
         SortedMap<CommandId, Long> awaited,
         RemedyWatch remedy,
+        SortedMap<CompartmentId, LockWatch> locks,
+        CabinetWatch cabinet,
         SortedMap<CompartmentId, SensingWatch> sensing,
         Desk desk) {
 
@@ -52,6 +56,7 @@ public record BankState(
     public BankState {
         doors = Collections.unmodifiableSortedMap(doors);
         awaited = Collections.unmodifiableSortedMap(awaited);
+        locks = Collections.unmodifiableSortedMap(locks);
         sensing = Collections.unmodifiableSortedMap(sensing);
     }
 
@@ -72,6 +77,8 @@ public record BankState(
                 probing,
                 awaited,
                 remedy,
+                locks,
+                cabinet,
                 sensing,
                 desk);
     }
@@ -97,6 +104,8 @@ public record BankState(
                 null,
                 new TreeMap<>(),
                 RemedyWatch.START,
+                new TreeMap<>(),
+                CabinetWatch.START,
                 new TreeMap<>(),
                 Desk.START);
     }

@@ -147,6 +147,9 @@ final class DoorRules {
             opened(turn, compartment, before != null);
         } else {
             turn.record(new DoorEntry.Closed(compartment, openMillis(turn, before)));
+            if (before != null) {
+                LockRules.closed(turn, compartment);
+            }
             MovementRules.closed(turn, compartment);
             turn.clear(ConditionEntry.Kind.FORCED_ENTRY, compartment.value());
             turn.clear(ConditionEntry.Kind.DOOR_AJAR, compartment.value());
@@ -171,9 +174,11 @@ final class DoorRules {
                     Outcome.VERIFIED,
                     "the door switch reads open " + after + " ms after the order");
         }
-        if (!MovementRules.opened(turn, compartment, cause) && !unlocked && wasClosed) {
+        boolean sprang = cause == null && wasClosed && LockRules.sprangOpen(turn, compartment);
+        if (!MovementRules.opened(turn, compartment, cause) && !unlocked && wasClosed && !sprang) {
             turn.raise(ConditionEntry.Kind.FORCED_ENTRY, compartment.value(), "opened, and nothing had unlocked it");
         }
+        LockRules.opened(turn, compartment);
     }
 
     private static void expire(Turn turn, CompartmentId compartment, Unlock unlock) {
@@ -212,6 +217,7 @@ final class DoorRules {
         } else {
             if (!MovementRules.willRetry(turn, unlock.cause())) {
                 turn.record(new DoorEntry.Jammed(compartment, commandOf(unlock)));
+                ServiceRules.jammed(turn, compartment);
             }
             end(
                     turn,

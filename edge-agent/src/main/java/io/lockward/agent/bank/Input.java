@@ -35,6 +35,20 @@ public sealed interface Input {
         }
     }
 
+    /// The bolts were read, of the locks that tell theirs apart from the door.
+    ///
+    /// @param home whether each is home; one that could not be read is missing
+    record BoltsRead(Map<CompartmentId, Boolean> home) implements Input {
+        public BoltsRead {
+            home = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(home));
+        }
+    }
+
+    /// The cabinet's own switch was read, without debouncing. Comes only where one is fitted.
+    ///
+    /// @param open `null` when it could not be read
+    record CabinetRead(@Nullable Boolean open) implements Input {}
+
     /// A door switch settled, debounced.
     record DoorSensed(CompartmentId compartment, boolean open) implements Input {}
 

@@ -1,7 +1,9 @@
 package io.lockward.agent.bank;
 
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
+import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,24 +21,39 @@ import org.jspecify.annotations.Nullable;
 /// @param keySet as the root signed it
 /// @param configVersion of the newest configuration, from 0 (none)
 /// @param settings what differs from the configuration file
-/// @param outOfService compartments not to be used
+/// @param outOfService compartments not to be used, by a person's word or a rule of the bank ([ServiceRules])
 /// @param remoteUnlocks when unlocks from afar were accepted in the last minute, oldest first
+/// @param locks what is held against a compartment's lock, where something is
 public record Policy(
         long keySetVersion,
         @Nullable String keySet,
         long configVersion,
         SortedMap<String, String> settings,
         SortedSet<CompartmentId> outOfService,
-        List<Stamp> remoteUnlocks) {
+        List<Stamp> remoteUnlocks,
+        SortedMap<CompartmentId, LockHistory> locks) {
     private static final long MINUTE = 60_000;
 
     /// Nothing was decided yet.
-    public static final Policy NONE = new Policy(0, null, 0, new TreeMap<>(), new TreeSet<>(), List.of());
+    public static final Policy NONE =
+            new Policy(0, null, 0, new TreeMap<>(), new TreeSet<>(), List.of(), new TreeMap<>());
 
     public Policy {
         settings = Collections.unmodifiableSortedMap(settings);
         outOfService = Collections.unmodifiableSortedSet(outOfService);
         remoteUnlocks = List.copyOf(remoteUnlocks);
+        locks = Collections.unmodifiableSortedMap(locks);
+    }
+
+    /// What is held against a compartment's lock.
+    public LockHistory lock(CompartmentId compartment) {
+        return locks.getOrDefault(compartment, LockHistory.CLEAN);
+    }
+
+    /// Why a compartment is out of use, for people; `null` when it is in use.
+    public @Nullable String whyOutOfService(CompartmentId compartment) {
+        String why = lock(compartment).why();
+        return outOfService.contains(compartment) && why == null ? "a person decided so" : why;
     }
 
     Policy then(ConfigEntry entry) {
@@ -44,7 +61,13 @@ public record Policy(
             case ConfigEntry.KeysApplied keys ->
                 keys.problem() == null && keys.keySet() != null
                         ? new Policy(
-                                keys.version(), keys.keySet(), configVersion, settings, outOfService, remoteUnlocks)
+                                keys.version(),
+                                keys.keySet(),
+                                configVersion,
+                                settings,
+                                outOfService,
+                                remoteUnlocks,
+                                locks)
                         : this;
             case ConfigEntry.Applied applied ->
                 // A configuration that could not be applied is not tried again.
@@ -54,24 +77,64 @@ public record Policy(
                         applied.version(),
                         applied.settings() == null ? settings : new TreeMap<>(applied.settings()),
                         outOfService,
-                        remoteUnlocks);
+                        remoteUnlocks,
+                        locks);
             case ConfigEntry.Service service -> {
                 SortedSet<CompartmentId> changed = new TreeSet<>(outOfService);
+                SortedMap<CompartmentId, LockHistory> histories = new TreeMap<>(locks);
                 if (service.inService()) {
                     changed.remove(service.compartment());
+                    histories.remove(service.compartment());
                 } else {
                     changed.add(service.compartment());
+                    histories.put(
+                            service.compartment(),
+                            lock(service.compartment()).outOfService(service.cause(), service.why()));
                 }
-                yield new Policy(keySetVersion, keySet, configVersion, settings, changed, remoteUnlocks);
+                yield new Policy(keySetVersion, keySet, configVersion, settings, changed, remoteUnlocks, histories);
             }
         };
+    }
+
+    Policy then(DoorEntry entry) {
+        LockHistory history = lock(entry.compartment());
+        return switch (entry) {
+            case DoorEntry.Jammed _ -> withLock(entry.compartment(), history.jammed());
+            case DoorEntry.Opened _ -> withLock(entry.compartment(), history.opened());
+            case DoorEntry.Pulsed _ -> withLock(entry.compartment(), history.pulsed());
+            case DoorEntry.Closed _ -> this;
+        };
+    }
+
+    Policy then(ConditionEntry entry) {
+        boolean missed = entry instanceof ConditionEntry.Raised
+                && entry.kind() == ConditionEntry.Kind.LOCK_NOT_ENGAGED
+                && CompartmentId.isValid(entry.subject());
+        if (!missed) {
+            return this;
+        }
+        CompartmentId compartment = new CompartmentId(entry.subject());
+        return withLock(compartment, lock(compartment).notEngaged());
+    }
+
+    private Policy withLock(CompartmentId compartment, LockHistory history) {
+        if (history.equals(lock(compartment))) {
+            return this;
+        }
+        SortedMap<CompartmentId, LockHistory> changed = new TreeMap<>(locks);
+        if (history.equals(LockHistory.CLEAN)) {
+            changed.remove(compartment);
+        } else {
+            changed.put(compartment, history);
+        }
+        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, remoteUnlocks, changed);
     }
 
     Policy withRemoteUnlock(Stamp at) {
         List<Stamp> kept = new ArrayList<>(remoteUnlocks);
         kept.removeIf(earlier -> !counts(earlier, at.boot(), at.up()));
         kept.add(at);
-        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, kept);
+        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, kept, locks);
     }
 
     /// How many unlocks from afar count against the limit now. Those of an earlier boot count as if they had been at

@@ -46,6 +46,8 @@ final class PolicyRules {
     static void service(Turn turn, CommandId command, CompartmentId compartment, boolean inService, String why) {
         turn.record(new CommandEntry.Acted(command));
         turn.record(new ConfigEntry.Service(compartment, inService, why));
+        // What goes on being wrong has its time again before a rule takes the compartment out.
+        turn.watchLock(compartment, turn.lock(compartment).withDead(null).withLoose(null));
         turn.conclude(
                 command,
                 Outcome.VERIFIED,

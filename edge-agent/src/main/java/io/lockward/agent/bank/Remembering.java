@@ -42,10 +42,12 @@ final class Remembering {
                 memory.started(
                         new BankMemory.Boot(stamp.boot(), started.bootId()), withoutOver(memory.commands(), stamp));
             case CommandEntry command -> command(memory, stamp, command);
-            case ConditionEntry condition -> condition(memory, condition);
+            case ConditionEntry condition ->
+                withPolicy(condition(memory, condition), memory.policy().then(condition));
             case DoorEntry door -> {
                 BankMemory moved = door(memory, stamp, door);
-                yield moved.withBooks(moved.books().then(door));
+                yield withPolicy(
+                        moved.withBooks(moved.books().then(door)), moved.policy().then(door));
             }
             case KioskEntry.Frozen _ -> memory.withKioskFrozen(stamp);
             case KioskEntry.Recovered _ -> memory.withKioskFrozen(null);
@@ -60,6 +62,10 @@ final class Remembering {
             case RemedyEntry remedy -> memory.withRemedy(memory.remedy().then(stamp, remedy));
             case AgentEntry.Probed _, ClipEntry _, JournalEntry _, UnreadEntry _ -> memory;
         };
+    }
+
+    private static BankMemory withPolicy(BankMemory memory, Policy policy) {
+        return policy.equals(memory.policy()) ? memory : memory.withPolicy(policy);
     }
 
     private static BankMemory command(BankMemory memory, Stamp stamp, CommandEntry entry) {

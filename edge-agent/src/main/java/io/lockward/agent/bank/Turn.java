@@ -45,9 +45,12 @@ final class Turn {
     RemedyWatch remedy;
     Desk desk;
 
+    CabinetWatch cabinet;
+
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
     private boolean doorsAreOurs;
+    private SortedMap<CompartmentId, LockWatch> locks;
     private SortedMap<CompartmentId, SensingWatch> sensing;
     private boolean sensingIsOurs;
 
@@ -68,6 +71,8 @@ final class Turn {
         this.probing = state.probing();
         this.awaited = state.awaited();
         this.remedy = state.remedy();
+        this.locks = state.locks();
+        this.cabinet = state.cabinet();
         this.desk = state.desk();
         this.doors = state.doors();
         this.sensing = state.sensing();
@@ -90,6 +95,8 @@ final class Turn {
                         probing,
                         awaited,
                         remedy,
+                        locks,
+                        cabinet,
                         sensing,
                         desk),
                 effects);
@@ -171,6 +178,17 @@ final class Turn {
             sensingIsOurs = true;
         }
         sensing.put(compartment, watch);
+    }
+
+    LockWatch lock(CompartmentId compartment) {
+        return locks.getOrDefault(compartment, LockWatch.START);
+    }
+
+    void watchLock(CompartmentId compartment, LockWatch watch) {
+        if (!watch.equals(lock(compartment))) {
+            locks = new TreeMap<>(locks);
+            locks.put(compartment, watch);
+        }
     }
 
     static String cut(String text, int most) {

@@ -1,5 +1,6 @@
 package io.lockward.agent.config;
 
+import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param screen `null` when there is none
 /// @param outOfReach compartments that cannot be reached from a wheelchair
 /// @param remedy how far the bank may go to heal itself
+/// @param service when it takes a compartment out of use by itself
 /// @param rootKey vouches for the keys that may sign commands
 /// @param keySetFile the key set to begin with; `null` when one has to come first
 public record AgentConfig(
@@ -51,6 +53,7 @@ public record AgentConfig(
         int journalMebibytes,
         Restarts restarts,
         RemedySetup remedy,
+        ServiceSetup service,
         VerifyingKey rootKey,
         @Nullable Path keySetFile) {
 

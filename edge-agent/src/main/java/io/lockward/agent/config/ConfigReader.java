@@ -1,5 +1,6 @@
 package io.lockward.agent.config;
 
+import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.DoorWiring;
@@ -68,6 +69,7 @@ public final class ConfigReader {
         Integer limit = file.value(Settings.JOURNAL_MIB);
         AgentConfig.Restarts restarts = restarts(file);
         RemedySetup remedy = remedy(file);
+        ServiceSetup service = LockReader.service(file);
         VerifyingKey root = file.value(Settings.ROOT_KEY);
         Path keySet = optionalPath(folder, file.value(Settings.KEY_SET_FILE));
         if (broker != null && "ssl".equals(broker.getScheme()) && authorities == null) {
@@ -85,6 +87,7 @@ public final class ConfigReader {
                 || limit == null
                 || restarts == null
                 || remedy == null
+                || service == null
                 || root == null) {
             return null;
         }
@@ -107,6 +110,7 @@ public final class ConfigReader {
                 limit,
                 restarts,
                 remedy,
+                service,
                 root,
                 keySet);
     }

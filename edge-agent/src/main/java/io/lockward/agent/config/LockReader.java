@@ -1,5 +1,6 @@
 package io.lockward.agent.config;
 
+import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.config.AgentConfig.Adapter;
 import io.lockward.agent.config.AgentConfig.Wires;
 import io.lockward.agent.hardware.lockboard.BoardFamily;
@@ -52,6 +53,12 @@ final class LockReader {
         SortedMap<CompartmentId, Wires> compartments = compartments(file, adapter);
         lines(file, adapter, compartments, tamper);
         return new Wired(compartments, boards(file, adapter, compartments, tamper.channel()), tamper.line());
+    }
+
+    static @Nullable ServiceSetup service(ConfigFile file) {
+        Integer faults = file.value(LockSettings.FAULTS);
+        Integer dead = file.value(LockSettings.DEAD);
+        return faults == null || dead == null ? null : new ServiceSetup(faults, Duration.ofSeconds(dead));
     }
 
     private static SortedMap<CompartmentId, Wires> compartments(ConfigFile file, Adapter adapter) {

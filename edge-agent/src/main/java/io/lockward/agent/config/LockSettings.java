@@ -3,6 +3,7 @@ package io.lockward.agent.config;
 import static io.lockward.agent.config.Setting.choice;
 import static io.lockward.agent.config.Setting.number;
 
+import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,9 +64,24 @@ final class LockSettings {
             AgentConfig.YesNo.NO,
             "Whether a tamper line is high while the cabinet is closed.");
 
+    static final Setting<Integer> FAULTS = number(
+            "service.faults-in-a-row",
+            0,
+            20,
+            "",
+            ServiceSetup.DEFAULT.faultsInARow(),
+            "A compartment whose door stays shut, or whose lock does not hold, so often in a row is taken out of service; 0: none ever is.");
+    static final Setting<Integer> DEAD = number(
+            "service.dead-seconds",
+            10,
+            86_400,
+            "s",
+            (int) ServiceSetup.DEFAULT.deadAfter().toSeconds(),
+            "So is one whose door switch says nothing, or whose lock does not hold, for so long.");
+
     /// In the order of the reference page.
     static final List<Setting<?>> ALL =
-            List.of(BOARDS, DEVICE, BAUD, REPLY, POLL, CLOSED_IS_ONE, ITEMS, TAMPER, TAMPER_CLOSED_HIGH);
+            List.of(BOARDS, DEVICE, BAUD, REPLY, POLL, CLOSED_IS_ONE, ITEMS, TAMPER, TAMPER_CLOSED_HIGH, FAULTS, DEAD);
 
     private LockSettings() {}
 

@@ -111,7 +111,7 @@ class DoorRulesTest {
                 .at(2_000, door("A01", true), "door.opened A01", "condition.raised FORCED_ENTRY A01")
                 .at(3_000, door("A02", true), "door.opened A02", "condition.raised FORCED_ENTRY A02")
                 .at(5_000, door("A01", false), "door.closed A01 3000", "condition.cleared FORCED_ENTRY A01")
-                .at(6_000, door("A01", true), "door.opened A01", "condition.raised FORCED_ENTRY A01");
+                .at(6_001, door("A01", true), "door.opened A01", "condition.raised FORCED_ENTRY A01");
     }
 
     @Test

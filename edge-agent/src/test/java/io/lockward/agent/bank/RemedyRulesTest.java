@@ -275,14 +275,20 @@ class RemedyRulesTest {
                 .at(5_500, TICK)
                 .at(40_000, BEAT)
                 .at(65_000, TICK)
-                .at(65_500, TICK, "remedy.step AGENT SENSORS 1", "RESTART AGENT")
+                .at(
+                        65_500,
+                        TICK,
+                        "compartment.service",
+                        "compartment.service",
+                        "remedy.step AGENT SENSORS 1",
+                        "RESTART AGENT")
                 .restart(false)
                 .at(70_000, STARTED, "agent.started AGENT_RESTART expected")
                 .at(70_500, TICK);
         bank.decide(71_000, Scenario.doors("A01", DoorReading.CLOSED));
-        bank.at(71_500, TICK);
+        bank.at(71_500, TICK, "compartment.service");
         bank.decide(72_000, Scenario.doors("A02", DoorReading.CLOSED));
-        bank.at(72_500, TICK, "remedy.concluded AGENT HEALED");
+        bank.at(72_500, TICK, "compartment.service", "remedy.concluded AGENT HEALED");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.TestKeys;
+import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
@@ -71,6 +72,7 @@ class ConfigReaderTest {
         assertNull(config.powerCycle());
         assertNull(config.boards());
         assertNull(config.tamper());
+        assertEquals(new ServiceSetup(3, Duration.ofMinutes(1)), config.service());
         assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
         assertEquals(Timing.DEFAULT, config.timing());
         assertEquals(

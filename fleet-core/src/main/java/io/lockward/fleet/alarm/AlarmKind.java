@@ -41,6 +41,14 @@ public enum AlarmKind {
             Severity.MAJOR,
             "Somebody tries codes at the screen; none is taken for a while.",
             "Look at the cameras; codes that were nearly hit are replaced by themselves."),
+    LOCK_NOT_ENGAGED(
+            Severity.MAJOR,
+            "A door is closed and its lock does not hold it.",
+            "Have the door pushed shut; send a technician if it springs open again."),
+    OUT_OF_SERVICE(
+            Severity.MINOR,
+            "The bank took a compartment out of service by itself.",
+            "Have it looked at, then put it back into service."),
     JOURNAL_BROKEN(
             Severity.MAJOR,
             "What the bank sends does not continue what it sent before; it is kept apart, not believed.",

@@ -74,7 +74,13 @@ public final class AlarmRules {
                         AlarmKind.UNREAD_ENTRIES,
                         "This service cannot read entries of type " + unread.type() + '.',
                         true));
-            case AgentEntry.Probed _, DoorEntry.Pulsed _, OccupancyEntry _, ParcelEntry _, ConfigEntry _ -> List.of();
+            case ConfigEntry.Service service -> List.of(service(newest, service));
+            case AgentEntry.Probed _,
+                    DoorEntry.Pulsed _,
+                    OccupancyEntry _,
+                    ParcelEntry _,
+                    ConfigEntry.Applied _,
+                    ConfigEntry.KeysApplied _ -> List.of();
             case RemedyEntry remedy -> List.of(remedy(newest, remedy));
             case JournalEntry.Checkpoint _,
                     CommandEntry _,
@@ -106,6 +112,16 @@ public final class AlarmRules {
         return entry instanceof RemedyEntry.GaveUp gaveUp
                 ? holds(newest, newest.subject(), kind, "The bank gave up healing itself: " + gaveUp.why(), true)
                 : clear(newest, newest.subject(), kind);
+    }
+
+    /// What a person took out of use needs no alarm: somebody knows. A dead sensor has an alarm already.
+    private static AlarmChange service(Reported newest, ConfigEntry.Service entry) {
+        String door = Subjects.door(entry.compartment());
+        AlarmKind kind = AlarmKind.OUT_OF_SERVICE;
+        boolean news = entry.cause() != null && entry.cause() != ConfigEntry.Cause.SENSOR_DEAD;
+        return !entry.inService() && news
+                ? holds(newest, door, kind, "The bank took it out of service by itself: " + entry.why(), true)
+                : clear(newest, door, kind);
     }
 
     private static List<AlarmChange> power(Reported newest, PowerEntry power) {
@@ -187,6 +203,8 @@ public final class AlarmRules {
                     UNEXPECTED_CONTENT,
                     MISSING_CONTENT,
                     CODE_GUESSING,
+                    LOCK_NOT_ENGAGED,
+                    OUT_OF_SERVICE,
                     SENSOR_FAULT -> null;
         };
     }
@@ -206,6 +224,7 @@ public final class AlarmRules {
             case UNEXPECTED_CONTENT -> AlarmKind.UNEXPECTED_CONTENT;
             case MISSING_CONTENT -> AlarmKind.MISSING_CONTENT;
             case CODE_GUESSING -> AlarmKind.CODE_GUESSING;
+            case LOCK_NOT_ENGAGED -> AlarmKind.LOCK_NOT_ENGAGED;
         };
     }
 

@@ -68,6 +68,8 @@ public final class HealthRules {
             case UNEXPECTED_CONTENT -> "Something where nothing should be" + where(alarm);
             case MISSING_CONTENT -> "Nothing where a parcel should be" + where(alarm);
             case CODE_GUESSING -> "Somebody tries codes";
+            case LOCK_NOT_ENGAGED -> "Lock does not hold" + where(alarm);
+            case OUT_OF_SERVICE -> "Took a compartment out of service" + where(alarm);
             case JOURNAL_BROKEN -> "Its history does not hold together";
             case NEEDS_PERSON -> "Could not heal itself";
             case UNREAD_ENTRIES -> "Says things this service cannot read";

@@ -54,6 +54,8 @@ public final class DiagnosisRules {
                     UNEXPECTED_CONTENT,
                     MISSING_CONTENT,
                     CODE_GUESSING,
+                    LOCK_NOT_ENGAGED,
+                    OUT_OF_SERVICE,
                     BANK_OFFLINE,
                     CLOCK_WRONG,
                     JOURNAL_GAP,
@@ -136,6 +138,9 @@ public final class DiagnosisRules {
             case DOOR_AJAR -> "Somebody did not close it, or something is in the way.";
             case UNEXPECTED_CONTENT -> "Something was put in without a deposit, or left behind at a pickup.";
             case MISSING_CONTENT -> "It was taken without a code, or put elsewhere, or the sensor is wrong.";
+            case LOCK_NOT_ENGAGED -> "The door was not pushed home, something is in the way, or the latch is worn.";
+            case OUT_OF_SERVICE ->
+                "Its lock or its door switch failed too often or for too long; the entry says which.";
             case CODE_GUESSING -> "A person who has mistaken the bank or the code, or one who guesses.";
             case FORCED_ENTRY, TAMPER -> "Somebody used force, or the switch is loose; the cameras tell.";
             case CLOCK_WRONG -> "Its time source cannot be reached, or its clock battery is empty.";

@@ -13,6 +13,7 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.JournalEntry;
@@ -89,6 +90,19 @@ class AlarmRulesTest {
                 Arguments.of(
                         new ConditionEntry.Raised(ConditionEntry.Kind.TAMPER, "cabinet", null),
                         "+cabinet tamper CRITICAL firing"),
+                Arguments.of(
+                        new ConditionEntry.Raised(ConditionEntry.Kind.LOCK_NOT_ENGAGED, "A07", "sprang open"),
+                        "+door/A07 lock-not-engaged MAJOR firing"),
+                Arguments.of(
+                        new ConfigEntry.Service(A07, false, "it jams", ConfigEntry.Cause.JAMMED),
+                        "+door/A07 out-of-service MINOR firing"),
+                Arguments.of(new ConfigEntry.Service(A07, false, "by hand"), "-door/A07 out-of-service"),
+                Arguments.of(
+                        new ConfigEntry.Service(A07, false, "dead", ConfigEntry.Cause.SENSOR_DEAD),
+                        "-door/A07 out-of-service"),
+                Arguments.of(
+                        new ConfigEntry.Service(A07, true, "it is back", ConfigEntry.Cause.SENSOR_DEAD),
+                        "-door/A07 out-of-service"),
                 Arguments.of(
                         new ConditionEntry.Cleared(ConditionEntry.Kind.DISK_NEARLY_FULL, "disk"),
                         "-disk disk-nearly-full"),

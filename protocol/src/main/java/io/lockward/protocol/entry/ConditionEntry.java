@@ -34,7 +34,10 @@ public sealed interface ConditionEntry extends Entry {
         MISSING_CONTENT,
         /// Somebody tries codes at the screen.
         @JsonProperty("code-guessing")
-        CODE_GUESSING
+        CODE_GUESSING,
+        /// A door is closed and its lock does not hold it.
+        @JsonProperty("lock-not-engaged")
+        LOCK_NOT_ENGAGED
     }
 
     /// @return what is in that condition: a compartment id, or a part of the bank such as `disk`; at most 40 characters

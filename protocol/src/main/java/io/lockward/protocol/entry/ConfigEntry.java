@@ -1,5 +1,6 @@
 package io.lockward.protocol.entry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Desired;
@@ -47,14 +48,37 @@ public sealed interface ConfigEntry extends Entry {
         }
     }
 
+    /// Why a bank took a compartment out of use by itself.
+    enum Cause {
+        /// Its door stayed shut after pulses, several times in a row.
+        @JsonProperty("jammed")
+        JAMMED,
+        /// Its lock does not hold the closed door.
+        @JsonProperty("lock-not-engaged")
+        LOCK_NOT_ENGAGED,
+        /// A sensor of it says nothing.
+        @JsonProperty("sensor-dead")
+        SENSOR_DEAD
+    }
+
     /// A compartment was taken out of use, or put back.
     ///
     /// @param why for people, at most 256 characters
+    /// @param cause what the bank's own rule found, or found gone; `null` when a person decided
     @JsonTypeName("compartment.service")
-    record Service(CompartmentId compartment, boolean inService, String why) implements ConfigEntry {
+    record Service(
+            CompartmentId compartment,
+            boolean inService,
+            String why,
+            @Nullable Cause cause) implements ConfigEntry {
         public Service {
             Objects.requireNonNull(compartment, "compartment");
             Guard.text(why, "why", 256);
+        }
+
+        /// A person decided.
+        public Service(CompartmentId compartment, boolean inService, String why) {
+            this(compartment, inService, why, null);
         }
     }
 }

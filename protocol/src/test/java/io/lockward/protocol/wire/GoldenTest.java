@@ -17,6 +17,7 @@ import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.ParcelEntry;
@@ -153,6 +154,7 @@ final class GoldenTest {
                 Scope.class,
                 CommandEntry.Outcome.class,
                 ConditionEntry.Kind.class,
+                ConfigEntry.Cause.class,
                 DoorEntry.Why.class,
                 ParcelEntry.Taker.class,
                 Sensed.Outcome.class,
