@@ -47,7 +47,8 @@ final class Remembering {
             case DoorEntry door -> {
                 BankMemory moved = door(memory, stamp, door);
                 yield withPolicy(
-                        moved.withBooks(moved.books().then(door)), moved.policy().then(door));
+                        moved.withBooks(moved.books().then(door)),
+                        moved.policy().then(door));
             }
             case KioskEntry.Frozen _ -> memory.withKioskFrozen(stamp);
             case KioskEntry.Recovered _ -> memory.withKioskFrozen(null);
