@@ -208,7 +208,7 @@ export function openCommandDialog({ bank, wish: first, cell = null, may, sent, c
 
   function deadline() {
     const until = instant(command.deadlineAt);
-    if (until === null) return '';
+    if (until === null || command.consent) return '';
     const rest = until - serverNow();
     if (rest <= 0) return 'Its time is up; the end of it comes next.';
     return ['queued', 'sent'].includes(command.state) ? `If the bank does not take it within ${span(rest)}, it expires and nothing happens.` : '';

@@ -1,3 +1,4 @@
+import { reasonWords } from './entries.js';
 import { clockOffset, instant, span } from './time.js';
 
 /**
@@ -20,6 +21,30 @@ const bytes = (/** @type {string} */ text) => {
   }
   return `${size.toFixed(size < 10 && unit > 0 ? 1 : 0)} ${units[unit]}`;
 };
+
+/** What opening the journal found: `Recovered[made=false, tornBytes=0, …]` @param {string} text */
+function recovered(text) {
+  const found = new Map([...text.matchAll(/(\w+)=(\w+)/g)].map(([, name, value]) => [name, value]));
+  if (found.size === 0) return text;
+  const many = (/** @type {string} */ name) => Number(found.get(name) ?? 0);
+  const said = [
+    found.get('afterLoss') === 'true' ? 'the old one could not be read, a new one was begun' : found.get('made') === 'true' ? 'a new one was begun' : '',
+    many('tornBytes') > 0 ? `${many('tornBytes')} half-written bytes were cut away, as after a power cut` : '',
+    many('damagedEntries') > 0 ? `${many('damagedEntries')} entries could not be read any more` : '',
+    many('chainBreaks') > 0 ? `${many('chainBreaks')} entries do not continue the chain` : '',
+    many('skippedSnapshots') > 0 ? `${many('skippedSnapshots')} snapshots could not be read` : '',
+  ].filter(Boolean);
+  return said.length === 0 ? 'whole' : said.join('; ');
+}
+
+/** Commands refused, by reason: `{EXPIRED=2}` @param {string} text */
+function refusals(text) {
+  const each = [...text.matchAll(/(\w+)=(\d+)/g)].map(([, reason, count]) => `${count} because ${reasonWords(reason.toLowerCase().replaceAll('_', '-'))}`);
+  return each.length === 0 ? 'none' : each.join('; ');
+}
+
+/** `up [192.0.2.7/24, fe80::1%eth0/64]` @param {string} text */
+const addresses = (text) => text.replace(/^(up|down) \[(.*)\]$/, (_, state, list) => `${state}${list ? `: ${list.replaceAll(/%[^/,]+/g, '')}` : ''}`);
 
 const yes = (/** @type {string} */ text) => ({ true: 'yes', false: 'no' })[text] ?? text;
 const same = (/** @type {string} */ text) => text;
@@ -46,14 +71,14 @@ const facts = {
   'journal.acknowledged-seq': ['Journal', 'Acknowledged up to', same],
   'journal.bytes': ['Journal', 'Size', bytes],
   'journal.dropped-entries': ['Journal', 'Entries dropped', same],
-  'journal.recovered': ['Journal', 'When it was opened', same],
+  'journal.recovered': ['Journal', 'When it was opened', recovered],
   'link.up': ['Link to the cloud', 'Connected', yes],
   'link.attempts': ['Link to the cloud', 'Attempts to connect', same],
   'link.ups': ['Link to the cloud', 'Connected so often', same],
   'link.stalls': ['Link to the cloud', 'Stalls', same],
   'link.rewinds': ['Link to the cloud', 'Sent again from the acknowledged place', same],
-  'link.refused': ['Link to the cloud', 'Refused by the broker', same],
-  'link.dropped-commands': ['Link to the cloud', 'Commands dropped', same],
+  'link.refused': ['Link to the cloud', 'Commands refused', refusals],
+  'link.dropped-commands': ['Link to the cloud', 'Commands over its budget', same],
   'link.ignored-acks': ['Link to the cloud', 'Acknowledgements ignored', same],
 };
 
@@ -65,7 +90,7 @@ function told(name, value) {
     const [section, words, read] = facts[name];
     return [section, words, read(value)];
   }
-  if (name.startsWith('network.')) return ['Network path', name.slice('network.'.length), value];
+  if (name.startsWith('network.')) return ['Network path', name.slice('network.'.length), addresses(value)];
   return [name === 'network' ? 'Network path' : 'Other', name, value];
 }
 
@@ -75,7 +100,9 @@ function told(name, value) {
  */
 export function sectionsOf(bundle) {
   const sections = new Map(order.map((title) => [title, /** @type {Array<{words: string, value: string, mono: boolean}>} */ ([])]));
-  for (const [name, value] of Object.entries(bundle.facts)) {
+  const known = Object.keys(facts);
+  const place = (/** @type {string} */ name) => (known.includes(name) ? known.indexOf(name) : known.length);
+  for (const [name, value] of Object.entries(bundle.facts).sort(([a], [b]) => place(a) - place(b))) {
     const [section, words, text] = told(name, value);
     sections.get(section)?.push({ words, value: text, mono: section === 'Other' || section === 'Network path' || /\.id$/.test(name) });
   }

@@ -71,14 +71,16 @@ export function signerAdvice(signer) {
   return '';
 }
 
+const many = (/** @type {number} */ count) => count.toLocaleString('en-GB');
+
 /** The signer's limits as sentences @param {any} limits */
 export function limitWords(limits) {
   if (!limits) return [];
   return [
-    ['For one bank', `${limits.bankCommands} commands, ${limits.bankUnlocks} of them may open doors`],
-    ['For the fleet', `${limits.fleetCommands} commands, ${limits.fleetUnlocks} of them may open doors`],
-    ['For one person', `${limits.personCommands} commands`],
-    ['Configurations', `${limits.configurations}`],
+    ['For one bank', `${many(limits.bankCommands)} commands, ${many(limits.bankUnlocks)} of them may open doors`],
+    ['For the fleet', `${many(limits.fleetCommands)} commands, ${many(limits.fleetUnlocks)} of them may open doors`],
+    ['For one person', `${many(limits.personCommands)} commands`],
+    ['Configurations', many(limits.configurations)],
   ];
 }
 

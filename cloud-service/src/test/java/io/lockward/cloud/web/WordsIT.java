@@ -119,6 +119,10 @@ class WordsIT {
         settings  | misfit({least:1,most:60,unit:'s'}, '61').startsWith('A whole number from 1 to 60') | true
         settings  | misfit({least:1,most:60,unit:'s'}, '') === '' | true
         bundle    | sectionsOf({facts:{'drone.height':'7'},at:null,receivedAt:null})[0].facts[0].words | drone.height
+        bundle    | sectionsOf({facts:{'link.refused':'{WRONG_BOOT=2}'},at:null,receivedAt:null})[0].facts[0].value | 2 because the controller has restarted since it was asked
+        bundle    | sectionsOf({facts:{'link.refused':'{}'},at:null,receivedAt:null})[0].facts[0].value | none
+        bundle    | sectionsOf({facts:{'journal.recovered':'Recovered[made=false, afterLoss=false, newBoot=true, tornBytes=12, damagedEntries=0, chainBreaks=0, skippedSnapshots=0]'},at:null,receivedAt:null})[0].facts[0].value | 12 half-written bytes were cut away, as after a power cut
+        bundle    | sectionsOf({facts:{'network.eth0':'up [192.0.2.2/24, fe80:0:0:0:1:2:3:4%eth0/64]'},at:null,receivedAt:null})[0].facts[0].value | up: 192.0.2.2/24, fe80:0:0:0:1:2:3:4/64
         bundle    | sectionsOf({facts:{'disk.usable-bytes':'8482560410'},at:null,receivedAt:null})[0].facts[0].value | 7.9 GiB
         """)
     void orders_keys_and_bundles_read_as_words(String module, String expression, String words) {
