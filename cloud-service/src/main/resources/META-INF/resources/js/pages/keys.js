@@ -104,7 +104,7 @@ export function keysPage(context) {
     if (set.version === 0) return 'No key set is in force.';
     const { all, current, unkeyed, doubtful } = set.banks;
     const odd = unkeyed + doubtful;
-    if (odd > 0) return `${plural(odd, 'bank')} cannot be told from somebody else.`;
+    if (odd > 0) return `${plural(odd, 'bank')} cannot prove to be what ${odd === 1 ? 'it says' : 'they say'}.`;
     if (current < all) return `${plural(all - current, 'bank')} ${all - current === 1 ? 'lags' : 'lag'} behind key set ${set.version}.`;
     return all === 0 ? `Key set ${set.version} is in force.` : 'Every bank is proven and has the newest keys.';
   }

@@ -67,7 +67,7 @@ export function openCommandDialog({ bank, wish: first, cell = null, may, sent, c
     unsure = !isSure();
     if (missing || unsure) {
       dialog.draw();
-      /** @type {HTMLElement | null} */ (dialog.element.querySelector(missing ? 'textarea' : '#confirm'))?.focus();
+      /** @type {HTMLElement | null} */ (dialog.element.querySelector('[aria-invalid="true"]'))?.focus();
       return;
     }
     if (busy) return;
@@ -155,7 +155,7 @@ export function openCommandDialog({ bank, wish: first, cell = null, may, sent, c
           dialog.draw();
         },
       })}
-      <div class="said" aria-live="polite">${reasons.length > 0 ? hindranceNotice(reasons) : nothing}</div>
+      <div><div class="said" aria-live="polite">${reasons.length > 0 ? hindranceNotice(reasons) : nothing}</div>
       <div class="field">
         <label for="reason">Reason <span class="mute">(goes into the audit log)</span></label>
         <textarea id="reason" maxlength="256" required aria-invalid=${missing} aria-describedby=${missing ? 'reason-wrong' : nothing} .value=${reason}
@@ -174,7 +174,7 @@ export function openCommandDialog({ bank, wish: first, cell = null, may, sent, c
             dialog.draw();
           }}>${each}</button>`)}
         </div>
-      </div>
+      </div></div>
       ${problem ? html`<div class="refusal">${problemNotice(problem)}</div>` : nothing}
       <div class="actions">
         <button type="button" class="button" @click=${close}>Leave it</button>

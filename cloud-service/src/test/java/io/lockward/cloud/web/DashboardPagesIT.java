@@ -121,7 +121,7 @@ class DashboardPagesIT {
                         "Nobody has asked to open everything",
                         _ -> {}),
                 new Shown("approval", "/approvals/01d", "Sign it with your own key"),
-                new Shown("keys", "/keys", "2 banks cannot be told from somebody else."),
+                new Shown("keys", "/keys", "2 banks cannot prove to be what they say."),
                 new Shown("keys-none", "/keys", DashboardPagesIT::keyless, "No root key is known", _ -> {}),
                 new Shown("more", "/keys", _ -> {}, "How to register a key", DashboardPagesIT::more),
                 new Shown("alarms", "/alarms", "5 alarms open; 3 need a person."),

@@ -21,7 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestDatabase.class)
 class PagesIT {
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/alarms", "/sign-in", "/banks/harbour-7"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/alarms",
+                "/approvals",
+                "/approvals/01d",
+                "/keys",
+                "/sign-in",
+                "/banks/harbour-7",
+                "/banks/harbour-7/bundles/01f"
+            })
     void every_address_leads_to_the_document(String path) {
         given().when()
                 .get(path)
@@ -36,6 +46,16 @@ class PagesIT {
     @ValueSource(strings = {"/js/app.js", "/css/tokens.css", "/_static/lit-html/3.3.3/lit-html.js"})
     void its_files_are_served(String path) {
         given().when().get(path).then().statusCode(200);
+    }
+
+    @Test
+    void the_handbook_is_shown_as_text() {
+        given().when()
+                .get("/how-to/rotate-keys.md")
+                .then()
+                .statusCode(200)
+                .contentType(equalTo("text/plain; charset=utf-8"))
+                .body(containsString("Make, rotate and revoke keys"));
     }
 
     @Test
