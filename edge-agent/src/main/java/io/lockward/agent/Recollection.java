@@ -10,15 +10,18 @@ import org.slf4j.LoggerFactory;
 
 /// What the journal gives back after a restart: the newest snapshot and every entry after it.
 ///
-/// @param lost whether something durable could not be read, so that a command accepted earlier may be unknown
+/// @param lost whether something durable could not be read, now or earlier in this boot, so that a command accepted
+///     earlier may be unknown
 record Recollection(BankMemory memory, boolean lost) {
     private static final Logger LOG = LoggerFactory.getLogger(Recollection.class);
 
     static Recollection of(Journal journal) {
         Fold fold = new Fold();
-        fold.lost = journal.recovered().lostSomething();
         journal.replay(fold::snapshot, fold::entry);
-        return new Recollection(fold.memory, fold.lost);
+        if (fold.lost) {
+            journal.markLoss();
+        }
+        return new Recollection(fold.memory, fold.lost || journal.recovered().mayHaveForgotten());
     }
 
     private static final class Fold {

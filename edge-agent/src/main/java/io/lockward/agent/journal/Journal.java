@@ -104,6 +104,11 @@ public final class Journal implements AutoCloseable {
         return recovered;
     }
 
+    /// Remembers for the rest of this boot that something is lost ([Recovered#mayHaveForgotten]).
+    public void markLoss() {
+        onDisk(JournalFailed.Reason.WRITE_FAILED, () -> LossMark.set(disk, log.identity.bootId()));
+    }
+
     /// Takes an entry and numbers it. It is in memory until [#sync()]; no reader sees it before.
     ///
     /// @param type lowercase name of the entry's type, for the counts of a gap

@@ -156,7 +156,7 @@ final class LogWalk {
         chain = missingFront || first.seq != base ? ChainHash.START : first.prev;
     }
 
-    private void mind(Plan plan, Frame frame) {
+    private void mind(Plan plan, Frame frame) throws IOException {
         if (stopped) {
             plan.rewrite = true;
             return;
@@ -175,6 +175,7 @@ final class LogWalk {
             return;
         }
         if (!frame.prev.equals(chain)) {
+            LossMark.set(disk, identity.bootId());
             chainBreaks++;
         }
         plan.frames.add(frame);
@@ -182,7 +183,7 @@ final class LogWalk {
         chain = frame.after();
     }
 
-    private void hole(Plan plan, Frame next) {
+    private void hole(Plan plan, Frame next) throws IOException {
         long to = next.seq - 1;
         if (to <= proof) {
             gap(plan, expected, to, next.prev);
@@ -195,7 +196,8 @@ final class LogWalk {
         stopped = true;
     }
 
-    private void gap(Plan plan, long from, long to, ChainHash after) {
+    private void gap(Plan plan, long from, long to, ChainHash after) throws IOException {
+        LossMark.set(disk, identity.bootId());
         SortedMap<String, Long> counts = new TreeMap<>();
         counts.put(GapBody.UNKNOWN_TYPE, to - from + 1);
         plan.frames.add(Frame.gap(from, to, proof, chain, counts, after, gapBody));

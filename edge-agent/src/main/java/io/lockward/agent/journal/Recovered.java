@@ -9,6 +9,9 @@ package io.lockward.agent.journal;
 /// @param damagedEntries entries that had been durable and can no longer be read; each is in a gap now
 /// @param chainBreaks entries that read well and yet do not continue the chain: tampering, or a bug
 /// @param skippedSnapshots snapshots that could not be read, so that an older one (or none) was taken
+/// @param mayHaveForgotten true when something durable was lost in this boot, by this opening's find or an earlier
+/// one's:
+///     the memory of commands that count in this boot may be incomplete
 public record Recovered(
         boolean made,
         boolean afterLoss,
@@ -16,7 +19,8 @@ public record Recovered(
         long tornBytes,
         long damagedEntries,
         int chainBreaks,
-        int skippedSnapshots) {
+        int skippedSnapshots,
+        boolean mayHaveForgotten) {
 
     /// True when a person should know: something durable was lost.
     public boolean lostSomething() {

@@ -74,12 +74,22 @@ final class Recovery {
                 ours.isEmpty() ? null : ours.getLast(),
                 ours.stream().map(one -> one.seq).toList(),
                 new Recovered(
-                        false, false, newBoot, walk.tornBytes(), walk.damaged(), walk.chainBreaks(), skippedSnapshots));
+                        false,
+                        false,
+                        newBoot,
+                        walk.tornBytes(),
+                        walk.damaged(),
+                        walk.chainBreaks(),
+                        skippedSnapshots,
+                        LossMark.stands(disk, setup.kernelBootId())));
     }
 
     /// The order matters: what is known of the old journal stays until the new one stands.
     private Opened makeNew(long epoch, long boot, boolean newBoot, @Nullable Snapshot carried, boolean afterLoss)
             throws IOException {
+        if (afterLoss) {
+            LossMark.set(disk, setup.kernelBootId());
+        }
         long high = setup.random().nextLong();
         long low = setup.random().nextLong();
         UUID uuid = new UUID((high & ~0xF000L) | 0x4000L, (low & ~(3L << 62)) | (1L << 63));
@@ -99,7 +109,15 @@ final class Recovery {
                 List.of(first),
                 snapshot,
                 snapshot == null ? List.of() : List.of(0L),
-                new Recovered(true, afterLoss, newBoot, 0, 0, 0, skippedSnapshots));
+                new Recovered(
+                        true,
+                        afterLoss,
+                        newBoot,
+                        0,
+                        0,
+                        0,
+                        skippedSnapshots,
+                        LossMark.stands(disk, setup.kernelBootId())));
     }
 
     private @Nullable Identity newestIdentity(@Nullable StateFile state, List<Snapshot> snapshots) throws IOException {

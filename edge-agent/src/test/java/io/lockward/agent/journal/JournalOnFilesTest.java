@@ -170,6 +170,45 @@ class JournalOnFilesTest {
     }
 
     @Test
+    void aLossIsRememberedAcrossOpeningsUntilTheNextBoot() throws IOException {
+        try (Journal journal = open(SMALL, BOOT_1)) {
+            for (int i = 1; i <= 60; i++) {
+                append(journal, "{\"n\":" + i + ",\"pad\":\"" + "x".repeat(60) + "\"}", Priority.NORMAL);
+            }
+            assertFalse(journal.recovered().mayHaveForgotten());
+        }
+        Path first = folder.resolve(Segment.name(1));
+        byte[] bytes = Files.readAllBytes(first);
+        bytes[1000] ^= 4;
+        Files.write(first, bytes);
+        try (Journal journal = open(SMALL, BOOT_1)) {
+            assertTrue(journal.recovered().mayHaveForgotten());
+        }
+        // The log is mended: nothing but the mark tells the next process of this boot.
+        try (Journal journal = open(SMALL, BOOT_1)) {
+            assertFalse(journal.recovered().lostSomething());
+            assertTrue(journal.recovered().mayHaveForgotten());
+        }
+        try (Journal journal = open(SMALL, BOOT_2)) {
+            assertFalse(journal.recovered().mayHaveForgotten());
+        }
+    }
+
+    @Test
+    void aNewJournalAfterALossStillKnowsOfItAtTheNextOpening() throws IOException {
+        try (Journal journal = open(SMALL, BOOT_1)) {
+            append(journal, "{}", Priority.LOW);
+            journal.snapshot("state".getBytes(UTF_8));
+        }
+        Files.write(folder.resolve(Segment.name(1)), new byte[300]);
+        open(SMALL, BOOT_1).close();
+        try (Journal journal = open(SMALL, BOOT_1)) {
+            assertFalse(journal.recovered().afterLoss());
+            assertTrue(journal.recovered().mayHaveForgotten());
+        }
+    }
+
+    @Test
     void aJournalBeyondReadingGivesWayToOneOfAHigherEpochThatStillKnowsTheState() throws IOException {
         String id;
         try (Journal journal = open(SMALL, BOOT_1)) {

@@ -164,13 +164,21 @@ public final class Essence {
 
     private Object of(Unlock unlock, Timing timing) {
         return switch (unlock) {
-            case Unlock(var command, var actedUp, var endedUp, var before, var leftOver, var concluded) -> {
+            case Unlock(
+                    var command,
+                    var actedUp,
+                    var endedUp,
+                    var before,
+                    var leftOver,
+                    var concluded,
+                    var confirmed) -> {
                 long began = endedUp == null ? actedUp : endedUp;
                 long verify = timing.verify().toMillis() + (endedUp == null && !leftOver ? PULSE_QUEUE : 0);
                 int late = firstAfter(began, timing.lateOpening().toMillis() + 1);
                 yield concluded
                         ? List.of(command, late)
-                        : List.of(command, late, firstAfter(began, verify), before, leftOver, endedUp != null);
+                        : List.of(
+                                command, late, firstAfter(began, verify), before, leftOver, endedUp != null, confirmed);
             }
         };
     }

@@ -85,6 +85,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
                 0,
                 null,
                 BankMemory.EMPTY,
+                false,
                 List.of(),
                 0,
                 List.of(),
@@ -243,6 +244,10 @@ final class BankModel implements Exploration.Model<BankPoint> {
                             ways,
                             "the lock was not driven",
                             decide(answered, new Input.LockPulseEnded(compartment, command, "no power")));
+                    add(
+                            ways,
+                            "nobody knows whether the lock was driven",
+                            decide(answered, new Input.LockPulseUnconfirmed(compartment, command)));
                 }
                 case Effect.Restart restart -> {
                     RebootLevel level = restart.level();
@@ -324,7 +329,8 @@ final class BankModel implements Exploration.Model<BankPoint> {
 
     private BankPoint started(BankPoint point, boolean memoryLost) {
         BankState fresh = BankState.of(SETUP, rules.remember(point.durable()));
-        return decide(point.withProcess(fresh), new Input.Started("1.0", memoryLost));
+        boolean lost = rules.knowsOfLoss(memoryLost, point.lost());
+        return decide(point.withProcess(fresh), new Input.Started("1.0", lost));
     }
 
     private BankPoint read(BankPoint point) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock which of the uptimes it is
 /// @param running the process; `null` while there is none
 /// @param durable what the journal gives back
+/// @param lost whether the journal has lost something in this boot
 /// @param batch decided and neither durable nor performed
 /// @param decided how many inputs that were
 /// @param orders what the machine was told to do and has not answered or not done
@@ -29,6 +30,7 @@ record BankPoint(
         int clock,
         @Nullable BankState running,
         BankMemory durable,
+        boolean lost,
         List<Effect> batch,
         int decided,
         List<Effect> orders,
@@ -82,6 +84,7 @@ record BankPoint(
                 clock,
                 state == null ? null : essence.of(state),
                 state == null || !isClean() ? essence.of(durable) : null,
+                lost,
                 batch.stream().map(History::plain).toList(),
                 decided,
                 orders,
@@ -94,27 +97,27 @@ record BankPoint(
 
     BankPoint with(Left changed) {
         return new BankPoint(
-                boot, clock, running, durable, batch, decided, orders, open, told, changed, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, orders, open, told, changed, history, done, wrong);
     }
 
     BankPoint withOpen(boolean is) {
         return new BankPoint(
-                boot, clock, running, durable, batch, decided, orders, is, told, left, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, orders, is, told, left, history, done, wrong);
     }
 
     BankPoint withClock(int at) {
         return new BankPoint(
-                boot, at, running, durable, batch, decided, orders, open, told, left, history, done, wrong);
+                boot, at, running, durable, lost, batch, decided, orders, open, told, left, history, done, wrong);
     }
 
     BankPoint withOrders(List<Effect> changed) {
         return new BankPoint(
-                boot, clock, running, durable, batch, decided, changed, open, told, left, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, changed, open, told, left, history, done, wrong);
     }
 
     BankPoint withTold() {
         return new BankPoint(
-                boot, clock, running, durable, batch, decided, orders, open, true, left, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, orders, open, true, left, history, done, wrong);
     }
 
     /// After one more decision.
@@ -126,6 +129,7 @@ record BankPoint(
                 clock,
                 next,
                 durable,
+                lost,
                 List.copyOf(all),
                 all.isEmpty() ? 0 : decided + 1,
                 orders,
@@ -144,6 +148,7 @@ record BankPoint(
                 clock,
                 running,
                 nowDurable,
+                lost,
                 List.of(),
                 0,
                 List.copyOf(nowOrders),
@@ -158,7 +163,7 @@ record BankPoint(
     /// A process begins.
     BankPoint withProcess(BankState fresh) {
         return new BankPoint(
-                boot, clock, fresh, durable, List.of(), 0, orders, open, false, left, history, done, wrong);
+                boot, clock, fresh, durable, lost, List.of(), 0, orders, open, false, left, history, done, wrong);
     }
 
     /// The process is gone, and what it had only decided with it. A restart of the machine that was ordered still
@@ -167,7 +172,7 @@ record BankPoint(
         List<Effect> stillOrdered =
                 orders.stream().filter(BankPoint::outlastsTheProcess).toList();
         return new BankPoint(
-                boot, clock, null, durable, List.of(), 0, stillOrdered, open, false, left, history, done, wrong);
+                boot, clock, null, durable, lost, List.of(), 0, stillOrdered, open, false, left, history, done, wrong);
     }
 
     private static boolean outlastsTheProcess(Effect effect) {
@@ -182,7 +187,8 @@ record BankPoint(
     BankPoint rebooted() {
         BankPoint off = dead();
         return new BankPoint(
-                boot + 1, 0, null, durable, List.of(), 0, List.of(), open, false, off.left, history, done, wrong);
+                boot + 1, 0, null, durable, false, List.of(), 0, List.of(), open, false, off.left, history, done,
+                wrong);
     }
 
     /// The journal is unreadable.
@@ -192,6 +198,7 @@ record BankPoint(
                 clock,
                 running,
                 BankMemory.EMPTY,
+                true,
                 batch,
                 decided,
                 orders,

@@ -21,6 +21,14 @@ interface BankRules {
         return durable;
     }
 
+    /// Whether a new process knows that the journal has lost something.
+    ///
+    /// @param now at its opening
+    /// @param before at an earlier one of this boot: the mark beside the log says so
+    default boolean knowsOfLoss(boolean now, boolean before) {
+        return now || before;
+    }
+
     /// Whether the loop acts before its entries are durable.
     default boolean actsFirst() {
         return false;

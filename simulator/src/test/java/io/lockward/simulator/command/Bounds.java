@@ -48,6 +48,9 @@ record Bounds(
     /// A restart of the controller, twice, with a crash, a power cut and a door that moves twice.
     static final Bounds REBOOT = of(REBOOT_CLOCK, new Command.Reboot(RebootLevel.CONTROLLER));
 
+    /// An unlock, twice, with two crashes and a journal that is unreadable once.
+    static final Bounds LOSS = UNLOCK.faults(2, 0).moves(0).memoryLosses(1);
+
     static Bounds of(List<Long> clock, Command... commands) {
         List<CommandClaims> signed = new ArrayList<>();
         for (Command command : commands) {

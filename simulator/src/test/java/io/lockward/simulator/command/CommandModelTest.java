@@ -43,7 +43,7 @@ class CommandModelTest {
         return Stream.of(
                 Named.of("an unlock", Bounds.UNLOCK),
                 Named.of("an unlock, two inputs to a sync", Bounds.UNLOCK.batch(2)),
-                Named.of("an unlock, the journal unreadable once", Bounds.UNLOCK.memoryLosses(1)),
+                Named.of("an unlock, the journal unreadable once", Bounds.LOSS),
                 Named.of("an unlock, the door switch silent once", Bounds.UNLOCK.blinks(1)),
                 Named.of("a restart of the controller", Bounds.REBOOT.moves(1)),
                 Named.of("a restart of the agent", AGENT_RESTART),
@@ -74,6 +74,9 @@ class CommandModelTest {
                 Named.of(
                         "an unlock, three inputs to a sync",
                         Bounds.UNLOCK.copies(3).batch(3)),
+                Named.of(
+                        "an unlock, a journal lost twice",
+                        Bounds.UNLOCK.faults(2, 1).memoryLosses(2)),
                 Named.of(
                         "an unlock, a silent switch",
                         Bounds.UNLOCK.faults(2, 0).moves(2).blinks(4)),

@@ -124,6 +124,13 @@ enum PlantedFault implements BankRules {
                             : entry);
         }
     },
+    /// That the journal has lost something is forgotten with the process that found it.
+    FORGETS_THAT_IT_HAS_FORGOTTEN(Where.LOSS, "accepted twice") {
+        @Override
+        public boolean knowsOfLoss(boolean now, boolean before) {
+            return now;
+        }
+    },
     /// A refusal is not remembered, so that the same command is taken when the reason is gone.
     FORGETS_REFUSALS(Where.RESTART, "refused, and accepted after all") {
         @Override
@@ -135,6 +142,7 @@ enum PlantedFault implements BankRules {
 
     private enum Where {
         UNLOCK,
+        LOSS,
         RESTART
     }
 
@@ -183,6 +191,7 @@ enum PlantedFault implements BankRules {
     Bounds bounds() {
         return switch (where) {
             case UNLOCK -> Bounds.UNLOCK;
+            case LOSS -> Bounds.LOSS;
             case RESTART -> Bounds.REBOOT;
         };
     }
