@@ -24,6 +24,7 @@ import io.lockward.agent.hardware.lockboard.BoardFamily;
 import io.lockward.agent.hardware.lockboard.Pty;
 import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.pi4j.Pi4jContext;
+import io.lockward.agent.link.Await;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,7 +128,8 @@ class RealWorldTest {
                     .config();
             try (AgentHardware hardware = opened(config, folder, () -> board("mock-digital-input"))) {
                 CompletableFuture<PulseResult> end = new CompletableFuture<>();
-                assertEquals(Map.of(A01, DoorPosition.CLOSED), hardware.doors().readAll());
+                Await.until(
+                        "the board answers", () -> hardware.doors().readAll().equals(Map.of(A01, DoorPosition.CLOSED)));
                 assertEquals(true, hardware.cabinet().isOpen());
                 hardware.locks().pulse(A01, Duration.ofMillis(30), end::complete);
                 assertEquals(new PulseResult.Pulsed(Duration.ofMillis(30)), end.get(10, TimeUnit.SECONDS));

@@ -45,7 +45,7 @@ final class PolicyRules {
     /// Done by saying so: the entry is the change.
     static void service(Turn turn, CommandId command, CompartmentId compartment, boolean inService, String why) {
         turn.record(new CommandEntry.Acted(command));
-        turn.record(new ConfigEntry.Service(compartment, inService, why));
+        ServiceRules.decided(turn, new ConfigEntry.Service(compartment, inService, why));
         // What goes on being wrong has its time again before a rule takes the compartment out.
         turn.watchLock(compartment, turn.lock(compartment).withDead(null).withLoose(null));
         turn.conclude(

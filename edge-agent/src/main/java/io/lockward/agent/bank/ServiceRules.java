@@ -1,9 +1,11 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.ConfigEntry.Cause;
+import io.lockward.protocol.entry.ParcelEntry;
 
 /// Which compartments a bank takes out of use by itself, and puts back.
 ///
@@ -12,6 +14,8 @@ import io.lockward.protocol.entry.ConfigEntry.Cause;
 /// read again, after a cable or a board was) goes back by itself. What a person took out stays out; what a person put
 /// back is judged afresh, so a fault that goes on takes it out again.
 final class ServiceRules {
+    private static final int MOST_WORDS = 256;
+
     private ServiceRules() {}
 
     /// A door stayed shut after its pulse, and that is recorded.
@@ -72,7 +76,7 @@ final class ServiceRules {
         if (turn.setup.service().isOn()
                 && turn.setup.compartments().contains(compartment)
                 && !turn.memory.policy().outOfService().contains(compartment)) {
-            turn.record(new ConfigEntry.Service(compartment, false, why, cause));
+            decided(turn, new ConfigEntry.Service(compartment, false, why, cause));
         }
     }
 
@@ -80,7 +84,18 @@ final class ServiceRules {
     static void putBack(Turn turn, CompartmentId compartment, Cause cause, String why) {
         if (turn.memory.policy().outOfService().contains(compartment)
                 && turn.memory.policy().lock(compartment).cause() == cause) {
-            turn.record(new ConfigEntry.Service(compartment, true, why, cause));
+            decided(turn, new ConfigEntry.Service(compartment, true, why, cause));
+        }
+    }
+
+    /// Records what a rule or a person decided, and flags the parcels that lie behind a door nobody should use.
+    static void decided(Turn turn, ConfigEntry.Service service) {
+        turn.record(service);
+        if (!service.inService()) {
+            String why = Turn.cut("its compartment is out of service: " + service.why(), MOST_WORDS);
+            for (Parcel parcel : turn.books().in(service.compartment())) {
+                turn.record(new ParcelEntry.Flagged(parcel.id(), service.compartment(), why));
+            }
         }
     }
 }

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.entry.ConfigEntry;
+import io.lockward.protocol.entry.ParcelEntry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ServiceRulesTest {
@@ -180,6 +185,31 @@ class ServiceRulesTest {
         bank.at(170_000, doors("A01", DoorReading.CLOSED), "condition.cleared SENSOR_FAULT A01")
                 .at(170_500, new Input.Tick());
         assertEquals("resident waits", policy(bank).whyOutOfService(A01));
+    }
+
+    @Test
+    void flagsTheParcelsInACompartmentThatGoesOut() {
+        ParcelId parcel = new ParcelId(UUID.fromString("01946c4e-7b00-7000-8000-0000000000b1"));
+        Scenario earlier = running(ServiceSetup.DEFAULT);
+        BankMemory memory = earlier.state
+                .memory()
+                .then(
+                        earlier.now(1_500).stamp(),
+                        new ParcelEntry.DepositStarted("d-1", A01, parcel, "c-1", "r-1", null))
+                .then(
+                        earlier.now(1_600).stamp(),
+                        new ParcelEntry.DepositConcluded("d-1", A01, "verified", parcel, null));
+        BankState state = BankState.of(earlier.state.setup(), memory);
+        state = Bank.decide(state, new Input.Started("1.0", false), earlier.now(2_000))
+                .next();
+        Step step = Bank.decide(state, earlier.command(1, 60_000, new Command.OutOfService(A01)), earlier.now(3_000));
+        List<ParcelEntry.Flagged> flags = step.effects().stream()
+                .map(effect -> effect instanceof Effect.Append(ParcelEntry.Flagged flagged) ? flagged : null)
+                .filter(Objects::nonNull)
+                .toList();
+        assertEquals(
+                List.of(new ParcelEntry.Flagged(parcel, A01, "its compartment is out of service: resident waits")),
+                flags);
     }
 
     @Test

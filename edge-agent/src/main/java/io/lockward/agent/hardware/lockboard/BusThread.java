@@ -273,6 +273,7 @@ final class BusThread implements Runnable {
             (status == null ? LOG.atWarn() : LOG.atInfo())
                     .addKeyValue("board", board)
                     .addKeyValue("device", settings.device())
+                    .addKeyValue("counts", tally.counts())
                     .log(status == null ? "Lock board does not answer" : "Lock board answers");
         }
         Pulse pulse = running;

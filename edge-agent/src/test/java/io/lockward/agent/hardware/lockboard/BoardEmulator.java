@@ -33,7 +33,7 @@ public final class BoardEmulator implements AutoCloseable {
         REBOOT
     }
 
-    static final int SLOW_MILLIS = 450;
+    static final int SLOW_MILLIS = 600;
     private static final int REBOOT_MILLIS = 400;
 
     /// One request as a board reads it.

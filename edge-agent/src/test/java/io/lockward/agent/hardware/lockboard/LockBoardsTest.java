@@ -15,6 +15,7 @@ import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.lockboard.BoardEmulator.Fault;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channel;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channels;
+import io.lockward.agent.link.Await;
 import io.lockward.protocol.CompartmentId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class LockBoardsTest {
                 family,
                 device,
                 family.baud(),
-                Duration.ofMillis(200),
+                Duration.ofMillis(300),
                 Duration.ofMillis(100),
                 true,
                 items,
@@ -104,12 +105,8 @@ class LockBoardsTest {
         return pulse(compartment).get(10, TimeUnit.SECONDS);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "in vain");
-            Thread.sleep(5);
-        }
+    private static void await(BooleanSupplier condition) {
+        Await.until("what is awaited", condition);
     }
 
     @ParameterizedTest
