@@ -41,6 +41,7 @@ record EntryClass(Durability durability, Priority priority) {
                     CodeEntry _,
                     TicketEntry _,
                     PowerEntry.Shutdown _ -> FACT;
+            case OccupancyEntry.Calibrated _ -> FACT;
             case PowerEntry _, ClipEntry _, JournalEntry _ -> GROUPED;
             case KioskEntry _, OccupancyEntry _, UnreadEntry _ -> MINOR;
         };

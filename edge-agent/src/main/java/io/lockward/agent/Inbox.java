@@ -148,6 +148,7 @@ final class Inbox {
                     Input.CommandAnswered _,
                     Input.CodeMade _,
                     Input.SecretSealed _,
+                    Input.SensorsCalibrated _,
                     Input.LinkChanged _,
                     Input.Started _ -> Kind.END;
         };

@@ -64,6 +64,7 @@ final class MemoryJson {
                 addMissing(memory, "policy", Policy.NONE);
                 if (memory.path("policy") instanceof ObjectNode policy) {
                     addMissing(policy, "locks", Policy.NONE.locks());
+                    addMissing(policy, "calibrations", Policy.NONE.calibrations());
                 }
                 addMissing(memory, "remedy", RemedyMemory.NONE);
                 addMissing(memory, "books", Books.EMPTY);

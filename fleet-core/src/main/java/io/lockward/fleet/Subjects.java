@@ -63,6 +63,11 @@ public final class Subjects {
         return "occupancy/" + compartment;
     }
 
+    /// How its occupancy sensors were calibrated.
+    public static String calibration(CompartmentId compartment) {
+        return "calibration/" + compartment;
+    }
+
     public static String parcel(CompartmentId compartment) {
         return "parcel/" + compartment;
     }
@@ -95,6 +100,7 @@ public final class Subjects {
             case DoorEntry.Closed closed -> door(closed.compartment());
             case DoorEntry.Jammed jammed -> door(jammed.compartment());
             case DoorEntry.Pulsed pulsed -> lock(pulsed.compartment());
+            case OccupancyEntry.Calibrated calibrated -> calibration(calibrated.compartment());
             case OccupancyEntry occupancy -> occupancy(occupancy.compartment());
             case ParcelEntry parcel -> parcel(parcel.compartment());
             case PowerEntry _ -> POWER;

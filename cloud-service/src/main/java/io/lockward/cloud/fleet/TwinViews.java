@@ -94,6 +94,7 @@ final class TwinViews {
                         reported.stamp().at(),
                         reported.ref().seq(),
                         changed.confidence());
+            case OccupancyEntry.Calibrated _ -> null;
             case OccupancyEntry.Suspect _ ->
                 new TwinView.OccupancyView(
                         "suspect", reported.stamp().at(), reported.ref().seq(), null);

@@ -145,6 +145,7 @@ const sentences = {
   'door.jammed': (e) => ['triangle', 'major', `${e.compartment} is jammed: its lock was pulsed and the door stayed shut`],
   'lock.pulsed': (e) => ['unlock', 'calm', `The lock of ${e.compartment} was pulsed for ${{ command: 'a command', deposit: 'a deposit', pickup: 'a pickup' }[e.why] ?? plain(e.why)}`],
   'occupancy.changed': (e) => ['parcel', 'calm', join(`${e.compartment}: ${e.occupied ? 'something was put in' : 'it is empty now'}`, percent(e.confidence))],
+  'occupancy.calibrated': (e) => ['wrench', 'calm', `${e.compartment}: the occupancy sensors were calibrated${(e.sensors ?? []).some((s) => s.seesSheets) ? ', two sheets of paper stand out' : ', two sheets of paper cannot be seen'}`],
   'occupancy.suspect': (e) => ['diamond', 'minor', `${e.compartment}: the occupancy sensor cannot be believed, ${lower(e.problem ?? 'no detail')}`],
   'power.lost': (e) => ['battery', 'major', join('Mains lost, running on battery', remaining(e))],
   'power.restored': (e) => ['plug', 'calm', join('Mains is back', some(e.outageMillis) ? `it was gone for ${span(e.outageMillis)}` : '')],

@@ -76,6 +76,7 @@ public final class Bank {
             case Input.KioskAsked asked -> SessionRules.asked(turn, asked);
             case Input.CodeMade made -> CodeRules.made(turn, made);
             case Input.SecretSealed sealed -> TicketRules.sealed(turn, sealed);
+            case Input.SensorsCalibrated calibrated -> SensingRules.calibrated(turn, calibrated);
             case Input.Tick _ -> tick(turn, state);
         }
         return turn.end();

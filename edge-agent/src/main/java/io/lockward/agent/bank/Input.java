@@ -10,6 +10,7 @@ import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.entry.SensorScale;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.parcel.Tickets;
 import java.util.List;
@@ -145,6 +146,15 @@ public sealed interface Input {
 
     /// The bank's secret was sealed to the cloud's key.
     record SecretSealed(String kid, String sealed) implements Input {}
+
+    /// Somebody calibrated the occupancy sensors of a compartment, on site.
+    ///
+    /// @param sensors what was measured
+    record SensorsCalibrated(CompartmentId compartment, List<SensorScale> sensors) implements Input {
+        public SensorsCalibrated {
+            sensors = List.copyOf(sensors);
+        }
+    }
 
     /// Time has passed.
     record Tick() implements Input {}

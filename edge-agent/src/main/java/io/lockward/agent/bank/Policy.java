@@ -4,6 +4,7 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
+import io.lockward.protocol.entry.SensorScale;
 import io.lockward.protocol.entry.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What was decided about a bank from afar and outlasts boots, and how often it was opened from afar. A part of
+/// What was set at a bank, from afar or on site, and outlasts boots, and how often it was opened from afar. A part of
 /// [BankMemory].
 ///
 /// @param keySetVersion of the newest key set, from 0 (none)
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outOfService compartments not to be used, by a person's word or a rule of the bank ([ServiceRules])
 /// @param remoteUnlocks when unlocks from afar were accepted in the last minute, oldest first
 /// @param locks what is held against a compartment's lock, where something is
+/// @param calibrations of occupancy sensors, where they were calibrated
 public record Policy(
         long keySetVersion,
         @Nullable String keySet,
@@ -31,18 +33,20 @@ public record Policy(
         SortedMap<String, String> settings,
         SortedSet<CompartmentId> outOfService,
         List<Stamp> remoteUnlocks,
-        SortedMap<CompartmentId, LockHistory> locks) {
+        SortedMap<CompartmentId, LockHistory> locks,
+        SortedMap<CompartmentId, List<SensorScale>> calibrations) {
     private static final long MINUTE = 60_000;
 
     /// Nothing was decided yet.
     public static final Policy NONE =
-            new Policy(0, null, 0, new TreeMap<>(), new TreeSet<>(), List.of(), new TreeMap<>());
+            new Policy(0, null, 0, new TreeMap<>(), new TreeSet<>(), List.of(), new TreeMap<>(), new TreeMap<>());
 
     public Policy {
         settings = Collections.unmodifiableSortedMap(settings);
         outOfService = Collections.unmodifiableSortedSet(outOfService);
         remoteUnlocks = List.copyOf(remoteUnlocks);
         locks = Collections.unmodifiableSortedMap(locks);
+        calibrations = Collections.unmodifiableSortedMap(calibrations);
     }
 
     /// What is held against a compartment's lock.
@@ -67,7 +71,8 @@ public record Policy(
                                 settings,
                                 outOfService,
                                 remoteUnlocks,
-                                locks)
+                                locks,
+                                calibrations)
                         : this;
             case ConfigEntry.Applied applied ->
                 // A configuration that could not be applied is not tried again.
@@ -78,7 +83,8 @@ public record Policy(
                         applied.settings() == null ? settings : new TreeMap<>(applied.settings()),
                         outOfService,
                         remoteUnlocks,
-                        locks);
+                        locks,
+                        calibrations);
             case ConfigEntry.Service service -> {
                 SortedSet<CompartmentId> changed = new TreeSet<>(outOfService);
                 SortedMap<CompartmentId, LockHistory> histories = new TreeMap<>(locks);
@@ -91,7 +97,15 @@ public record Policy(
                             service.compartment(),
                             lock(service.compartment()).outOfService(service.cause(), service.why()));
                 }
-                yield new Policy(keySetVersion, keySet, configVersion, settings, changed, remoteUnlocks, histories);
+                yield new Policy(
+                        keySetVersion,
+                        keySet,
+                        configVersion,
+                        settings,
+                        changed,
+                        remoteUnlocks,
+                        histories,
+                        calibrations);
             }
         };
     }
@@ -127,14 +141,21 @@ public record Policy(
         } else {
             changed.put(compartment, history);
         }
-        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, remoteUnlocks, changed);
+        return new Policy(
+                keySetVersion, keySet, configVersion, settings, outOfService, remoteUnlocks, changed, calibrations);
+    }
+
+    Policy withCalibration(CompartmentId compartment, List<SensorScale> sensors) {
+        SortedMap<CompartmentId, List<SensorScale>> changed = new TreeMap<>(calibrations);
+        changed.put(compartment, sensors);
+        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, remoteUnlocks, locks, changed);
     }
 
     Policy withRemoteUnlock(Stamp at) {
         List<Stamp> kept = new ArrayList<>(remoteUnlocks);
         kept.removeIf(earlier -> !counts(earlier, at.boot(), at.up()));
         kept.add(at);
-        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, kept, locks);
+        return new Policy(keySetVersion, keySet, configVersion, settings, outOfService, kept, locks, calibrations);
     }
 
     /// How many unlocks from afar count against the limit now. Those of an earlier boot count as if they had been at

@@ -58,6 +58,8 @@ final class Remembering {
             case ParcelEntry parcel -> memory.withBooks(memory.books().then(stamp, parcel));
             case TicketEntry ticket -> memory.withBooks(memory.books().then(ticket));
             case CodeEntry code -> memory.withBooks(memory.books().then(stamp, code));
+            case OccupancyEntry.Calibrated calibrated ->
+                memory.withPolicy(memory.policy().withCalibration(calibrated.compartment(), calibrated.sensors()));
             case PowerEntry power -> power(memory, stamp, power);
             case ConfigEntry config -> memory.withPolicy(memory.policy().then(config));
             case RemedyEntry remedy -> memory.withRemedy(memory.remedy().then(stamp, remedy));

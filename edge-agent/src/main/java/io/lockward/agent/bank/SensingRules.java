@@ -1,12 +1,13 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.sensing.Baseline;
+import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.agent.bank.sensing.Sample;
 import io.lockward.agent.bank.sensing.Sensing;
+import io.lockward.agent.bank.sensing.SensingSetup;
 import io.lockward.agent.bank.sensing.SensingWatch;
-import io.lockward.agent.bank.sensing.Verdict;
-import io.lockward.agent.bank.sensing.Verdict.Stage;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.OccupancyEntry;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +19,32 @@ final class SensingRules {
 
     /// With every start the watching starts anew.
     static void started(Turn turn) {
-        turn.setup.sensing().forEach((compartment, setup) -> turn.sense(compartment, Sensing.start(setup, turn.up)));
+        turn.setup
+                .sensing()
+                .forEach((compartment, setup) ->
+                        turn.sense(compartment, Sensing.start(calibrated(turn, compartment, setup), turn.up)));
+    }
+
+    /// The sensors of a compartment were calibrated on site: they are watched anew by what was measured.
+    static void calibrated(Turn turn, Input.SensorsCalibrated calibrated) {
+        CompartmentId compartment = calibrated.compartment();
+        SensingSetup setup = turn.setup.sensing().get(compartment);
+        if (setup == null || calibrated.sensors().isEmpty()) {
+            return;
+        }
+        turn.record(new OccupancyEntry.Calibrated(compartment, calibrated.sensors()));
+        SensingWatch before = turn.sensing(compartment);
+        if (before != null && Sensing.isBusy(before)) {
+            // Nobody changes the measure in the middle of a measurement; it counts from the next start on.
+            return;
+        }
+        SensingWatch anew = Sensing.start(calibrated(turn, compartment, setup), turn.up);
+        boolean isShut = before != null && before.isShut();
+        turn.sense(compartment, isShut ? Sensing.doorClosed(anew, turn.up) : anew);
+    }
+
+    private static SensingSetup calibrated(Turn turn, CompartmentId compartment, SensingSetup setup) {
+        return Calibration.applied(setup, turn.memory.policy().calibrations().getOrDefault(compartment, List.of()));
     }
 
     static void sampled(Turn turn, Input.Sampled sampled) {
@@ -48,11 +74,6 @@ final class SensingRules {
         for (CompartmentId compartment : List.copyOf(turn.sensing().keySet())) {
             change(turn, compartment, watch -> Sensing.tick(watch, turn.up));
         }
-    }
-
-    /// Whether a verdict is waited for.
-    private static boolean isBusy(SensingWatch watch) {
-        return Sensing.verdict(watch) instanceof Verdict.Pending(Stage stage) && stage != Stage.NO_EVENT;
     }
 
     /// Begins an event: the rules of parcels call it when they pulse the lock. What it returns must be in the journal
@@ -85,11 +106,7 @@ final class SensingRules {
     private static void change(Turn turn, CompartmentId compartment, UnaryOperator<SensingWatch> change) {
         SensingWatch before = turn.sensing(compartment);
         if (before != null) {
-            SensingWatch after = change.apply(before);
-            turn.sense(compartment, after);
-            if (isBusy(before) != isBusy(after)) {
-                turn.ask(new Effect.SampleFast(compartment, isBusy(after)));
-            }
+            turn.sense(compartment, change.apply(before));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lockward.agent.bank;
 import io.lockward.agent.bank.parcel.Books;
 import io.lockward.agent.bank.parcel.Desk;
 import io.lockward.agent.bank.power.PowerWatch;
+import io.lockward.agent.bank.sensing.Sensing;
 import io.lockward.agent.bank.sensing.SensingWatch;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
@@ -172,12 +173,17 @@ final class Turn {
         return sensing.get(compartment);
     }
 
+    /// Also asks for fast samples while a verdict is waited for.
     void sense(CompartmentId compartment, SensingWatch watch) {
         if (!sensingIsOurs) {
             sensing = new TreeMap<>(sensing);
             sensingIsOurs = true;
         }
-        sensing.put(compartment, watch);
+        SensingWatch before = sensing.put(compartment, watch);
+        boolean wasBusy = before != null && Sensing.isBusy(before);
+        if (wasBusy != Sensing.isBusy(watch)) {
+            ask(new Effect.SampleFast(compartment, !wasBusy));
+        }
     }
 
     LockWatch lock(CompartmentId compartment) {

@@ -2,6 +2,7 @@ package io.lockward.agent.bank;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.bank.sensing.Baseline;
 import io.lockward.agent.bank.sensing.Sample;
@@ -12,6 +13,7 @@ import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.agent.bank.sensing.Verdict;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.SensorScale;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +99,31 @@ class SensingRulesTest {
         for (long up = from + 100; up <= to; up += 100) {
             bank.decide(up, new Input.Sampled(A01, List.of(new Sample(SensorChannel.LOAD_CELL, value, up))));
         }
+    }
+
+    @Test
+    void watchesByWhatACalibrationMeasuredAlsoAfterARestart() {
+        SensorScale scale = new SensorScale("load-cell", 1_234, 20, 2, 1, 0.5, 12, true);
+        bank.at(2_000, new Input.SensorsCalibrated(A01, List.of(scale)), "occupancy.calibrated");
+        assertEquals(20, change());
+        assertTrue(watch().isShut());
+        bank.restart(true).decide(500, new Input.Started("1.0", false));
+        assertEquals(20, change());
+    }
+
+    @Test
+    void calibratesNothingThatHasNoSensorsAndNobodyInTheMiddleOfAnEvent() {
+        SensorScale scale = new SensorScale("load-cell", 1_234, 20, 2, 1, 0.5, 12, true);
+        bank.at(2_000, new Input.SensorsCalibrated(new CompartmentId("A02"), List.of(scale)));
+        bank.at(2_000, new Input.SensorsCalibrated(A01, List.of()));
+        bank.decide(3_000, Scenario.door("A01", true));
+        bank.at(4_000, new Input.SensorsCalibrated(A01, List.of(scale)), "occupancy.calibrated");
+        assertEquals(9, change(), "the measure of the event under way");
+    }
+
+    private double change() {
+        Tuning tuning = watch().setup().tunings().get(SensorChannel.LOAD_CELL);
+        return tuning == null ? 0 : tuning.change();
     }
 
     private Turn turn(long up) {

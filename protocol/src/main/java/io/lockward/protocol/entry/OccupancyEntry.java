@@ -3,6 +3,7 @@ package io.lockward.protocol.entry;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Guard;
+import java.util.List;
 import java.util.Objects;
 
 /// What the occupancy sensors say.
@@ -24,6 +25,19 @@ public sealed interface OccupancyEntry extends Entry {
             Guard.within(reading, -1e9, 1e9, "reading");
             Guard.within(threshold, -1e9, 1e9, "threshold");
             Guard.within(confidence, 0, 1, "confidence");
+        }
+    }
+
+    /// The sensors of a compartment were calibrated on site. It replaces an earlier calibration of that
+    /// compartment.
+    ///
+    /// @param sensors what was measured, 1 to 4 sensors
+    @JsonTypeName("occupancy.calibrated")
+    record Calibrated(CompartmentId compartment, List<SensorScale> sensors) implements OccupancyEntry {
+        public Calibrated {
+            Objects.requireNonNull(compartment, "compartment");
+            sensors = List.copyOf(sensors);
+            Guard.within((long) sensors.size(), 1, SensorMark.MOST, "sensors");
         }
     }
 

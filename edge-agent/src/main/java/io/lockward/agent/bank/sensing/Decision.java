@@ -16,6 +16,10 @@ final class Decision {
     /// A window that spreads beyond this many times the limit for rest is somebody's hand again.
     private static final double UNREST = 1.5;
 
+    /// So long after the closing a sensor may keep the others waiting that is not at rest yet: one that is
+    /// fooled should not decide before the rest has spoken.
+    private static final long PATIENCE_MILLIS = 2_500;
+
     private Decision() {}
 
     /// After a sample of one channel.
@@ -56,7 +60,7 @@ final class Decision {
         long waited = watch.up() - deciding.closedUp();
         double added = all.stream().mapToDouble(Evidence::added).sum();
         double removed = all.stream().mapToDouble(Evidence::removed).sum();
-        if (!all.isEmpty()) {
+        if (!all.isEmpty() && (waited >= PATIENCE_MILLIS || !isOneAwaited(watch, deciding))) {
             if (added >= boundary && removed < boundary) {
                 return new Verdict.Added(finding(watch, all, Side.ADDED, added, removed, waited));
             }
@@ -68,6 +72,18 @@ final class Decision {
             }
         }
         return waited < watch.setup().capMillis() ? null : undecided(watch, deciding, all, added, removed, waited);
+    }
+
+    private static boolean isOneAwaited(SensingWatch watch, Deciding deciding) {
+        for (Baseline before : deciding.event().before()) {
+            Tuning tuning = watch.setup().tunings().get(before.channel());
+            if (tuning != null
+                    && !deciding.after().containsKey(before.channel())
+                    && Sensing.health(watch, before.channel(), tuning).isUsable()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Evidence> evidence(SensingWatch watch, Deciding deciding) {

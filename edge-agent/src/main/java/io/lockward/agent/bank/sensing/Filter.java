@@ -70,7 +70,10 @@ final class Filter {
     }
 
     boolean isAtRest(Tuning tuning) {
-        return isFull(tuning) && spread() <= tuning.settle();
+        double spread = spread();
+        // A sensor that has noise and shows none is not at rest but stuck.
+        boolean isAlive = tuning.stuckSamples() == 0 || spread > 0;
+        return isFull(tuning) && isAlive && spread <= tuning.settle();
     }
 
     /// All of the window as a run of settled samples.

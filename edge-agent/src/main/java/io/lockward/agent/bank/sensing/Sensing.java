@@ -52,7 +52,8 @@ public final class Sensing {
             return watch;
         }
         Track heard = track.plus(sample, tuning, watch.isShut());
-        EnumMap<SensorChannel, Track> tracks = new EnumMap<>(watch.tracks());
+        EnumMap<SensorChannel, Track> tracks = new EnumMap<>(SensorChannel.class);
+        tracks.putAll(watch.tracks());
         tracks.put(sample.channel(), heard);
         SensingWatch next = watch.with(tracks).at(sample.up());
         return next.phase() instanceof Deciding deciding ? Decision.step(next, deciding, sample, tuning, heard) : next;
@@ -121,6 +122,11 @@ public final class Sensing {
             case Deciding _ -> new Verdict.Pending(Stage.DECIDING);
             case Concluded(Verdict verdict) -> verdict;
         };
+    }
+
+    /// Whether a verdict is waited for.
+    public static boolean isBusy(SensingWatch watch) {
+        return watch.phase() instanceof Begun || watch.phase() instanceof Deciding;
     }
 
     /// What changed since the door last moved, although it did not move; `null` when nothing did.

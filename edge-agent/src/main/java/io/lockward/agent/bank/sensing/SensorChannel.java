@@ -1,5 +1,8 @@
 package io.lockward.agent.bank.sensing;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /// A kind of occupancy sensor. A compartment has at most one of each.
 public enum SensorChannel {
     /// What lies on the floor, in grams.
@@ -17,6 +20,21 @@ public enum SensorChannel {
     SensorChannel(String words, String unit) {
         this.words = words;
         this.unit = unit;
+    }
+
+    /// On the wire.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// @return `null` when `word` is none of a channel
+    public static @Nullable SensorChannel of(String word) {
+        for (SensorChannel channel : values()) {
+            if (channel.word().equals(word)) {
+                return channel;
+            }
+        }
+        return null;
     }
 
     /// For people.

@@ -15,8 +15,8 @@ public sealed interface SensorHealth {
 
     /// With the door shut it does not come to rest.
     ///
-    /// @param millis for how long
-    record Noisy(long millis) implements SensorHealth {}
+    /// @param percent of about the last minute in which it was not at rest
+    record Noisy(int percent) implements SensorHealth {}
 
     /// At the end of its range.
     record Saturated(double value) implements SensorHealth {}
@@ -46,7 +46,7 @@ public sealed interface SensorHealth {
         return switch (this) {
             case Well _ -> "well";
             case Stuck stuck -> "stuck: the same value " + stuck.samples() + " times in a row";
-            case Noisy noisy -> "noisy: not at rest for " + noisy.millis() / 1_000 + " s with the door shut";
+            case Noisy noisy -> "noisy: not at rest with the door shut, " + noisy.percent() + " % of the last minute";
             case Saturated _ -> "saturated: at the end of its range";
             case Moved _ -> "moved: it reads less than an empty compartment";
             case Dead dead -> "dead: silent for " + dead.millis() / 1_000 + " s";

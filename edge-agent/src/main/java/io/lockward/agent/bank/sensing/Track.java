@@ -21,10 +21,10 @@ record Track(
         Filter heard = filter.plus(sample, tuning);
         Vitals alive = vitals.plus(sample, tuning);
         if (!isShut || !heard.isFull(tuning)) {
-            return new Track(heard, rest, shut, isShut ? alive : alive.resting(true, sample.up()), changed);
+            return new Track(heard, rest, shut, isShut ? alive : alive.calmed(), changed);
         }
         boolean atRest = heard.isAtRest(tuning);
-        alive = alive.resting(atRest, sample.up());
+        alive = alive.resting(atRest, sample.up() - vitals.heardUp());
         if (!atRest) {
             return new Track(heard, rest, shut, alive, changed);
         }
@@ -43,7 +43,7 @@ record Track(
 
     /// The door moved: what was at rest is no longer what is.
     Track moved() {
-        return new Track(filter.cleared(), Rest.START, Shut.START, vitals.resting(true, vitals.heardUp()), null);
+        return new Track(filter.cleared(), Rest.START, Shut.START, vitals.calmed(), null);
     }
 
     SensorHealth health(Tuning tuning, boolean isShut, long up) {

@@ -1,5 +1,6 @@
 package io.lockward.agent.bank.sensing;
 
+import io.lockward.protocol.entry.SensorScale;
 import org.jspecify.annotations.Nullable;
 
 /// How one sensor behaves and what it should see. Values are in the channel's unit.
@@ -37,7 +38,11 @@ public record Tuning(
     static final long BLOCK_MILLIS = 5_000;
 
     /// What the median of five samples costs against their mean in white noise (pi/2).
-    private static final double MEDIAN_COST = 1.58;
+    static final double MEDIAN_COST = 1.58;
+
+    /// How often the smallest thing is nothing to a sensor that was made for larger ones, beside one that sees
+    /// it.
+    static final double COARSE = 0.9;
 
     public Tuning {
         boolean finite = Double.isFinite(change) && Double.isFinite(noise + slow + shift + walk);
@@ -80,13 +85,19 @@ public record Tuning(
                 smallest, noise, slow, shift, walk, blind, phantom, low, high, everyMillis, stuckSamples, empty);
     }
 
-    /// The same sensor after a calibration.
-    public Tuning calibrated(double changeMeasured, double noiseMeasured, double slowMeasured, double emptyMeasured) {
+    /// The same sensor, believed as much as this.
+    Tuning believed(double blindness, double phantoms) {
         return new Tuning(
-                changeMeasured,
-                noiseMeasured,
-                slowMeasured,
-                shift,
+                change, noise, slow, shift, walk, blindness, phantoms, low, high, everyMillis, stuckSamples, empty);
+    }
+
+    /// The same sensor after a calibration.
+    Tuning calibrated(SensorScale scale) {
+        return new Tuning(
+                scale.change(),
+                scale.noise(),
+                scale.slow(),
+                scale.shift(),
                 walk,
                 blind,
                 phantom,
@@ -94,6 +105,6 @@ public record Tuning(
                 high,
                 everyMillis,
                 stuckSamples,
-                emptyMeasured);
+                scale.empty());
     }
 }

@@ -17,7 +17,9 @@ final class Deposit {
 
     Deposit(SensingSetup setup, RandomGenerator random) {
         this.random = random;
-        setup.tunings().keySet().forEach(channel -> level.put(channel, 100.0));
+        setup.tunings()
+                .keySet()
+                .forEach(channel -> level.put(channel, channel == SensorChannel.ITEM_BIT ? 0.0 : 100.0));
         watch = Sensing.doorClosed(Sensing.start(setup, up), up);
     }
 
@@ -32,6 +34,11 @@ final class Deposit {
 
     Deposit silence(SensorChannel channel) {
         silent.put(channel, true);
+        return this;
+    }
+
+    Deposit heard(SensorChannel channel) {
+        silent.remove(channel);
         return this;
     }
 

@@ -1,0 +1,217 @@
+package io.lockward.agent.bank.sensing;
+
+import io.lockward.agent.bank.sensing.Gauge.Measured;
+import io.lockward.protocol.entry.SensorScale;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Calibrating the sensors of one compartment, step by step: somebody does what a [Step] says, shuts the door,
+/// says [#ready(long)], and the samples that follow are measured. At the end stands what two sheets of paper do
+/// against the noise of this very compartment.
+///
+/// Immutable and pure; the kiosk and the command line lead the same flow.
+///
+/// @param step what is asked or measured; `null` at the end
+/// @param recording what is being measured; `null` while a person is waited for
+/// @param measured what was measured, by step
+/// @param failure why it cannot go on, for people; `null` while it can
+public record Calibration(
+        SensingSetup setup,
+        @Nullable Step step,
+        @Nullable Recording recording,
+        Map<Step, Map<SensorChannel, Measured>> measured,
+        @Nullable String failure) {
+
+    /// What a person does, and for how long it is measured.
+    public enum Step {
+        EMPTY(60_000, "Leave the compartment empty and shut the door."),
+        TWO_SHEETS(20_000, "Lay two sheets of A4 paper flat on the floor and shut the door."),
+        EMPTY_AGAIN(20_000, "Take the paper out and shut the door."),
+        BOX(10_000, "Put a box in, as large as usual, and shut the door.");
+
+        private final long millis;
+        private final String words;
+
+        Step(long millis, String words) {
+            this.millis = millis;
+            this.words = words;
+        }
+
+        /// What to do, for people.
+        public String words() {
+            return words;
+        }
+
+        @Nullable
+        Step next() {
+            return switch (this) {
+                case EMPTY -> TWO_SHEETS;
+                case TWO_SHEETS -> EMPTY_AGAIN;
+                case EMPTY_AGAIN -> BOX;
+                case BOX -> null;
+            };
+        }
+    }
+
+    /// How far a calibration is.
+    public sealed interface Progress {
+        /// A person has to do this and say so.
+        record Asking(Step step) implements Progress {}
+
+        /// Hands off.
+        ///
+        /// @param percent 0 to 100
+        record Measuring(Step step, int percent) implements Progress {}
+
+        /// All is known.
+        ///
+        /// @param scales to be recorded, by sensor
+        /// @param words what they mean, a sentence for each sensor
+        record Done(List<SensorScale> scales, List<String> words) implements Progress {
+            public Done {
+                scales = List.copyOf(scales);
+                words = List.copyOf(words);
+            }
+        }
+
+        /// It has to begin anew.
+        ///
+        /// @param words why, and what to do
+        record Failed(String words) implements Progress {}
+    }
+
+    /// @param sinceUp uptime in milliseconds when it began
+    /// @param up the latest moment heard of
+    record Recording(long sinceUp, long up, Map<SensorChannel, Gauge> gauges) {
+        Recording {
+            EnumMap<SensorChannel, Gauge> sorted = new EnumMap<>(SensorChannel.class);
+            sorted.putAll(gauges);
+            gauges = Collections.unmodifiableMap(sorted);
+        }
+    }
+
+    public Calibration {
+        EnumMap<Step, Map<SensorChannel, Measured>> sorted = new EnumMap<>(Step.class);
+        sorted.putAll(measured);
+        measured = Collections.unmodifiableMap(sorted);
+    }
+
+    public static Calibration start(SensingSetup setup) {
+        return setup.tunings().isEmpty()
+                ? new Calibration(setup, null, null, new EnumMap<>(Step.class), "This compartment has no sensors.")
+                : new Calibration(setup, Step.EMPTY, null, new EnumMap<>(Step.class), null);
+    }
+
+    /// The person has done what the step says. Without meaning while something is measured or at the end.
+    public Calibration ready(long up) {
+        if (step == null || recording != null || failure != null) {
+            return this;
+        }
+        EnumMap<SensorChannel, Gauge> gauges = new EnumMap<>(SensorChannel.class);
+        setup.tunings().keySet().forEach(channel -> gauges.put(channel, Gauge.START));
+        return new Calibration(setup, step, new Recording(up, up, gauges), measured, null);
+    }
+
+    public Calibration sampled(Sample sample) {
+        Tuning tuning = setup.tunings().get(sample.channel());
+        if (recording == null || tuning == null || sample.up() <= recording.sinceUp()) {
+            return this;
+        }
+        EnumMap<SensorChannel, Gauge> gauges = new EnumMap<>(SensorChannel.class);
+        gauges.putAll(recording.gauges());
+        gauges.computeIfPresent(sample.channel(), (_, gauge) -> gauge.plus(sample, tuning));
+        long latest = Math.max(recording.up(), sample.up());
+        return settle(new Recording(recording.sinceUp(), latest, gauges));
+    }
+
+    /// Time has passed. Needed when samples stop coming.
+    public Calibration tick(long up) {
+        return recording == null
+                ? this
+                : settle(new Recording(recording.sinceUp(), Math.max(up, recording.up()), recording.gauges()));
+    }
+
+    public Progress progress() {
+        if (failure != null) {
+            return new Progress.Failed(failure);
+        }
+        if (step == null) {
+            List<SensorScale> scales = Scales.of(setup, measured);
+            return new Progress.Done(scales, scales.stream().map(Scales::words).toList());
+        }
+        if (recording == null) {
+            return new Progress.Asking(step);
+        }
+        long least = recording.gauges().entrySet().stream()
+                .mapToLong(entry -> settledMillis(entry.getKey(), entry.getValue()))
+                .min()
+                .orElse(0);
+        return new Progress.Measuring(step, (int) Math.min(100, least * 100 / step.millis));
+    }
+
+    /// The setup with what was measured in place of what was expected. What no calibration would give is left
+    /// out.
+    public static SensingSetup applied(SensingSetup setup, List<SensorScale> scales) {
+        EnumMap<SensorChannel, Tuning> tunings = new EnumMap<>(SensorChannel.class);
+        tunings.putAll(setup.tunings());
+        boolean anySees = false;
+        for (SensorScale scale : scales) {
+            SensorChannel channel = SensorChannel.of(scale.channel());
+            Tuning expected = channel == null ? null : tunings.get(channel);
+            if (channel != null && expected != null) {
+                tunings.put(channel, expected.calibrated(scale));
+                anySees |= scale.seesSheets();
+            }
+        }
+        if (anySees) {
+            for (SensorScale scale : scales) {
+                SensorChannel channel = SensorChannel.of(scale.channel());
+                if (channel != null && !scale.seesSheets()) {
+                    tunings.computeIfPresent(channel, (_, tuning) -> tuning.believed(Tuning.COARSE, tuning.phantom()));
+                }
+            }
+        }
+        return new SensingSetup(tunings, setup.boundary(), setup.capMillis());
+    }
+
+    private Calibration settle(Recording now) {
+        if (step == null) {
+            return this;
+        }
+        long millis = step.millis;
+        boolean complete = now.gauges().entrySet().stream()
+                .allMatch(entry -> settledMillis(entry.getKey(), entry.getValue()) >= millis);
+        // Three times as long as it should take: who has not settled by then does not.
+        boolean overdue = now.up() - now.sinceUp() >= 3 * millis;
+        if (!complete && !overdue) {
+            return new Calibration(setup, step, now, measured, null);
+        }
+        EnumMap<SensorChannel, Measured> means = new EnumMap<>(SensorChannel.class);
+        for (Map.Entry<SensorChannel, Gauge> entry : now.gauges().entrySet()) {
+            SensorChannel channel = entry.getKey();
+            Tuning tuning = setup.tunings().get(channel);
+            if (tuning == null || settledMillis(channel, entry.getValue()) < millis) {
+                String problem = entry.getValue().isSilent() ? "does not answer" : "does not come to rest";
+                return failed("The " + channel.words() + " " + problem + ": look at its wiring, then begin anew.");
+            }
+            means.put(channel, entry.getValue().measured(tuning));
+        }
+        EnumMap<Step, Map<SensorChannel, Measured>> known = new EnumMap<>(Step.class);
+        known.putAll(measured);
+        known.put(step, means);
+        String problem = Scales.problem(setup, known);
+        return problem == null ? new Calibration(setup, step.next(), null, known, null) : failed(problem);
+    }
+
+    private Calibration failed(String words) {
+        return new Calibration(setup, null, null, measured, words);
+    }
+
+    private long settledMillis(SensorChannel channel, Gauge gauge) {
+        Tuning tuning = setup.tunings().get(channel);
+        return tuning == null ? Long.MAX_VALUE : gauge.settledMillis(tuning);
+    }
+}

@@ -1,0 +1,136 @@
+package io.lockward.agent.bank.sensing;
+
+import io.lockward.agent.bank.sensing.Calibration.Step;
+import io.lockward.agent.bank.sensing.Gauge.Measured;
+import io.lockward.protocol.entry.SensorScale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the steps of a calibration say together.
+final class Scales {
+    /// Two sheets that stand out so many times decide nearly always; source: half of it is 3.7 standard
+    /// deviations, an error of 1e-4, and the sequential test needs as much again for its boundary.
+    private static final double RELIABLE = 7.4;
+
+    /// From here on a sensor is decided by at all.
+    private static final double USEFUL = 5;
+
+    /// The smallest thing to be seen is a little less than two sheets: 9 g of 9.98 g.
+    private static final double OF_SHEETS = 0.9;
+
+    /// In expected changes: an empty compartment must read the same again.
+    private static final double SAME = 2;
+
+    private Scales() {}
+
+    static List<SensorScale> of(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
+        List<SensorScale> scales = new ArrayList<>();
+        setup.tunings().forEach((channel, tuning) -> {
+            Measured empty = measured(measured, Step.EMPTY, channel);
+            Measured sheets = measured(measured, Step.TWO_SHEETS, channel);
+            Measured again = measured(measured, Step.EMPTY_AGAIN, channel);
+            if (empty != null && sheets != null && again != null) {
+                scales.add(scale(channel, tuning, empty, sheets, again));
+            }
+        });
+        return scales;
+    }
+
+    private static SensorScale scale(
+            SensorChannel channel, Tuning tuning, Measured empty, Measured sheets, Measured again) {
+        double noise = Math.max(empty.noise(), tuning.noise() / 4);
+        // A quiet minute proves little: slow noise and shift are never taken for less than expected.
+        double white = Tuning.MEDIAN_COST * noise * noise * tuning.everyMillis() / Tuning.BLOCK_MILLIS;
+        double slow = Math.max(tuning.slow(), Math.sqrt(Math.max(0, empty.blockVariance() - white)));
+        double shift = Math.max(tuning.shift(), Math.abs(again.mean() - empty.mean()) / 2);
+        double twoSheets = sheets.mean() - (empty.mean() + again.mean()) / 2;
+        double deviation = Math.sqrt(2 * (slow * slow + white) + shift * shift);
+        double margin = Math.abs(twoSheets) / deviation;
+        boolean sees = margin >= USEFUL;
+        // Otherwise what it was set to see, but never less than it can.
+        double smallest = Math.copySign(Math.max(Math.abs(tuning.change()), RELIABLE * deviation), tuning.change());
+        return new SensorScale(
+                channel.word(),
+                again.mean(),
+                sees ? OF_SHEETS * twoSheets : smallest,
+                noise,
+                slow,
+                shift,
+                margin,
+                sees);
+    }
+
+    /// Why the newest step cannot be right; `null` when it can.
+    static @Nullable String problem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
+        if (measured.containsKey(Step.BOX)) {
+            return boxProblem(setup, measured);
+        }
+        for (Map.Entry<SensorChannel, Tuning> entry : setup.tunings().entrySet()) {
+            Measured empty = measured(measured, Step.EMPTY, entry.getKey());
+            Measured again = measured(measured, Step.EMPTY_AGAIN, entry.getKey());
+            if (empty != null
+                    && again != null
+                    && Math.abs(again.mean() - empty.mean())
+                            > SAME * Math.abs(entry.getValue().change())) {
+                return "The " + entry.getKey().words() + " reads the empty compartment as "
+                        + number(empty.mean()) + " and then as " + number(again.mean()) + " "
+                        + entry.getKey().unit() + ": something is loose, or still inside. Begin anew.";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String boxProblem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
+        for (Map.Entry<SensorChannel, Tuning> entry : setup.tunings().entrySet()) {
+            Measured again = measured(measured, Step.EMPTY_AGAIN, entry.getKey());
+            Measured box = measured(measured, Step.BOX, entry.getKey());
+            Tuning tuning = entry.getValue();
+            // Paper or cardboard, light sent back may rise or fall: it need only change.
+            boolean rises = entry.getKey() == SensorChannel.REFLECTANCE;
+            if (again != null && box != null) {
+                double seen = (box.mean() - again.mean()) / tuning.change();
+                if ((rises ? Math.abs(seen) : seen) < 0.5) {
+                    return "The " + entry.getKey().words() + " does not see the box ("
+                            + number(box.mean() - again.mean())
+                            + " " + entry.getKey().unit()
+                            + "): it is not under it, or wired the wrong way round. Begin anew.";
+                }
+            }
+        }
+        return null;
+    }
+
+    /// For people.
+    static String words(SensorScale scale) {
+        SensorChannel channel = SensorChannel.of(scale.channel());
+        String name = channel == null ? scale.channel() : channel.words();
+        String unit = channel == null || channel.unit().isEmpty() ? "" : " " + channel.unit();
+        String stands = String.format(
+                Locale.ROOT,
+                "%s%s: two sheets of paper stand out %.1f times from the noise: ",
+                name.substring(0, 1).toUpperCase(Locale.ROOT),
+                name.substring(1),
+                scale.margin());
+        if (scale.margin() >= RELIABLE) {
+            return stands + "reliable.";
+        }
+        if (scale.seesSheets()) {
+            return stands + "they are seen, but some verdicts will stay open.";
+        }
+        return stands + "they cannot be seen. It sees what changes the reading by " + number(Math.abs(scale.change()))
+                + unit + " or more.";
+    }
+
+    private static @Nullable Measured measured(
+            Map<Step, Map<SensorChannel, Measured>> measured, Step step, SensorChannel channel) {
+        Map<SensorChannel, Measured> means = measured.get(step);
+        return means == null ? null : means.get(channel);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.1f" : "%.0f", value);
+    }
+}
