@@ -79,6 +79,7 @@ final class Check {
             case AgentConfig.UpsAccess.Hat ups ->
                 tryOut("UPS HAT on " + ups.bus(), "check `i2cdetect`, ups.gauge and the group i2c", () -> hat(ups));
         }
+        sensors();
         tryOut("kernel", "the agent needs /proc", () -> {
             LinuxProbe probe = LinuxProbe.of(config.journalFolder());
             say("boot " + probe.bootId() + ", up for " + probe.uptime());
@@ -284,6 +285,21 @@ final class Check {
                 Files.delete(path);
             }
         }
+    }
+
+    private void sensors() {
+        if (config.sensors().wiring().isEmpty()) {
+            note("no occupancy sensors are configured: what is inside is nobody's to tell");
+            return;
+        }
+        String advice = "check `i2cdetect`, the wiring and `occupancy.*`; join the groups i2c and gpio";
+        config.sensors()
+                .wiring()
+                .keySet()
+                .forEach(compartment -> tryOut(
+                        "occupancy sensors of " + compartment,
+                        advice,
+                        () -> say(SensorTrial.run(config, devices, compartment))));
     }
 
     private void anyChip() throws IOException {

@@ -25,12 +25,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a configuration means for locks, door switches and the cabinet's switch.
-record LockLines(Locks locks, Doors doors, Cabinet cabinet) {
+///
+/// @param items what the lock boards say is inside, empty without boards
+record LockLines(Locks locks, Doors doors, Cabinet cabinet, Supplier<Map<CompartmentId, Boolean>> items) {
     private static final LockLimits LIMITS =
             new LockLimits(Duration.ofSeconds(3), LockLimits.DEFAULT.waiting(), LockLimits.DEFAULT.patience());
 
@@ -42,7 +45,7 @@ record LockLines(Locks locks, Doors doors, Cabinet cabinet) {
     /// @throws IOException with a sentence for people
     static LockLines open(AgentConfig config, Path devices, RealWorld.Pi4jSource pi4j) throws IOException {
         LockLines opened = switch (config.gpio().adapter()) {
-            case NONE -> new LockLines(new NoLocks(), new NoDoors(), Cabinet.unwatched());
+            case NONE -> new LockLines(new NoLocks(), new NoDoors(), Cabinet.unwatched(), Map::of);
             case GPIOCHIP -> gpiochip(config, devices);
             case PI4J -> {
                 Pi4jBoard.Lines lines = pi4j.open()
@@ -52,7 +55,7 @@ record LockLines(Locks locks, Doors doors, Cabinet cabinet) {
                                 LIMITS,
                                 config.gpio().debounce(),
                                 System::nanoTime);
-                yield new LockLines(lines.locks(), lines.doors(), Cabinet.unwatched());
+                yield new LockLines(lines.locks(), lines.doors(), Cabinet.unwatched(), Map::of);
             }
             case LOCKBOARD -> boards(config);
         };
@@ -64,7 +67,8 @@ record LockLines(Locks locks, Doors doors, Cabinet cabinet) {
             return new LockLines(
                     opened.locks(),
                     opened.doors(),
-                    new CabinetLine(GpioInput.open(chip, line.line()), line.closedHigh()));
+                    new CabinetLine(GpioInput.open(chip, line.line()), line.closedHigh()),
+                    opened.items());
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -92,7 +96,8 @@ record LockLines(Locks locks, Doors doors, Cabinet cabinet) {
         return new LockLines(
                 boards.locks(),
                 boards.doors(),
-                settings.tamper() == null ? Cabinet.unwatched() : new CabinetChannel(boards));
+                settings.tamper() == null ? Cabinet.unwatched() : new CabinetChannel(boards),
+                boards::items);
     }
 
     private static LockLines gpiochip(AgentConfig config, Path devices) throws IOException {
@@ -101,7 +106,8 @@ record LockLines(Locks locks, Doors doors, Cabinet cabinet) {
             Locks locks = GpiochipLocks.open(chip, locks(config), LIMITS, System::nanoTime);
             try {
                 Duration window = config.gpio().debounce();
-                return new LockLines(locks, GpiochipDoors.open(chip, doors(config), window), Cabinet.unwatched());
+                return new LockLines(
+                        locks, GpiochipDoors.open(chip, doors(config), window), Cabinet.unwatched(), Map::of);
             } catch (IOException | RuntimeException e) {
                 locks.close();
                 throw e;

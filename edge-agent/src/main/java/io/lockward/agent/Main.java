@@ -12,8 +12,11 @@ import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.systemd.Supervisor;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.JournalFailed;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The agent's program: `run --config FILE` and `check --config FILE`. Exit codes are those of [ExitCode].
+/// The agent's program: `run --config FILE`, `check --config FILE` and `calibrate --config FILE COMPARTMENT`.
+/// Exit codes are those of [ExitCode].
 public final class Main {
     private static final Path DEVICES = Path.of("/dev");
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -39,16 +43,24 @@ public final class Main {
     }
 
     static ExitCode main(String[] args, PrintStream out) throws InterruptedException {
-        boolean known = args.length == 3 && args[1].equals("--config");
-        if (!known || !(args[0].equals("run") || args[0].equals("check"))) {
-            out.println("usage: lockward-agent run|check --config FILE");
+        boolean calibrates = args.length == 4 && args[0].equals("calibrate");
+        boolean known = calibrates || (args.length == 3 && (args[0].equals("run") || args[0].equals("check")));
+        if (!known || !args[1].equals("--config")) {
+            out.println("usage: lockward-agent run|check --config FILE, or calibrate --config FILE COMPARTMENT");
             return ExitCode.USAGE;
         }
         AgentConfig config = read(Path.of(args[2]), out);
         if (config == null) {
             return ExitCode.USAGE;
         }
+        if (calibrates) {
+            return Calibrate.run(config, args[3], DEVICES, terminal(), out);
+        }
         return args[0].equals("check") ? Check.run(config, DEVICES, out) : run(config, out);
+    }
+
+    private static BufferedReader terminal() {
+        return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
     }
 
     private static @Nullable AgentConfig read(Path file, PrintStream out) {

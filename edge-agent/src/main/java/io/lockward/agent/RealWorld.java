@@ -65,7 +65,7 @@ final class RealWorld {
                         config.timing(),
                         config.remedy().withPowerCycle(noPowerCycle(config)),
                         config.service(),
-                        new TreeMap<>(),
+                        config.sensors().setups(),
                         ParcelSetup.of(boxes(config))),
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
@@ -157,16 +157,24 @@ final class RealWorld {
             case DRY_RUN -> LinuxController.dryRun(probe, powerCycle(config));
         };
         LockLines lines = LockLines.open(config, devices, pi4j);
+        Occupancy occupancy = Occupancy.NONE;
         try {
+            occupancy = SensorLines.open(
+                    config.sensors(),
+                    config.gpio().chip(),
+                    devices,
+                    lines.items(),
+                    () -> controller.uptime().toMillis());
             return new AgentHardware(
                     lines.locks(),
                     lines.doors(),
-                    Occupancy.NONE,
+                    occupancy,
                     ups(config, devices),
                     new KioskScreen(controller, page),
                     controller,
                     lines.cabinet());
         } catch (IOException | RuntimeException e) {
+            occupancy.close();
             lines.close();
             throw e;
         }

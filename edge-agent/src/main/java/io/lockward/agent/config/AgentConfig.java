@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param authorities PEM file that vouches for the broker; `null` without TLS
 /// @param boards the lock boards; `null` unless the adapter is [Adapter#LOCKBOARD]
 /// @param tamper a line of the chip for the cabinet's switch; `null` without one
+/// @param sensors the occupancy sensors, possibly none
 /// @param ups `null` when none is fitted
 /// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a user
 /// @param screen `null` when there is none
@@ -43,6 +44,7 @@ public record AgentConfig(
         SortedMap<CompartmentId, Wires> compartments,
         @Nullable LockBoardSettings boards,
         @Nullable TamperLine tamper,
+        Sensors sensors,
         @Nullable UpsAccess ups,
         @Nullable PowerCycleSettings powerCycle,
         ShutdownRule shutdown,

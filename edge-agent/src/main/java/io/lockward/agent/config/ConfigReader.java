@@ -45,6 +45,7 @@ public final class ConfigReader {
         List<String> known =
                 new ArrayList<>(Settings.ALL.stream().map(Setting::key).toList());
         known.add(LockReader.COMPARTMENT + "A01");
+        known.add(SensorReader.OCCUPANCY + "A01");
         file.expectNothingElse(known);
         if (config != null && file.problems().isEmpty()) {
             return new Outcome.Good(config);
@@ -61,6 +62,7 @@ public final class ConfigReader {
         Path authorities = optionalPath(folder, file.value(Settings.BROKER_AUTHORITIES));
         AgentConfig.Gpio gpio = gpio(file);
         LockReader.Wired wired = LockReader.read(file, gpio == null ? AgentConfig.Adapter.GPIOCHIP : gpio.adapter());
+        Sensors sensors = SensorReader.read(file, wired);
         AgentConfig.UpsAccess ups = ups(file, folder, wired);
         PowerCycleSettings powerCycle = powerCycle(file, ups);
         ShutdownRule shutdown = shutdown(file);
@@ -81,6 +83,7 @@ public final class ConfigReader {
                 || broker == null
                 || passwordFile == null
                 || gpio == null
+                || sensors == null
                 || shutdown == null
                 || timing == null
                 || journal == null
@@ -100,6 +103,7 @@ public final class ConfigReader {
                 wired.compartments(),
                 wired.boards(),
                 wired.tamper(),
+                sensors,
                 ups,
                 powerCycle,
                 shutdown,

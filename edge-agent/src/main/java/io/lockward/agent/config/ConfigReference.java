@@ -29,6 +29,15 @@ final class ConfigReference {
                         + "`size M, board 1, lock 5`: the board's address and the channel of its lock, from 1, whose own "
                         + "contact tells the door; `size M, board 1, lock 5, door 21` where the door has a contact of its own, "
                         + "and that of the lock tells the bolt.");
+        row(
+                page,
+                SensorReader.OCCUPANCY + "A01",
+                "`" + SensorReader.EXAMPLE + "`",
+                "none",
+                "The occupancy sensors of a compartment, one of each kind: `hx711 data 5 clock 6` (lines of the GPIO chip),"
+                        + " `nau7802`, `ads1115 0x48/0` (infrared reflectance on an input), `vl6180x`; ` mux 0x70/3` after"
+                        + " those behind a multiplexer. With lock-board.items = yes the boards' item bits come by"
+                        + " themselves.");
         return page.toString();
     }
 

@@ -85,7 +85,7 @@ final class LockSettings {
 
     private LockSettings() {}
 
-    private static Path absolute(String text) {
+    static Path absolute(String text) {
         Path path = Path.of(text);
         if (!path.isAbsolute()) {
             throw new IllegalArgumentException("is an absolute path");

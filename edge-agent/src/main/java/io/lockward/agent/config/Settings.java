@@ -220,6 +220,7 @@ final class Settings {
                             DOOR_PULL,
                             DEBOUNCE),
                     LockSettings.ALL,
+                    SensorSettings.ALL,
                     List.<Setting<?>>of(
                             VERIFY,
                             AJAR,

@@ -9,6 +9,8 @@ import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.sensing.SensingSetup;
+import io.lockward.agent.bank.sensing.SensorProfile;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
@@ -17,6 +19,7 @@ import io.lockward.agent.hardware.lockboard.BoardFamily;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channel;
 import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channels;
+import io.lockward.agent.hardware.sensor.LoadCell;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
@@ -73,6 +76,8 @@ class ConfigReaderTest {
         assertNull(config.boards());
         assertNull(config.tamper());
         assertEquals(new ServiceSetup(3, Duration.ofMinutes(1)), config.service());
+        assertEquals(
+                new Sensors(new TreeMap<>(), Path.of("/dev/i2c-1"), new LoadCell(80_000, 1_000)), config.sensors());
         assertEquals(new ShutdownRule(15, 180, ShutdownRule.Floors.EITHER, 2), config.shutdown());
         assertEquals(Timing.DEFAULT, config.timing());
         assertEquals(
@@ -331,6 +336,69 @@ class ConfigReaderTest {
                         "line 17 of the chip is wired more than once",
                         "`broker.authorities-file` is missing: ssl needs to know who vouches for the broker"),
                 problems(LEAST.replace("tcp:", "ssl:") + key() + "compartment.A02 = size M, lock 17, door 28\n"));
+    }
+
+    @Test
+    void takesOccupancySensorsAsTheyAreWired() {
+        AgentConfig config = good(LEAST + key() + """
+                compartment.A02 = size S, lock 18, door 28
+                compartment.A03 = size S, lock 19, door 29
+                occupancy.A01 = hx711 data 5 clock 6, vl6180x mux 0x70/3
+                occupancy.A02 = nau7802, ads1115 0x4b/2 mux 0x77/0
+                sensor.i2c-bus = /dev/i2c-3
+                sensor.load-cell-capacity-grams = 20000
+                """);
+        assertEquals(
+                Map.of(
+                        new CompartmentId("A01"),
+                        List.of(new SensorWiring.Hx711(5, 6), new SensorWiring.Vl6180x(new SensorWiring.Mux(0x70, 3))),
+                        new CompartmentId("A02"),
+                        List.of(
+                                new SensorWiring.Nau7802(null),
+                                new SensorWiring.Ads1115(0x4B, 2, new SensorWiring.Mux(0x77, 0)))),
+                config.sensors().wiring());
+        assertEquals(Path.of("/dev/i2c-3"), config.sensors().bus());
+        assertEquals(new LoadCell(20_000, 1_000), config.sensors().cell());
+        assertEquals(
+                SensingSetup.ofProfiles(List.of(SensorProfile.LOAD_CELL_10, SensorProfile.TIME_OF_FLIGHT)),
+                config.sensors().setups().get(new CompartmentId("A01")));
+    }
+
+    @Test
+    void takesTheItemBitsOfLockBoardsByThemselves() {
+        AgentConfig config = good(LEAST.replace("lock 17, door 27", "board 1, lock 5") + key() + """
+                hardware = lockboard
+                lock-board = cu16
+                lock-board.items = yes
+                occupancy.A01 = nau7802
+                """);
+        assertEquals(
+                Map.of(new CompartmentId("A01"), List.of(new SensorWiring.Nau7802(null), new SensorWiring.ItemBit())),
+                config.sensors().wiring());
+    }
+
+    @Test
+    void refusesSensorsThatCannotBe() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "occupancy.A01 = hx712 data 5 clock 6", "is one or more of `hx711 data 5 clock 6`",
+                        "occupancy.A01 = hx711 data 5 clock 600", "lines are 0 to 511",
+                        "occupancy.A01 = hx711 data 17 clock 6", "line 17 of the chip is wired more than once",
+                        "occupancy.A01 = hx711 data 5 clock 5", "line 5 of the chip is wired more than once",
+                        "occupancy.A01 = nau7802, hx711 data 5 clock 6", "names two sensors of one kind",
+                        "occupancy.Z09 = nau7802", "there is no compartment Z09",
+                        "occupancy.A01 = ads1115 0x48/4", "is one or more of",
+                        "sensor.load-cell-capacity-grams = 5", "lies outside 100 to 1000000 g")
+                .entrySet()) {
+            List<String> problems = problems(LEAST + key() + wrong.getKey() + "\n");
+            assertTrue(problems.toString().contains(wrong.getValue()), wrong.getKey() + ": " + problems);
+        }
+        List<String> twice = problems(LEAST + key() + """
+                compartment.A02 = size S, lock 18, door 28
+                occupancy.A01 = ads1115 0x48/1
+                occupancy.A02 = ads1115 0x48/1
+                """);
+        assertTrue(
+                twice.toString().contains("two compartments have the same sensor: ads1115 0x48/1"), twice.toString());
     }
 
     @Test

@@ -96,6 +96,11 @@ public final class GpioChip implements AutoCloseable {
         return request(List.of(line), flags, Duration.ZERO);
     }
 
+    /// Requests one input that is only asked, without events and with its resistors as they are.
+    GpioLines input(int line) throws DeviceFault {
+        return request(List.of(line), GpioAbi.FLAG_INPUT, Duration.ZERO);
+    }
+
     /// Requests inputs that share one bias, debounced by the kernel, with events on both edges.
     ///
     /// @param bias one of the `FLAG_BIAS_` flags, or 0
