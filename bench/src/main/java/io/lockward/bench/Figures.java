@@ -25,6 +25,12 @@ final class Figures {
         out.flush();
     }
 
+    /// How often something happened, 0 to 1, however seldom.
+    void rate(String name, double value) {
+        out.println(name + ' ' + String.format(Locale.ROOT, "%.2e", value) + " of-runs");
+        out.flush();
+    }
+
     void percentiles(String name, Percentiles millis) {
         figure(name + "-p50", millis.at(50), "ms");
         figure(name + "-p99", millis.at(99), "ms");

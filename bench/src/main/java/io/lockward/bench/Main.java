@@ -19,6 +19,11 @@ public final class Main {
             case Options.Reading.Ready(Options options) -> {
                 Figures figures = new Figures(System.out, System.err);
                 figures.progress(Machine.describe());
+                if (options.name().equals("sensing")) {
+                    // Needs no program beside it.
+                    new SensingBench(figures, options, Programs.find().home().resolve("bench/target")).run();
+                    return;
+                }
                 try (Stage stage = Stage.open(Programs.find(), figures)) {
                     measure(options, stage, figures);
                 } catch (LaunchFailed e) {

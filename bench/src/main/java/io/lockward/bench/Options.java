@@ -9,13 +9,14 @@ import java.util.TreeMap;
 /// @param name one of [#NAMES]
 /// @param values of the options given, by name without dashes; each a whole number from 1
 record Options(String name, Map<String, Integer> values) {
-    static final List<String> NAMES = List.of("agent", "command", "fleet", "ingest");
+    static final List<String> NAMES = List.of("agent", "command", "fleet", "ingest", "sensing");
 
     private static final Map<String, List<String>> KNOWN = Map.of(
             "agent", List.of("seconds"),
             "command", List.of("unlocks", "rate"),
             "fleet", List.of("banks", "seconds"),
-            "ingest", List.of("banks", "seconds", "rounds", "flight", "runs"));
+            "ingest", List.of("banks", "seconds", "rounds", "flight", "runs"),
+            "sensing", List.of("runs", "curve"));
 
     /// The outcome of reading the command line.
     sealed interface Reading {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 final class OptionsTest {
     @Test
     void namesWhatCanBeMeasuredWhenAskedForSomethingElse() {
-        assertTrue(wrong("speed").contains("agent, command, fleet, ingest"));
-        assertTrue(wrong().contains("agent, command, fleet, ingest"));
+        assertTrue(wrong("speed").contains("agent, command, fleet, ingest, sensing"));
+        assertTrue(wrong().contains("agent, command, fleet, ingest, sensing"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.lockward.simulator.sensing;
 
+import io.lockward.agent.bank.sensing.SensorProfile;
+
 /// How one sensor errs. Values are in its channel's unit.
 ///
 /// @param everyMillis time between samples while nothing happens
@@ -60,4 +62,16 @@ public record NoiseModel(
 
     /// The infrared pair of a lock board, asked twice a second: wrong once in 500 answers, assumed.
     public static final NoiseModel ITEM_BIT = new NoiseModel(500, 500, 1, 0, 0, 0, 0, 0, 1, 0, 2e-3, 1, 2e-3, 1);
+
+    /// What the model has for a kind of sensor.
+    public static NoiseModel of(SensorProfile profile) {
+        return switch (profile) {
+            case LOAD_CELL_10 -> CELL_10;
+            case LOAD_CELL_80 -> CELL_80;
+            case LOAD_CELL_BATHROOM -> CELL_BIG;
+            case REFLECTANCE -> REFLECTANCE;
+            case TIME_OF_FLIGHT -> TIME_OF_FLIGHT;
+            case ITEM_BIT -> ITEM_BIT;
+        };
+    }
 }

@@ -27,11 +27,11 @@ class DoorEventTest {
     @ParameterizedTest(name = "seed {0}: {1} does not mistake 9 g for nothing, nor nothing for 9 g")
     @CsvSource({"20261130, LOAD_CELL_80", "20261131, LOAD_CELL_10", "20261132, REFLECTANCE"})
     void tells_two_sheets_from_nothing(long seed, SensorProfile profile) {
-        count(seed, profile, model(profile), null);
+        count(seed, profile, NoiseModel.of(profile), null);
         assertEquals(0, added + removed, "false alarms");
         assertTrue(undecided <= RUNS / 50, undecided + " undecided");
         assertTrue(late <= RUNS / 20, late + " late");
-        count(seed + 1_000_000, profile, model(profile), TWO_SHEETS);
+        count(seed + 1_000_000, profile, NoiseModel.of(profile), TWO_SHEETS);
         assertEquals(0, nothing + removed, "missed");
         assertTrue(undecided <= RUNS / 50, undecided + " undecided");
         assertTrue(late <= RUNS / 20, late + " late");
@@ -41,7 +41,7 @@ class DoorEventTest {
     @CsvSource({"20261133, TIME_OF_FLIGHT", "20261134, LOAD_CELL_BATHROOM"})
     void does_not_guess_what_it_cannot_see(long seed, SensorProfile profile) {
         SensorProfile sharp = profile;
-        NoiseModel model = model(profile);
+        NoiseModel model = NoiseModel.of(profile);
         double change = profile == SensorProfile.TIME_OF_FLIGHT ? -0.2 : 9;
         for (int i = 0; i < RUNS / 10; i++) {
             Verdict verdict = new DoorEvent(seed + i, i % 2 == 0 ? null : TWO_SHEETS)
@@ -75,16 +75,5 @@ class DoorEventTest {
             }
             late += outcome.millis() > 3_200 ? 1 : 0;
         }
-    }
-
-    private static NoiseModel model(SensorProfile profile) {
-        return switch (profile) {
-            case LOAD_CELL_10 -> NoiseModel.CELL_10;
-            case LOAD_CELL_80 -> NoiseModel.CELL_80;
-            case LOAD_CELL_BATHROOM -> NoiseModel.CELL_BIG;
-            case REFLECTANCE -> NoiseModel.REFLECTANCE;
-            case TIME_OF_FLIGHT -> NoiseModel.TIME_OF_FLIGHT;
-            case ITEM_BIT -> NoiseModel.ITEM_BIT;
-        };
     }
 }
