@@ -1,5 +1,8 @@
 package io.lockward.agent.bank;
 
+import io.lockward.protocol.CommandId;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -9,29 +12,26 @@ public final class Altered {
 
     /// One that has forgotten some commands.
     public static BankMemory without(BankMemory memory, Predicate<Remembered> forgotten) {
-        TreeMap<io.lockward.protocol.CommandId, Remembered> kept = new TreeMap<>(memory.commands());
+        TreeMap<CommandId, Remembered> kept = new TreeMap<>(memory.commands());
         kept.values().removeIf(forgotten);
         return memory.withCommands(kept);
     }
 
-    /// One that has forgotten some commands.
-    @SuppressWarnings("NullAway") // it does not see in class files that these components may be null
+    /// One that has forgotten some commands; whatever else there is stays.
     public static BankState without(BankState state, Predicate<Remembered> forgotten) {
-        return new BankState(
-                state.setup(),
-                without(state.memory(), forgotten),
-                state.start(),
-                state.doors(),
-                state.power(),
-                state.kioskBeatUp(),
-                state.reboot(),
-                state.refusals(),
-                state.repeats(),
-                state.unlockAll(),
-                state.parts(),
-                state.probing(),
-                state.awaited(),
-                state.remedy(),
-                state.sensing());
+        RecordComponent[] components = BankState.class.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                values[i] = components[i].getName().equals("memory")
+                        ? without(state.memory(), forgotten)
+                        : components[i].getAccessor().invoke(state);
+            }
+            return BankState.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record can be read and made", e);
+        }
     }
 }

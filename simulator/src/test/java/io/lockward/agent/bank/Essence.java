@@ -10,113 +10,110 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What of a bank's state tells, for a bank whose ladder is off and that has neither screen nor occupancy
-/// sensors, what it will ever decide about commands. Two states with the same essence decide the same for all
-/// that is to come, so only one has to be explored.
+/// What of a bank's state tells what it will ever decide about commands, for a bank whose ladder is off, that has
+/// neither screen nor occupancy sensors nor bolts to read, and where nobody brings or fetches a parcel. Two
+/// states with the same essence decide the same for all that is to come, so only one has to be explored.
 ///
 /// An uptime is reduced to when its deadline is over: the first moment of a given clock at which the rule that
 /// reads it would find it so. That is exact, not a guess, because things happen at the moments of that clock
-/// only. The states are taken apart by patterns: one more component does not compile until it is said here what
-/// it means.
+/// only.
 public final class Essence {
     private static final long MINUTE = 60_000;
     /// An unlock whose lock says nothing waits for `verify` and this ([DoorRules]).
     private static final long PULSE_QUEUE = 10_000;
 
+    /// What the essence reads of each part of the state, and what it leaves out because no decision about a
+    /// command in such a bank reads it. A component that is in neither is one nobody has thought about yet.
+    static final Map<Class<? extends Record>, String> COMPONENTS = Map.of(
+            BankState.class,
+            "reads memory start doors reboot refusals unlockAll parts probing awaited,"
+                    + " not setup power kioskBeatUp repeats remedy locks cabinet sensing desk",
+            BankMemory.class,
+            "reads boot halted doors power commands policy," + " not last conditions kioskFrozen occupied remedy books",
+            Policy.class,
+            "reads keySetVersion configVersion settings outOfService remoteUnlocks locks, not keySet",
+            Remembered.class,
+            "reads since cmd phase opened outcome refusal, not",
+            DoorWatch.class,
+            "reads candidate unreadable unlock, not openedBy",
+            Unlock.class,
+            "reads cause actedUp endedUp before leftOver concluded confirmed, not",
+            RebootWatch.class,
+            "reads command level actedUp taken, not",
+            ProbeRules.Probing.class,
+            "reads command proof sinceUp, not downSince",
+            RefusalLog.class,
+            "reads repeated, not recorded unrecorded");
+
+    /// What some commands read and others do not.
+    ///
+    /// @param parts whether a self-test may come
+    /// @param service whether a compartment may be taken out of service from afar
+    public record Reads(boolean parts, boolean service) {}
+
     private final List<Long> clock;
     private final int at;
     private final long boot;
-    private final boolean partsMatter;
+    private final Reads reads;
 
     /// @param clock the uptimes in milliseconds at which things happen, rising
     /// @param at which of them it is
-    /// @param partsMatter whether a self-test may come
-    public Essence(List<Long> clock, int at, long boot, boolean partsMatter) {
+    public Essence(List<Long> clock, int at, long boot, Reads reads) {
         this.clock = clock;
         this.at = at;
         this.boot = boot;
-        this.partsMatter = partsMatter;
+        this.reads = reads;
     }
 
     /// Of a process.
     public Object of(BankState state) {
-        return switch (state) {
-            case BankState(
-                    var setup,
-                    var memory,
-                    var start,
-                    var doors,
-                    var unusedPower,
-                    var unusedKioskBeat,
-                    var reboot,
-                    var refusals,
-                    var unusedRepeats,
-                    var unlockAll,
-                    var parts,
-                    var probing,
-                    var awaited,
-                    var unusedRemedy,
-                    var unusedSensing) -> {
-                List<@Nullable Object> essence = new ArrayList<>();
-                essence.add(of(memory));
-                // Only a lost memory asks when the process began.
-                essence.add(start == null ? null : start.memoryLost() ? start : start.memoryLost());
-                doors.forEach((compartment, door) -> essence.add(of(door, setup.timing())));
-                essence.add(reboot == null ? null : of(reboot, setup.timing()));
-                essence.add(repeated(refusals));
-                essence.add(unlockAll);
-                // Nothing but the proof of a command, and a self-test, reads what was heard of the parts.
-                if (partsMatter) {
-                    essence.add(parts);
-                    essence.add(probing == null ? null : of(probing));
-                } else if (probing != null && probing.command() != null) {
-                    essence.add(parts);
-                    essence.add(of(probing));
-                }
-                essence.add(over(awaited));
-                yield essence;
-            }
-        };
+        List<@Nullable Object> essence = new ArrayList<>();
+        Timing timing = state.setup().timing();
+        essence.add(of(state.memory()));
+        BankState.Start start = state.start();
+        // Only a lost memory asks when the process began.
+        essence.add(start == null ? null : start.memoryLost() ? start : start.memoryLost());
+        state.doors().forEach((compartment, door) -> essence.add(of(door, timing)));
+        RebootWatch reboot = state.reboot();
+        essence.add(reboot == null ? null : of(reboot, timing));
+        essence.add(repeated(state.refusals()));
+        essence.add(state.unlockAll());
+        ProbeRules.Probing probing = state.probing();
+        // Nothing but the proof of a command, and a self-test, reads what was heard of the parts.
+        if (reads.parts() || (probing != null && probing.command() != null)) {
+            essence.add(state.parts());
+            essence.add(probing == null ? null : of(probing));
+        }
+        essence.add(over(state.awaited()));
+        return essence;
     }
 
     /// Of what a process would begin with.
     public Object of(BankMemory memory) {
-        return switch (memory) {
-            case BankMemory(
-                    var lastBoot,
-                    var unusedLast,
-                    var halted,
-                    var doors,
-                    var unusedConditions,
-                    var power,
-                    var unusedFrozen,
-                    var unusedOccupied,
-                    var commands,
-                    var policy,
-                    var unusedRemedy) -> {
-                List<@Nullable Object> essence = new ArrayList<>();
-                essence.add(lastBoot);
-                essence.add(halted);
-                Map<CompartmentId, Boolean> open = new TreeMap<>();
-                doors.forEach((compartment, door) -> open.put(compartment, door.open()));
-                essence.add(open);
-                essence.add(power.supply());
-                commands.forEach((id, remembered) -> essence.add(List.of(id, of(remembered))));
-                essence.add(of(policy));
-                yield essence;
-            }
-        };
+        List<@Nullable Object> essence = new ArrayList<>();
+        essence.add(memory.boot());
+        essence.add(memory.halted());
+        Map<CompartmentId, Boolean> open = new TreeMap<>();
+        memory.doors().forEach((compartment, door) -> open.put(compartment, door.open()));
+        essence.add(open);
+        essence.add(memory.power().supply());
+        memory.commands().forEach((id, remembered) -> essence.add(List.of(id, of(remembered))));
+        essence.add(of(memory.policy()));
+        return essence;
     }
 
     private Object of(Remembered remembered) {
-        return switch (remembered) {
-            case Remembered(var since, var cmd, var phase, var opened, var outcome, var refusal) -> {
-                boolean sameBoot = since.boot() == boot;
-                // Running, or of an earlier boot: its time alone does not end it, or has.
-                int over = !sameBoot ? -1 : firstOver(remembered, since.up());
-                yield Arrays.asList(sameBoot, cmd, phase, opened, outcome, refusal, over);
-            }
-        };
+        boolean sameBoot = remembered.since().boot() == boot;
+        // Of an earlier boot: it is over when it has its end.
+        int over = sameBoot ? firstOver(remembered, remembered.since().up()) : -1;
+        return Arrays.asList(
+                sameBoot,
+                remembered.cmd(),
+                remembered.phase(),
+                remembered.opened(),
+                remembered.outcome(),
+                remembered.refusal(),
+                over);
     }
 
     /// Asked of the rule itself, as if it had its end.
@@ -138,75 +135,52 @@ public final class Essence {
     }
 
     private Object of(Policy policy) {
-        return switch (policy) {
-            case Policy(
-                    var keySetVersion,
-                    var unusedKeySet,
-                    var configVersion,
-                    var settings,
-                    var outOfService,
-                    var remoteUnlocks) -> {
-                List<Integer> counted = remoteUnlocks.stream()
-                        .map(unlock -> firstAfter(unlock.boot() == boot ? unlock.up() : 0, MINUTE))
-                        .sorted()
-                        .toList();
-                yield List.of(keySetVersion, configVersion, settings, outOfService, counted);
-            }
-        };
+        List<Integer> counted = policy.remoteUnlocks().stream()
+                .map(unlock -> firstAfter(unlock.boot() == boot ? unlock.up() : 0, MINUTE))
+                .sorted()
+                .toList();
+        Object service = reads.service() ? List.of(policy.outOfService(), policy.locks()) : false;
+        return List.of(policy.keySetVersion(), policy.configVersion(), policy.settings(), counted, service);
     }
 
     private Object of(DoorWatch door, Timing timing) {
-        return switch (door) {
-            case DoorWatch(var candidate, var unreadable, var unlock) ->
-                Arrays.asList(candidate, unreadable, unlock == null ? null : of(unlock, timing));
-        };
+        Unlock unlock = door.unlock();
+        return Arrays.asList(door.candidate(), door.unreadable(), unlock == null ? null : of(unlock, timing));
     }
 
     private Object of(Unlock unlock, Timing timing) {
-        return switch (unlock) {
-            case Unlock(
-                    var command,
-                    var actedUp,
-                    var endedUp,
-                    var before,
-                    var leftOver,
-                    var concluded,
-                    var confirmed) -> {
-                long began = endedUp == null ? actedUp : endedUp;
-                long verify = timing.verify().toMillis() + (endedUp == null && !leftOver ? PULSE_QUEUE : 0);
-                int late = firstAfter(began, timing.lateOpening().toMillis() + 1);
-                yield concluded
-                        ? List.of(command, late)
-                        : List.of(
-                                command, late, firstAfter(began, verify), before, leftOver, endedUp != null, confirmed);
-            }
-        };
+        Long endedUp = unlock.endedUp();
+        long began = endedUp == null ? unlock.actedUp() : endedUp;
+        long verify = timing.verify().toMillis() + (endedUp == null && !unlock.leftOver() ? PULSE_QUEUE : 0);
+        int late = firstAfter(began, timing.lateOpening().toMillis() + 1);
+        return unlock.concluded()
+                ? List.of(unlock.cause(), late)
+                : List.of(
+                        unlock.cause(),
+                        late,
+                        firstAfter(began, verify),
+                        unlock.before(),
+                        unlock.leftOver(),
+                        endedUp != null,
+                        unlock.confirmed());
     }
 
     private Object of(RebootWatch reboot, Timing timing) {
-        return switch (reboot) {
-            case RebootWatch(var command, var level, var actedUp, var taken) ->
-                List.of(command, level, firstAfter(actedUp, timing.reboot().toMillis()), taken);
-        };
+        int over = firstAfter(reboot.actedUp(), timing.reboot().toMillis());
+        return List.of(reboot.command(), reboot.level(), over, reboot.taken());
     }
 
     private Object of(ProbeRules.Probing probing) {
-        return switch (probing) {
-            case ProbeRules.Probing(var command, var proof, var sinceUp, var unusedDownSince) ->
-                Arrays.asList(command, proof == null, firstAfter(sinceUp, ProbeRules.PATIENCE.toMillis()));
-        };
+        int over = firstAfter(probing.sinceUp(), ProbeRules.PATIENCE.toMillis());
+        return Arrays.asList(probing.command(), probing.proof() == null, over);
     }
 
     /// How many refusals a minute has seen is left out: fewer come than it allows.
     private Object repeated(RefusalLog refusals) {
-        return switch (refusals) {
-            case RefusalLog(var unusedRecorded, var unusedUnrecorded, var repeated) -> {
-                Map<CommandId, Integer> again = new TreeMap<>();
-                repeated.forEach((command, up) -> again.put(command, firstAfter(up, Quota.MINUTE)));
-                again.values().removeIf(moment -> moment <= at);
-                yield again;
-            }
-        };
+        Map<CommandId, Integer> again = new TreeMap<>();
+        refusals.repeated().forEach((command, up) -> again.put(command, firstAfter(up, Quota.MINUTE)));
+        again.values().removeIf(moment -> moment <= at);
+        return again;
     }
 
     private Object over(Map<CommandId, Long> awaited) {

@@ -2,6 +2,7 @@ package io.lockward.simulator.command;
 
 import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Now;
+import io.lockward.agent.bank.PulseCause;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.command.Command;
@@ -194,11 +195,18 @@ final class BankLaws {
 
     private static @Nullable CommandId commandOf(Effect effect) {
         return switch (effect) {
-            case Effect.PulseLock pulse -> pulse.command();
+            case Effect.PulseLock pulse ->
+                pulse.cause() instanceof PulseCause.Command(CommandId command) ? command : null;
             case Effect.Restart restart -> restart.command();
             case Effect.Locate locate -> locate.command();
             case Effect.Diagnose diagnose -> diagnose.command();
-            case Effect.Append _, Effect.Trust _, Effect.Halt _, Effect.SampleFast _ -> null;
+            case Effect.Append _,
+                    Effect.Trust _,
+                    Effect.Halt _,
+                    Effect.SampleFast _,
+                    Effect.Answer _,
+                    Effect.MakeCode _,
+                    Effect.SealSecret _ -> null;
         };
     }
 

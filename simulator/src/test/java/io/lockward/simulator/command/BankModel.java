@@ -7,6 +7,7 @@ import io.lockward.agent.bank.DoorReading;
 import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
+import io.lockward.agent.bank.PulseCause;
 import io.lockward.agent.bank.Step;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +60,8 @@ final class BankModel implements Exploration.Model<BankPoint> {
                 usual.refusalsPerMinute(),
                 usual.unlocksPerMinute(),
                 usual.diskFreePercent());
-        return new BankSetup(
-                Bounds.BANK,
-                new TreeSet<>(List.of(Bounds.DOOR)),
-                ShutdownRule.DEFAULT,
-                false,
-                timing,
-                new RemedySetup(false, 0, 50, RemedySetup.NO_POWER_CYCLE),
-                new TreeMap<>());
+        return new BankSetup(Bounds.BANK, new TreeSet<>(List.of(Bounds.DOOR)), ShutdownRule.DEFAULT, false, timing)
+                .withRemedy(new RemedySetup(false, 0, 50, RemedySetup.NO_POWER_CYCLE));
     }
 
     /// A bank that runs, has read its door closed, and has told that all its parts are well.
@@ -234,20 +228,20 @@ final class BankModel implements Exploration.Model<BankPoint> {
             BankPoint answered = point.withOrders(List.copyOf(others));
             switch (order) {
                 case Effect.PulseLock pulse -> {
-                    CommandId command = pulse.command();
+                    PulseCause cause = pulse.cause();
                     CompartmentId compartment = pulse.compartment();
                     add(
                             ways,
                             "the lock was driven",
-                            decide(answered, new Input.LockPulseEnded(compartment, command, null)));
+                            decide(answered, new Input.LockPulseEnded(compartment, cause, null)));
                     add(
                             ways,
                             "the lock was not driven",
-                            decide(answered, new Input.LockPulseEnded(compartment, command, "no power")));
+                            decide(answered, new Input.LockPulseEnded(compartment, cause, "no power")));
                     add(
                             ways,
                             "nobody knows whether the lock was driven",
-                            decide(answered, new Input.LockPulseUnconfirmed(compartment, command)));
+                            decide(answered, new Input.LockPulseUnconfirmed(compartment, cause)));
                 }
                 case Effect.Restart restart -> {
                     RebootLevel level = restart.level();
@@ -267,7 +261,14 @@ final class BankModel implements Exploration.Model<BankPoint> {
                             decide(answered, new Input.CommandAnswered(command, null, "seen")));
                     add(ways, "it does not", decide(answered, new Input.CommandAnswered(command, "no page", "")));
                 }
-                case Effect.Append _, Effect.Trust _, Effect.Diagnose _, Effect.Halt _, Effect.SampleFast _ -> {}
+                case Effect.Append _,
+                        Effect.Trust _,
+                        Effect.Diagnose _,
+                        Effect.Halt _,
+                        Effect.SampleFast _,
+                        Effect.Answer _,
+                        Effect.MakeCode _,
+                        Effect.SealSecret _ -> {}
             }
         }
     }
@@ -355,7 +356,9 @@ final class BankModel implements Exploration.Model<BankPoint> {
         Now now = now(point);
         Step step = rules.decide(state, input, now);
         String wrong = BankLaws.wrongDecision(bounds, point, step.effects(), now);
-        List<Effect> telling = step.effects().stream().filter(History::tells).toList();
+        List<Effect> telling = step.effects().stream()
+                .filter(effect -> History.tells(effect, bounds))
+                .toList();
         return point.decided(step.next(), telling, wrong);
     }
 

@@ -78,7 +78,7 @@ record BankPoint(
     /// What tells this point apart from others, for all that is to come.
     Object key(Bounds bounds) {
         BankState state = running;
-        Essence essence = new Essence(bounds.clock(), clock, boot, bounds.hasSelftest());
+        Essence essence = new Essence(bounds.clock(), clock, boot, bounds.reads());
         return Arrays.asList(
                 boot,
                 clock,

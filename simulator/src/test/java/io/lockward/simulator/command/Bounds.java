@@ -1,5 +1,6 @@
 package io.lockward.simulator.command;
 
+import io.lockward.agent.bank.Essence;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
@@ -73,8 +74,11 @@ record Bounds(
         return new BootId(new UUID(0x4000L, 0x8000_0000_0000_0000L | boot));
     }
 
-    boolean hasSelftest() {
-        return commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.Selftest);
+    /// What matters of a bank to which these commands may come.
+    Essence.Reads reads() {
+        return new Essence.Reads(
+                commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.Selftest),
+                commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.OutOfService));
     }
 
     Bounds and(CommandClaims more) {

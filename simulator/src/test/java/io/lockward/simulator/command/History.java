@@ -27,10 +27,11 @@ record History(
 
     /// Whether it matters here if this becomes durable. The other entries (conditions, probes) tell nothing of
     /// commands and no decision about one reads them.
-    static boolean tells(Effect effect) {
+    static boolean tells(Effect effect, Bounds bounds) {
         return !(effect instanceof Effect.Append(Entry entry))
                 || switch (entry) {
-                    case AgentEntry.Started _, CommandEntry _, DoorEntry _, ConfigEntry _ -> true;
+                    case AgentEntry.Started _, CommandEntry _, DoorEntry _ -> true;
+                    case ConfigEntry _ -> bounds.reads().service();
                     default -> false;
                 };
     }
