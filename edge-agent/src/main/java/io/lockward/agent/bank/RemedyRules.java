@@ -84,10 +84,11 @@ final class RemedyRules {
     static void pause(Turn turn, CommandId command, int minutes, String act) {
         turn.record(new CommandEntry.Acted(command));
         turn.record(new RemedyEntry.Paused(minutes, act));
-        turn.conclude(
-                command,
-                Outcome.VERIFIED,
-                minutes == 0 ? "the ladder may go on" : "the ladder is held back for " + minutes + " min");
+        turn.conclude(command, Outcome.VERIFIED, pauseWords(minutes));
+    }
+
+    static String pauseWords(int minutes) {
+        return minutes == 0 ? "the ladder may go on" : "the ladder is held back for " + minutes + " min";
     }
 
     /// Whether this process has ordered a restart for a rung and waits for its end.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when it was received or refused
 /// @param cmd what it asks; `null` when it was refused
 /// @param phase how far it came
-/// @param opened whether the door it unlocks was seen opening
+/// @param opened whether what it asks for was recorded happening: the door it unlocks opening, or its pause beginning
 /// @param outcome its end, when it was accepted and has one
 /// @param refusal why it was refused, when it was
 public record Remembered(
@@ -47,7 +47,8 @@ public record Remembered(
         return new Remembered(since, cmd, Phase.ACTED, opened, outcome, refusal);
     }
 
-    Remembered seenOpen() {
+    /// What it asks for was recorded.
+    Remembered seenDone() {
         return new Remembered(since, cmd, phase, true, outcome, refusal);
     }
 

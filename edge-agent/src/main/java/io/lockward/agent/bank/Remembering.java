@@ -62,7 +62,8 @@ final class Remembering {
                 memory.withPolicy(memory.policy().withCalibration(calibrated.compartment(), calibrated.sensors()));
             case PowerEntry power -> power(memory, stamp, power);
             case ConfigEntry config -> memory.withPolicy(memory.policy().then(config));
-            case RemedyEntry remedy -> memory.withRemedy(memory.remedy().then(stamp, remedy));
+            case RemedyEntry remedy ->
+                paused(memory, remedy).withRemedy(memory.remedy().then(stamp, remedy));
             case AgentEntry.Probed _, ClipEntry _, JournalEntry _, UnreadEntry _ -> memory;
         };
     }
@@ -124,6 +125,22 @@ final class Remembering {
                 : changed;
     }
 
+    /// The entry is the pause: with it the command that asked for it did what it should, whatever comes after.
+    private static BankMemory paused(BankMemory memory, RemedyEntry entry) {
+        BankMemory changed = memory;
+        if (entry instanceof RemedyEntry.Paused(int minutes, String _)) {
+            for (var command : memory.commands().entrySet()) {
+                Remembered remembered = command.getValue();
+                if (remembered.phase() == Remembered.Phase.ACTED
+                        && remembered.cmd() instanceof Command.PauseRemedy(int asked)
+                        && asked == minutes) {
+                    changed = change(changed, command.getKey(), Remembered::seenDone);
+                }
+            }
+        }
+        return changed;
+    }
+
     private static BankMemory change(BankMemory memory, CommandId id, UnaryOperator<Remembered> change) {
         Remembered remembered = memory.commands().get(id);
         if (remembered == null) {
@@ -155,7 +172,7 @@ final class Remembering {
             case DoorEntry.Opened opened -> {
                 BankMemory open = memory.withDoor(opened.compartment(), new Door(true, stamp));
                 CommandId command = opened.command();
-                yield command == null ? open : change(open, command, Remembered::seenOpen);
+                yield command == null ? open : change(open, command, Remembered::seenDone);
             }
             case DoorEntry.Closed closed -> memory.withDoor(closed.compartment(), new Door(false, stamp));
             case DoorEntry.Jammed _, DoorEntry.Pulsed _ -> memory;

@@ -87,7 +87,14 @@ final class StartRules {
                         "the agent restarted after the order; doors last recorded open: " + recordedOpen(turn));
             case Command.OutOfService(CompartmentId compartment) -> service(turn, command, compartment, false);
             case Command.InService(CompartmentId compartment) -> service(turn, command, compartment, true);
-            case Command.Locate _, Command.Selftest _, Command.Diagnose _, Command.PauseRemedy _ ->
+            case Command.PauseRemedy(int minutes) ->
+                turn.conclude(
+                        command,
+                        remembered.opened() ? Outcome.VERIFIED : Outcome.UNVERIFIED,
+                        remembered.opened()
+                                ? RemedyRules.pauseWords(minutes) + " by the bank's own record"
+                                : "the agent restarted before it was done");
+            case Command.Locate _, Command.Selftest _, Command.Diagnose _ ->
                 turn.conclude(command, Outcome.UNVERIFIED, "the agent restarted before it was done");
         }
     }

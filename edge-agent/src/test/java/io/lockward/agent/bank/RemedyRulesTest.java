@@ -240,6 +240,21 @@ class RemedyRulesTest {
     }
 
     @Test
+    void aPauseThatACrashCutShortIsVerifiedByItsOwnEntryAlone() {
+        for (int durable = 2; durable <= 3; durable++) {
+            Scenario bank = beating(RemedySetup.DEFAULT);
+            Input pause = bank.command(1, 400_000, new Command.PauseRemedy(60));
+            bank.cutAfter(201_000, pause, durable)
+                    .at(
+                            210_000,
+                            STARTED,
+                            "agent.started AGENT_RESTART unexpected",
+                            durable == 3 ? "command.concluded 1 VERIFIED" : "command.concluded 1 UNVERIFIED");
+            assertEquals(durable == 3, bank.state.memory().remedy().isPaused(1, 210_000));
+        }
+    }
+
+    @Test
     void doesNotRepeatARungThatAPersonTook() {
         Scenario bank = beating(RemedySetup.DEFAULT)
                 .at(201_000, Scenario.door("A02", true), "door.opened A02", "condition.raised FORCED_ENTRY A02")

@@ -135,6 +135,17 @@ final class Scenario {
         return this;
     }
 
+    /// The process is cut while it writes what it decided: only so many entries are durable, and nothing was performed.
+    Scenario cutAfter(long up, Input input, int durable) {
+        Now now = now(up);
+        Bank.decide(state, input, now).effects().stream()
+                .filter(Effect.Append.class::isInstance)
+                .map(effect -> ((Effect.Append) effect).entry())
+                .limit(durable)
+                .forEach(entry -> folded = folded.then(now.stamp(), entry));
+        return restart(false);
+    }
+
     List<String> decide(long up, Input input) {
         Now now = now(up);
         Step step = Bank.decide(state, input, now);
