@@ -55,9 +55,28 @@ final class WhyCommand implements Callable<Integer> {
                     + ladder.path("paused").path("by").asText() + " until "
                     + ladder.path("paused").path("until").asText());
         }
+        tellFleet(diagnosis.path("fleetLadder"));
         if (ladder.path("mostPerDay").isNumber()) {
             line("automatic restarts left today: " + ladder.path("left").asText() + " of "
                     + ladder.path("mostPerDay").asText());
+        }
+    }
+
+    /// What the cloud does for a bank that its own ladder cannot help.
+    private void tellFleet(JsonNode ladder) {
+        JsonNode standing = ladder.path("standing");
+        if (standing.isObject()) {
+            line("from the cloud: " + standing.path("words").asText());
+        }
+        for (JsonNode step : ladder.path("steps")) {
+            line("    " + step.path("level").asText() + " by "
+                    + step.path("by").asText() + " at " + step.path("at").asText() + ": "
+                    + step.path("state").asText() + optional(", ", step.path("evidence")));
+        }
+        if (ladder.path("paused").isObject()) {
+            line("the cloud's part is held back by "
+                    + ladder.path("paused").path("by").asText() + " until "
+                    + ladder.path("paused").path("until").asText());
         }
     }
 

@@ -6,6 +6,7 @@ import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
+import io.lockward.fleet.presence.SignatureRules;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Diagnostics;
@@ -58,6 +59,10 @@ public interface FleetTransaction {
 
     /// Every bank ever seen.
     List<PresenceState> presence();
+
+    /// Of each bank's present journal the oldest entry that no signature of the bank covers; banks without one are not
+    /// in the answer.
+    Map<BankId, SignatureRules.Unsigned> oldestUnsigned(Collection<PresenceState> banks);
 
     /// Opens, counts and closes alarms.
     ///

@@ -41,6 +41,8 @@ public final class Subjects {
     public static final String REMEDY = "remedy";
     /// What the bank had to drop.
     public static final String GAP = "journal";
+    /// The bank's newest signature over its journal.
+    public static final String CHECKPOINT = "checkpoint";
     /// What the cloud could not read.
     public static final String UNREAD = "unread";
 
@@ -116,7 +118,7 @@ public final class Subjects {
             case ConditionEntry condition -> condition(condition.kind(), condition.subject());
             case JournalEntry.Gap _ -> GAP;
             case UnreadEntry _ -> UNREAD;
-            case JournalEntry.Checkpoint _ -> null;
+            case JournalEntry.Checkpoint _ -> CHECKPOINT;
             case CommandEntry _ -> null;
             case CodeEntry _, KioskEntry.Trouble _ -> null;
             case ClipEntry _ -> null;

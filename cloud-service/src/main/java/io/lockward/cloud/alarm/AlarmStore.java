@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class AlarmStore {
     private static final String COLUMNS =
             "select id, bank, subject, kind, severity, raised_at, cleared_at, count, why, suggestion, journal, epoch, seq,"
-                    + " acknowledged_by, acknowledged_at, shelved_by, shelved_until, shelved_reason from alarm where true";
+                    + " acknowledged_by, acknowledged_at, shelved_by, shelved_until, shelved_reason,"
+                    + " (select i.id from incident i where i.id = alarm.incident and i.closed_at is null) as explained_by"
+                    + " from alarm where true";
 
     private final AgroalDataSource database;
 
@@ -95,6 +97,7 @@ final class AlarmStore {
                 row.getInt("count"),
                 row.getString("why"),
                 row.getString("suggestion"),
-                journal == null ? null : new AlarmView.Evidence(journal, row.getLong("epoch"), row.getLong("seq")));
+                journal == null ? null : new AlarmView.Evidence(journal, row.getLong("epoch"), row.getLong("seq")),
+                SqlQuery.number(row, "explained_by"));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count how often it fired in this life
 /// @param why in a sentence
 /// @param suggestion what a person can do
+/// @param incident the open incident that explains it; then it needs nobody for itself
 public record AlarmView(
         long id,
         String bank,
@@ -24,7 +25,8 @@ public record AlarmView(
         int count,
         String why,
         String suggestion,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        @Nullable Long incident) {
     /// A person has seen it.
     public record Acknowledged(String by, Instant at) {}
 

@@ -35,6 +35,8 @@ public final class CommandDesk {
     /// The most open commands told of one bank.
     private static final int OPEN = 100;
 
+    private static final int NEWEST = 10;
+
     private final FleetStore store;
     private final AskStore asks;
     private final CommandReadStore reads;
@@ -83,6 +85,11 @@ public final class CommandDesk {
                 .toList();
     }
 
+    /// A bank's newest commands, newest first.
+    public List<CommandView> newestOf(String bank) {
+        return reads.list(bank, null, null, null, null, NEWEST);
+    }
+
     @Nullable
     CommandView command(CommandId id) {
         return reads.command(id);
@@ -91,7 +98,8 @@ public final class CommandDesk {
     /// Asks, and sends at once when the broker is there.
     ///
     /// @param key the caller's Idempotency-Key; the same key and body give the same command
-    CommandView ask(String bankName, AskedCommand asked, String by, @Nullable String key) {
+    /// @throws io.lockward.cloud.http.ProblemException when it is not allowed or not safe now
+    public CommandView ask(String bankName, AskedCommand asked, String by, @Nullable String key) {
         Command command = asked.command();
         String why = asked.why();
         Known known = BankId.isValid(bankName) ? asks.known(new BankId(bankName)) : null;

@@ -12,6 +12,7 @@ import io.lockward.cloud.ingest.IngestGateway;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.Subjects;
 import io.lockward.fleet.presence.PresenceRules;
+import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.CompartmentId;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -79,6 +80,18 @@ public final class Fleet {
                 PresenceRules.view(row.presence(), row.power(), now, watchingSince(now)),
                 banks.reported(id).stream().collect(Collectors.toMap(Reported::subject, word -> word)),
                 alarms.openOf(List.of(id)).stream().map(BankViews::alarm).toList());
+    }
+
+    /// What the bank said last; `null` when it was never heard.
+    public @Nullable PresenceState presenceOf(String id) {
+        BankRow row = banks.bank(id);
+        return row == null ? null : row.presence();
+    }
+
+    /// Up to which number the bank's newest journal is here without a gap, 0 when nothing is.
+    public long upTo(String id) {
+        TwinView.JournalView journal = banks.journal(id);
+        return journal == null ? 0 : journal.upTo();
     }
 
     /// Entries of a bank that follow a place, oldest first, the nearest ones.

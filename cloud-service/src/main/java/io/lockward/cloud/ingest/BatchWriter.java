@@ -141,6 +141,7 @@ final class BatchWriter implements Runnable {
                 outcome.repeated(),
                 Duration.between(started, now),
                 Duration.between(batch.getFirst().receivedAt(), now));
+        outcome.remedies().forEach(metrics::remedied);
         outcome.hostile().forEach(payload -> {
             metrics.hostile(payload);
             LOG.atWarn()

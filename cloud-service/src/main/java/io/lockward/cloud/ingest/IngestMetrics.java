@@ -1,6 +1,7 @@
 package io.lockward.cloud.ingest;
 
 import io.lockward.fleet.HostilePayload;
+import io.lockward.protocol.entry.RemedyEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,9 +43,33 @@ class IngestMetrics {
         lag.record(oldest);
     }
 
+    /// What banks' own ladders did. Only what was newly taken in comes here, so a repetition counts nothing.
+    void remedied(RemedyEntry entry) {
+        switch (entry) {
+            case RemedyEntry.Step step ->
+                registry.counter("lockward.remedy.steps", "ladder", "bank", "rung", word(step.level()))
+                        .increment();
+            case RemedyEntry.Concluded end ->
+                registry.counter(
+                                "lockward.remedy.outcomes",
+                                "ladder",
+                                "bank",
+                                "rung",
+                                word(end.level()),
+                                "outcome",
+                                word(end.outcome()))
+                        .increment();
+            case RemedyEntry.Held _, RemedyEntry.GaveUp _, RemedyEntry.Cleared _, RemedyEntry.Paused _ -> {}
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     void hostile(HostilePayload payload) {
-        String reason = payload.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        registry.counter("lockward.ingest.hostile", "reason", reason).increment();
+        registry.counter("lockward.ingest.hostile", "reason", word(payload.reason()))
+                .increment();
     }
 
     void acknowledged(int count) {

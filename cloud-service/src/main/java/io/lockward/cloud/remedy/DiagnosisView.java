@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence all of it in one
 /// @param findings what is wrong, worst first
 /// @param ladder what the bank does to heal itself
-public record DiagnosisView(String bank, Instant at, String sentence, List<FindingView> findings, LadderView ladder) {
+/// @param fleetLadder what the cloud does when that cannot help
+public record DiagnosisView(
+        String bank,
+        Instant at,
+        String sentence,
+        List<FindingView> findings,
+        LadderView ladder,
+        FleetLadderView fleetLadder) {
     /// @param part `kiosk`, `sensors`, `ups`, `link` or `disk`, when a restart may heal it
     /// @param lastGood when it was last known to be well
     /// @param next what the bank will do by itself, or what a person has to

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param items newest first
 /// @param rungs how often each rung helped
-public record RemediesView(List<StepView> items, List<SuccessView> rungs) {
+/// @param fleetItems what the cloud did for them, newest first
+/// @param fleetRungs how often each of its steps helped
+public record RemediesView(
+        List<StepView> items,
+        List<SuccessView> rungs,
+        List<FleetLadderView.FleetStepView> fleetItems,
+        List<FleetSuccessView> fleetRungs) {
     /// @param outcome `healed`, `not-healed` or `not-done`; `null` while it is not known
     public record StepView(
             String bank,
@@ -21,6 +27,10 @@ public record RemediesView(List<StepView> items, List<SuccessView> rungs) {
             @Nullable Long tookMillis,
             long epoch,
             long seq) {}
+
+    /// @param unverified taken, and nothing proves that it happened
+    /// @param running taken, and its proof may still come
+    public record FleetSuccessView(String level, int taken, int healed, int notDone, int unverified, int running) {}
 
     /// @param unknown taken, and its end is not known yet
     public record SuccessView(String level, int taken, int healed, int notHealed, int notDone, int unknown) {}

@@ -3,8 +3,10 @@ package io.lockward.cloud.remedy;
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.remedy.CycleProof;
 import io.lockward.fleet.remedy.RemedyWord;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.wire.Decoded;
 import io.lockward.protocol.wire.WireJson;
@@ -54,6 +56,29 @@ final class RemedyStore {
             }
         }
         return words;
+    }
+
+    /// Starts of a bank's agent that arrived since.
+    List<CycleProof.Start> starts(String bank, Instant since) {
+        List<CycleProof.Start> starts = new ArrayList<>();
+        for (CycleProof.Start start : new SqlQuery(
+                        "select boot, json from entry where bank = ? and type = 'agent.started' and received_at >= ?",
+                        bank,
+                        since)
+                .<CycleProof.@Nullable Start>list(database, RemedyStore::start)) {
+            if (start != null) {
+                starts.add(start);
+            }
+        }
+        return starts;
+    }
+
+    private static CycleProof.@Nullable Start start(ResultSet row) throws SQLException {
+        byte[] json = row.getString("json").getBytes(StandardCharsets.UTF_8);
+        return WireJson.entry(json) instanceof Decoded.Ok<WireJson.Stamped>(WireJson.Stamped stamped)
+                        && stamped.entry() instanceof AgentEntry.Started started
+                ? new CycleProof.Start(row.getLong("boot"), started)
+                : null;
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.lockward.cloud.remedy;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.remedy.BankLadder;
 import io.lockward.fleet.remedy.Diagnosis;
+import io.lockward.fleet.remedy.FleetRung;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.AgentEntry.Part;
 import io.lockward.protocol.entry.RemedyEntry.Outcome;
@@ -18,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class RemedyViews {
     private RemedyViews() {}
 
-    static DiagnosisView diagnosis(String bank, Instant now, Diagnosis diagnosis, BankLadder ladder) {
+    static DiagnosisView diagnosis(
+            String bank, Instant now, Diagnosis diagnosis, BankLadder ladder, FleetLadderView fleetLadder) {
         return new DiagnosisView(
                 bank,
                 now,
                 diagnosis.sentence(),
                 diagnosis.findings().stream().map(RemedyViews::finding).toList(),
-                ladder(ladder, now));
+                ladder(ladder, now),
+                fleetLadder);
     }
 
-    static RemediesView remedies(Map<String, BankLadder> ladders) {
+    static RemediesView remedies(Map<String, BankLadder> ladders, List<FleetRung> ofFleet) {
         List<RemediesView.StepView> items = new ArrayList<>();
         ladders.forEach((bank, ladder) -> ladder.steps().forEach(rung -> items.add(step(bank, rung))));
         items.sort(Comparator.comparing(RemediesView.StepView::at).reversed());
@@ -35,7 +38,11 @@ final class RemedyViews {
         for (RebootLevel level : RebootLevel.values()) {
             rungs.add(success(level, ladders));
         }
-        return new RemediesView(items, rungs);
+        return new RemediesView(
+                items,
+                rungs,
+                ofFleet.stream().map(FleetLadderViews::step).toList(),
+                FleetLadderViews.successes(ofFleet));
     }
 
     private static RemediesView.SuccessView success(RebootLevel level, Map<String, BankLadder> ladders) {

@@ -12,6 +12,7 @@ import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
+import io.lockward.fleet.presence.SignatureRules;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.JournalId;
@@ -98,6 +99,11 @@ final class SqlFleetTransaction implements FleetTransaction {
     @Override
     public List<PresenceState> presence() {
         return banks.all();
+    }
+
+    @Override
+    public Map<BankId, SignatureRules.Unsigned> oldestUnsigned(Collection<PresenceState> presence) {
+        return journals.oldestUnsigned(presence);
     }
 
     @Override

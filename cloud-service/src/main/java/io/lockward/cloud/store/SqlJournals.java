@@ -1,13 +1,17 @@
 package io.lockward.cloud.store;
 
+import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.FleetTransaction.Claim;
 import io.lockward.fleet.JournalState;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.SeqRanges;
 import io.lockward.fleet.StoredEntry;
+import io.lockward.fleet.presence.PresenceState;
+import io.lockward.fleet.presence.SignatureRules;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.Stamp;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +61,16 @@ final class SqlJournals {
                 type = excluded.type, json = excluded.json
             where (excluded.epoch, excluded.seq) > (reported.epoch, reported.seq)
             returning bank, subject""";
+
+    private static final String OLDEST_UNSIGNED = """
+            select p.bank, e.journal, e.epoch, e.seq, e.at, e.boot, e.up, e.received_at
+            from unnest(?, ?, ?) as p (bank, journal, epoch)
+            left join reported r on r.bank = p.bank and r.subject = 'checkpoint' and r.journal = p.journal
+            cross join lateral (
+                select * from entry
+                where bank = p.bank and epoch = p.epoch and journal = p.journal and seq > coalesce(r.seq, 0)
+                    and type <> 'journal.checkpoint'
+                order by seq limit 1) e""";
 
     private final Connection connection;
 
@@ -152,6 +166,27 @@ final class SqlJournals {
                 .text(StoredEntry::subject)
                 .text(StoredEntry::json)
                 .update(connection);
+    }
+
+    Map<BankId, SignatureRules.Unsigned> oldestUnsigned(Collection<PresenceState> presence) {
+        Map<BankId, SignatureRules.Unsigned> oldest = new HashMap<>();
+        new SqlBatch<>(OLDEST_UNSIGNED, presence)
+                .text(state -> state.bank().value())
+                .uuid(state -> state.newest().journal().value())
+                .number(state -> state.newest().epoch())
+                .query(
+                        connection,
+                        row -> Map.entry(
+                                new BankId(row.getString("bank")),
+                                new SignatureRules.Unsigned(
+                                        new EntryRef(
+                                                new JournalId(SqlBatch.uuid(row, "journal")),
+                                                row.getLong("epoch"),
+                                                row.getLong("seq")),
+                                        new Stamp(SqlBatch.time(row, "at"), row.getLong("boot"), row.getLong("up")),
+                                        SqlBatch.time(row, "received_at"))))
+                .forEach(found -> oldest.put(found.getKey(), found.getValue()));
+        return oldest;
     }
 
     List<Reported> report(Collection<Reported> newest) {

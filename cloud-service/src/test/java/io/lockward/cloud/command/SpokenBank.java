@@ -12,12 +12,14 @@ import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Topics;
+import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,12 @@ public final class SpokenBank {
     private final BankId id;
     private final FleetStore store;
     private final JournalId journal = new JournalId(UUID.randomUUID());
-    private final BootId boot = new BootId(UUID.randomUUID());
+    private BootId boot = new BootId(UUID.randomUUID());
+    private long boots = 1;
+    private Duration ahead = Duration.ZERO;
     private final SigningKey key = JwkText.generate(null);
     private final BankWords words = BankWords.registered(_ -> key.verifyingKey());
-    private final SessionId session = new SessionId(UUID.randomUUID());
+    private SessionId session = new SessionId(UUID.randomUUID());
     private ChainHash chain = ChainHash.START;
     private long next = 1;
     private long up = 1_000;
@@ -46,9 +50,35 @@ public final class SpokenBank {
         return key.verifyingKey().x();
     }
 
+    /// What it says from now on is said and heard so much later.
+    public void moveAhead(Duration by) {
+        up += by.minus(ahead).toMillis();
+        ahead = by;
+    }
+
+    /// Its power was cut and came back so long ago.
+    public void powerOn(Duration upFor) {
+        BootId before = boot;
+        boot = new BootId(UUID.randomUUID());
+        session = new SessionId(UUID.randomUUID());
+        boots++;
+        up = upFor.toMillis();
+        presence(Presence.State.ONLINE);
+        say(new AgentEntry.Started(AgentEntry.Cause.POWER_ON, false, boot, before, null, "0.1.0"));
+    }
+
+    /// It wrote an entry that does not arrive.
+    public void keepsAnEntryToItself() {
+        next++;
+    }
+
+    private Instant now() {
+        return Instant.now().plus(ahead);
+    }
+
     public void presence(Presence.State state) {
         up += 10;
-        Presence presence = new Presence(state, Instant.now(), 1, boot, up, session, "0.1.0", journal, 1, next);
+        Presence presence = new Presence(state, now(), boots, boot, up, session, "0.1.0", journal, 1, next);
         take(Channel.PRESENCE, SignedMessage.PRESENCE.sign(presence, key.kid(), key.privateKey()));
     }
 
@@ -58,7 +88,7 @@ public final class SpokenBank {
         long first = next;
         for (Entry entry : entries) {
             up += 10;
-            byte[] text = WireJson.encode(new Stamp(Instant.now(), 1, up), entry);
+            byte[] text = WireJson.encode(new Stamp(now(), boots, up), entry);
             texts.add(text);
             chain = chain.then(text);
             next++;
@@ -67,6 +97,6 @@ public final class SpokenBank {
     }
 
     private void take(Channel channel, byte[] payload) {
-        Ingest.take(store, List.of(Arrival.read(Topics.of(id, channel), payload, false, Instant.now(), words)));
+        Ingest.take(store, List.of(Arrival.read(Topics.of(id, channel), payload, false, now(), words)));
     }
 }

@@ -21,6 +21,10 @@ public enum AlarmKind {
             Severity.MAJOR,
             "The bank is not connected.",
             "Check power and network at the site; entries are kept there."),
+    DOWNLINK_DEAD(
+            Severity.MAJOR,
+            "The bank is heard and does not hear: what is sent to it gets no answer.",
+            "Restart its agent; look at the broker's rules for it and at what filters the site's network."),
     CLOCK_WRONG(
             Severity.MINOR, "The controller's clock is wrong.", "Check its time source; uptime still orders entries."),
     JOURNAL_GAP(Severity.MINOR, "The bank had to drop entries to make room.", "Find out why it was cut off so long."),
@@ -53,6 +57,10 @@ public enum AlarmKind {
             Severity.MAJOR,
             "What the bank sends does not continue what it sent before; it is kept apart, not believed.",
             "Find out whether its disk was swapped or somebody speaks in its name."),
+    JOURNAL_UNSIGNED(
+            Severity.MAJOR,
+            "Entries come in the bank's name, and its signature over them does not.",
+            "Find out who between bank and cloud leaves the signatures out; until then compare with the bank on site."),
     IDENTITY_DOUBTFUL(
             Severity.CRITICAL,
             "Something speaks in the bank's name that does not have its key; it was not believed.",

@@ -196,6 +196,8 @@ public final class AlarmRules {
                     DOOR_JAMMED,
                     KIOSK_FROZEN,
                     BANK_OFFLINE,
+                    DOWNLINK_DEAD,
+                    JOURNAL_UNSIGNED,
                     CLOCK_WRONG,
                     DISK_NEARLY_FULL,
                     TAMPER,

@@ -58,6 +58,8 @@ public final class HealthRules {
             case DOOR_JAMMED -> "Door jammed" + where(alarm);
             case KIOSK_FROZEN -> "Screen frozen";
             case BANK_OFFLINE -> "Offline";
+            case DOWNLINK_DEAD -> "Heard, and does not hear";
+            case JOURNAL_UNSIGNED -> "Its history comes unsigned";
             case CLOCK_WRONG -> "Clock wrong";
             case JOURNAL_GAP -> "Some history was dropped";
             case DISK_NEARLY_FULL -> "Disk nearly full";

@@ -4,6 +4,7 @@ import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.HostilePayload;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.entry.RemedyEntry;
 import java.util.List;
 
 /// Takes in what banks say: a batch is one transaction. Any order, any duplication and any number of replicas end in
@@ -19,8 +20,10 @@ public final class Ingest {
     /// @param acks to publish now that the batch is committed; one per journal, also for runs of nothing new
     /// @param fresh how many entries were new
     /// @param repeated how many entries had arrived before
+    /// @param remedies the new ones among what banks' ladders did; what had arrived before is not told again
     /// @param hostile what could not be taken, and why
-    public record Outcome(List<BankAck> acks, int fresh, int repeated, List<HostilePayload> hostile) {}
+    public record Outcome(
+            List<BankAck> acks, int fresh, int repeated, List<RemedyEntry> remedies, List<HostilePayload> hostile) {}
 
     private Ingest() {}
 

@@ -28,6 +28,7 @@ import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.RemedyEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +95,12 @@ final class IngestBatch {
         if (!changes.isEmpty()) {
             transaction.announce(changes);
         }
-        return new Ingest.Outcome(acks, fresh.size(), repeated, List.copyOf(hostile));
+        List<RemedyEntry> remedies = fresh.stream()
+                .map(StoredEntry::entry)
+                .filter(RemedyEntry.class::isInstance)
+                .map(RemedyEntry.class::cast)
+                .toList();
+        return new Ingest.Outcome(acks, fresh.size(), repeated, remedies, List.copyOf(hostile));
     }
 
     private List<Ingest.BankAck> takeRuns() {

@@ -6,18 +6,22 @@ import io.lockward.fleet.HostilePayload;
 import io.lockward.fleet.JournalState;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.StoredEntry;
+import io.lockward.fleet.Subjects;
 import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
+import io.lockward.fleet.presence.SignatureRules;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.entry.JournalEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -125,6 +129,26 @@ final class MemoryTransaction implements FleetTransaction {
     @Override
     public List<PresenceState> presence() {
         return List.copyOf(store.presence.values());
+    }
+
+    @Override
+    public Map<BankId, SignatureRules.Unsigned> oldestUnsigned(Collection<PresenceState> banks) {
+        Map<BankId, SignatureRules.Unsigned> oldest = new LinkedHashMap<>();
+        for (PresenceState bank : banks) {
+            JournalId journal = bank.newest().journal();
+            Reported signed = store.reported.get(new Reported.Key(bank.bank(), Subjects.CHECKPOINT));
+            long upTo = signed != null && signed.ref().journal().equals(journal)
+                    ? signed.ref().seq()
+                    : 0;
+            store.entries.getOrDefault(bank.bank(), List.of()).stream()
+                    .filter(entry -> entry.ref().journal().equals(journal)
+                            && entry.ref().seq() > upTo
+                            && !(entry.entry() instanceof JournalEntry.Checkpoint))
+                    .min(Comparator.comparing(StoredEntry::ref))
+                    .ifPresent(entry -> oldest.put(
+                            bank.bank(), new SignatureRules.Unsigned(entry.ref(), entry.stamp(), entry.receivedAt())));
+        }
+        return oldest;
     }
 
     @Override

@@ -29,11 +29,25 @@ public final class DiagnosisRules {
             Collection<Alarm> open,
             BankLadder ladder,
             Instant now) {
+        return of(presence, reported, open, ladder, null, now);
+    }
+
+    /// As above.
+    ///
+    /// @param fleetNext what the cloud does next about a bank that is silent or does not hear; `null` when
+    ///     nothing was decided yet
+    public static Diagnosis of(
+            PresenceView presence,
+            Map<String, Reported> reported,
+            Collection<Alarm> open,
+            BankLadder ladder,
+            @Nullable String fleetNext,
+            Instant now) {
         boolean away = presence.state() != PresenceView.State.ONLINE;
         List<Diagnosis.Finding> findings = open.stream()
                 .filter(alarm -> alarm.kind() != AlarmKind.NEEDS_PERSON || isAlone(alarm, open))
                 .sorted(Comparator.comparing(Alarm::severity).reversed().thenComparing(Alarm::raisedAt))
-                .map(alarm -> finding(alarm, presence, reported, open, ladder, now, away))
+                .map(alarm -> finding(alarm, presence, reported, open, ladder, fleetNext, now, away))
                 .toList();
         return new Diagnosis(sentence(presence, findings), findings);
     }
@@ -57,6 +71,8 @@ public final class DiagnosisRules {
                     LOCK_NOT_ENGAGED,
                     OUT_OF_SERVICE,
                     BANK_OFFLINE,
+                    DOWNLINK_DEAD,
+                    JOURNAL_UNSIGNED,
                     CLOCK_WRONG,
                     JOURNAL_GAP,
                     AGENT_RESTARTED,
@@ -89,6 +105,7 @@ public final class DiagnosisRules {
             Map<String, Reported> reported,
             Collection<Alarm> open,
             BankLadder ladder,
+            @Nullable String fleetNext,
             Instant now,
             boolean away) {
         Part part = part(alarm);
@@ -101,7 +118,7 @@ public final class DiagnosisRules {
                 alarm.raisedAt(),
                 lastGood(alarm, presence, reported),
                 cause(alarm, presence, reported, open, current),
-                part == null ? nothing(alarm) : next(part, current, ladder, now, away, alarm),
+                part == null ? elsewhere(alarm, fleetNext) : next(part, current, ladder, now, away, alarm),
                 alarm.evidence());
     }
 
@@ -143,6 +160,8 @@ public final class DiagnosisRules {
                 "Its lock or its door switch failed too often or for too long; the entry says which.";
             case CODE_GUESSING -> "A person who has mistaken the bank or the code, or one who guesses.";
             case FORCED_ENTRY, TAMPER -> "Somebody used force, or the switch is loose; the cameras tell.";
+            case DOWNLINK_DEAD -> "The agent's connection hangs half open, or something drops what is sent to it.";
+            case JOURNAL_UNSIGNED -> "Somebody between bank and cloud leaves its signatures out, or an agent too old.";
             case CLOCK_WRONG -> "Its time source cannot be reached, or its clock battery is empty.";
             case JOURNAL_GAP -> "It was cut off for longer than its disk could hold.";
             case AGENT_RESTARTED -> started(reported.get(Subjects.AGENT));
@@ -195,7 +214,12 @@ public final class DiagnosisRules {
                 : "The agent's process ended: a fault, the watchdog, or somebody on site.";
     }
 
-    private static String nothing(Alarm alarm) {
+    /// What no restart of the bank's own heals.
+    private static String elsewhere(Alarm alarm, @Nullable String fleetNext) {
+        boolean ofFleet = alarm.kind() == AlarmKind.BANK_OFFLINE || alarm.kind() == AlarmKind.DOWNLINK_DEAD;
+        if (ofFleet && fleetNext != null) {
+            return fleetNext;
+        }
         return "The bank does nothing about it by itself. " + alarm.kind().suggestion();
     }
 

@@ -23,8 +23,12 @@ import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.JournalId;
 import io.lockward.protocol.command.Command;
+import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.JournalEntry;
+import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.wire.WireJson;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -279,6 +284,19 @@ class IngestTest {
                 WireJson.encodeRun(story.journal(), 1, from, before.run().prev(), List.of(json));
         return Arrival.read(
                 "lockward/v1/" + story.bank() + "/entries", payload, false, Story.START, BankWords.believed());
+    }
+
+    @Test
+    void what_ladders_did_is_told_once_however_often_it_comes() {
+        InMemoryFleetStore store = new InMemoryFleetStore();
+        RemedyEntry step = new RemedyEntry.Step(RebootLevel.KIOSK, "silent", 1, AgentEntry.Part.KIOSK, null);
+        byte[] json = WireJson.encode(new Stamp(Story.START, 1, 5), step);
+        byte[] payload = WireJson.encodeRun(new JournalId(new UUID(9, 9)), 1, 1, ChainHash.START, List.of(json));
+        Arrival arrival =
+                Arrival.read("lockward/v1/" + BANK + "/entries", payload, false, Story.START, BankWords.believed());
+        assertEquals(
+                List.of(step), Ingest.take(store, List.of(arrival, arrival)).remedies());
+        assertEquals(List.of(), Ingest.take(store, List.of(arrival)).remedies());
     }
 
     @Test
