@@ -2,9 +2,11 @@ import { html, nothing, repeat } from '../lit.js';
 import { get, post, query } from '../net/api.js';
 import { closeButton, openDialog } from '../parts/dialog.js';
 import { badge, icon } from '../parts/icons.js';
+import { incidentCard } from '../parts/incident-card.js';
+import { rungsCard } from '../parts/rungs-card.js';
 import { empty, problemNotice, skeleton } from '../parts/states.js';
 import { alarmName, alarmWords, severityWords, subjectWords } from '../words/states.js';
-import { ago, exact, instant, plural, span } from '../words/time.js';
+import { HEARTBEAT, ago, exact, instant, plural, span } from '../words/time.js';
 
 const PAGE = 100;
 const SEVERITIES = ['critical', 'major', 'minor', 'info'];
@@ -23,6 +25,10 @@ const SHELVES = /** @type {const} */ ([
 export function alarmsPage(context) {
   /** @type {any[] | null} */
   let alarms = null;
+  /** @type {any[]} */
+  let incidents = [];
+  /** @type {any} */
+  let remedies = null;
   /** @type {string | null} */
   let next = null;
   /** @type {any} */
@@ -53,6 +59,24 @@ export function alarmsPage(context) {
       problem = failure;
     }
     context.draw();
+  }
+
+  async function readIncidents() {
+    try {
+      incidents = (await get(`/incidents${query({ state: state(), limit: 50 })}`)).items;
+      context.draw();
+    } catch {
+      /* the alarms' own failure is shown */
+    }
+  }
+
+  async function readRemedies() {
+    try {
+      remedies = await get('/remedies');
+      context.draw();
+    } catch {
+      /* the page does without */
+    }
   }
 
   async function names() {
@@ -97,21 +121,41 @@ export function alarmsPage(context) {
   const shown = () =>
     (alarms ?? [])
       .filter((alarm) => (state() === 'all' || alarm.state === state()) && (!severity() || alarm.severity === severity()))
+      .filter((alarm) => state() !== 'open' || !incidents.some((incident) => incident.id === alarm.incident))
       .sort((a, b) => order(a) - order(b) || (instant(b.raisedAt) ?? 0) - (instant(a.raisedAt) ?? 0));
+
+  const causes = () => incidents.filter((incident) => (!bank() || incident.banks.includes(bank())) && (!severity() || incident.severity === severity()));
+  let later = 0;
+  let looking = 0;
 
   return {
     title: 'Alarms',
     topics: ['alarms'],
     start() {
       void read();
+      void readIncidents();
+      void readRemedies();
       void names();
+      clearInterval(looking);
+      looking = window.setInterval(() => !document.hidden && void readIncidents(), HEARTBEAT);
     },
-    stop: () => asking?.abort(),
+    stop() {
+      asking?.abort();
+      clearInterval(looking);
+      clearTimeout(later);
+    },
     moved() {
-      if (wanted() !== asked) void read();
+      if (wanted() !== asked) {
+        void read();
+        void readIncidents();
+      }
     },
     changed(changes) {
       for (const { topic, data } of changes) if (topic === 'alarm') take(data);
+      if (changes.some(({ topic }) => topic === 'alarm')) {
+        clearTimeout(later);
+        later = window.setTimeout(() => void readIncidents(), 200);
+      }
     },
     keys: {
       j: () => move(1),
@@ -119,7 +163,7 @@ export function alarmsPage(context) {
     },
     view() {
       const list = shown();
-      return html`<div class="pagehead"><div><h1 tabindex="-1">${alarms ? headline(alarms, state()) : 'Alarms'}</h1>
+      return html`<div class="pagehead"><div><h1 tabindex="-1">${alarms ? headline(alarms, state(), incidents) : 'Alarms'}</h1>
           <p class="sub">One alarm for each cause, however often it fires. It ends by itself when the condition does.</p></div></div>
         ${problem ? problemNotice(problem, () => void read()) : nothing}
         <div class="filters">
@@ -134,14 +178,16 @@ export function alarmsPage(context) {
           ${bank() ? html`<button type="button" class="chip" aria-label=${`Only ${bank()}; show all banks`} @click=${() => context.setQuery({ bank: null }, { push: true })}>${banks.get(/** @type {string} */ (bank()))?.name ?? bank()}${icon('cross')}</button>` : nothing}
           <span class="found" role="status">${alarms ? plural(list.length, 'alarm') : ''}</span>
         </div>
-        <div class="card">
+        ${incidentCard(causes(), { now: context.now(), names: banks })}
+        ${alarms && list.length === 0 && causes().length > 0 ? nothing : html`<div class="card">
           ${alarms
             ? list.length > 0
               ? html`<ul>${repeat(list, ({ id }) => id, (alarm) => line(alarm))}</ul>`
               : nothingThere()
             : problem ? nothing : skeleton(6)}
-        </div>
-        ${next ? html`<p class="more"><button type="button" class="button" @click=${() => void older()}>Show more</button></p>` : nothing}`;
+        </div>`}
+        ${next ? html`<p class="more"><button type="button" class="button" @click=${() => void older()}>Show more</button></p>` : nothing}
+        ${rungsCard(remedies)}`;
     },
   };
 
@@ -240,10 +286,15 @@ const door = (alarm) => {
   return id ? `?door=${encodeURIComponent(id)}` : '';
 };
 
-/** @param {any[]} alarms @param {string} state */
-export function headline(alarms, state) {
+/** @param {any[]} alarms @param {string} state @param {any[]} [incidents] each counts once, whatever it explains */
+export function headline(alarms, state, incidents = []) {
   if (state === 'closed') return 'Alarms that are over';
-  const open = alarms.filter((alarm) => alarm.state === 'open' && !alarm.shelved);
+  const causes = incidents.filter((incident) => incident.state === 'open');
+  const open = alarms.filter((alarm) => alarm.state === 'open' && !alarm.shelved && !causes.some(({ id }) => id === alarm.incident));
+  if (causes.length > 0) {
+    const others = open.length === 0 ? '' : `, and ${plural(open.length, 'other alarm')}`;
+    return `${plural(causes.length, 'incident')} open${others}.`;
+  }
   if (open.length === 0) return 'Nothing is wrong.';
   const bad = open.filter(({ severity }) => severity === 'critical' || severity === 'major').length;
   if (bad === 0) return `${plural(open.length, 'alarm')} open, none of them urgent.`;

@@ -277,6 +277,7 @@ export function bankPage(context, id) {
                   show: (epoch, seq) => void show(epoch, seq),
                   pause: context.may('support') ? (minutes) => ask({ kind: 'pause-remedy', minutes }) : null,
                   take: context.may('support') ? (level) => ask({ kind: 'reboot', level }) : null,
+                  changed: () => void readDiagnosis(),
                 })
               : nothing}
             ${commandsCard(commands, { now, zone: zone(), show: (epoch, seq) => void show(epoch, seq), cancel: context.may('operator') ? (command) => void cancel(command) : null })}

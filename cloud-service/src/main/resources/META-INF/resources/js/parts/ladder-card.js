@@ -1,4 +1,5 @@
 import { html, nothing } from '../lit.js';
+import { fleetLadder } from './fleet-ladder.js';
 import { badge, icon } from './icons.js';
 import { ago, clock, exact } from '../words/time.js';
 
@@ -20,10 +21,10 @@ const rungStates = {
 /**
  * @param {any} diagnosis
  * @param {{now: number, zone: string, show: (epoch: number, seq: number) => void,
- *   pause: ((minutes: number) => void) | null, take: ((level: string) => void) | null}} options
- *   `pause` and `take` are `null` for who may not
+ *   pause: ((minutes: number) => void) | null, take: ((level: string) => void) | null, changed: () => void}} options
+ *   `pause` and `take` are `null` for who may not; `changed` is told when the cloud's part was held back or used
  */
-export function ladderCard(diagnosis, { now, zone, show, pause, take }) {
+export function ladderCard(diagnosis, { now, zone, show, pause, take, changed }) {
   const { ladder } = diagnosis;
   const climb = ladder.climbs.find((/** @type {any} */ each) => !each.overAt) ?? ladder.climbs[0] ?? null;
   const next = climb && !climb.overAt ? climb.rungs.find((/** @type {any} */ rung) => rung.state === 'next' || (climb.gaveUp && rung.state === 'not-taken')) : null;
@@ -38,6 +39,7 @@ export function ladderCard(diagnosis, { now, zone, show, pause, take }) {
         ${take && next ? html`<button type="button" class="button slim" @click=${() => take(next.level)}>Take the next step now…</button>` : nothing}
         ${pause ? (ladder.paused ? html`<button type="button" class="button slim" @click=${() => pause(0)}>Let it go on…</button>` : html`<button type="button" class="button slim" @click=${() => pause(60)}>Hold back…</button>`) : nothing}
       </div>
+      ${fleetLadder(diagnosis.fleetLadder, { zone, bank: diagnosis.bank, may: pause !== null, changed })}
     </div>
   </section>`;
 }

@@ -108,6 +108,8 @@ const alarmKinds = {
   'door-jammed': 'Door jammed',
   'kiosk-frozen': 'Kiosk frozen',
   'bank-offline': 'Bank offline',
+  'downlink-dead': 'Heard, does not hear',
+  'journal-unsigned': 'Journal that comes unsigned',
   'clock-wrong': 'Clock wrong',
   'journal-gap': 'Journal gap',
   'disk-nearly-full': 'Disk nearly full',

@@ -132,6 +132,18 @@ class DashboardPagesIT {
                         "Nothing is wrong.",
                         _ -> {}),
                 new Shown(
+                        "alarms-incidents",
+                        "/alarms",
+                        DashboardPagesIT::incidents,
+                        "2 incidents open, and 5 other alarms.",
+                        page -> page.getByText("3 alarms explained by it").click()),
+                new Shown(
+                        "bank-silent",
+                        "/banks/harbour-7",
+                        DashboardPagesIT::silent,
+                        "From the cloud",
+                        page -> button(page, "Cut its power now…").click()),
+                new Shown(
                         "shelve",
                         "/alarms",
                         _ -> {},
@@ -244,6 +256,16 @@ class DashboardPagesIT {
                         .replace("\"lastSeen\": \"@-8s\"", "\"lastSeen\": \"@-2400s\"")
                         .replace("\"state\": \"online\"", "\"state\": \"lost\"")
                         .replace("\"fresh\": true", "\"fresh\": false"));
+    }
+
+    private static void incidents(CannedCloud cloud) {
+        cloud.answer("GET /incidents", 200, CannedCloud.canned("incidents.json"));
+        cloud.answer("GET /remedies", 200, CannedCloud.canned("remedies.json"));
+    }
+
+    private static void silent(CannedCloud cloud) {
+        stale(cloud);
+        cloud.answer("GET /banks/harbour-7/diagnosis", 200, CannedCloud.canned("diagnosis-silent.json"));
     }
 
     private static void powerUnknown(CannedCloud cloud) {
