@@ -31,7 +31,7 @@ public final class Essence {
             BankMemory.class,
             "reads boot halted doors power commands policy," + " not last conditions kioskFrozen occupied remedy books",
             Policy.class,
-            "reads keySetVersion configVersion settings outOfService remoteUnlocks locks, not keySet",
+            "reads keySetVersion configVersion settings outOfService remoteUnlocks locks, not keySet calibrations",
             Remembered.class,
             "reads since cmd phase opened outcome refusal, not",
             DoorWatch.class,
