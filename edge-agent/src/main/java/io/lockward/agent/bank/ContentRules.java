@@ -62,11 +62,14 @@ final class ContentRules {
             case NO_CHANGE -> {
                 // What was believed before holds.
             }
-            case UNDECIDED -> {
-                if (turn.memory.occupied().containsKey(compartment)) {
-                    turn.record(new OccupancyEntry.Suspect(compartment, "what came of the last opening is not known"));
-                }
-            }
+            case UNDECIDED -> doubt(turn, compartment, "what came of the last opening is not known");
+        }
+    }
+
+    /// What was believed of a compartment's inside is not believed any more.
+    static void doubt(Turn turn, CompartmentId compartment, String why) {
+        if (turn.memory.occupied().containsKey(compartment)) {
+            turn.record(new OccupancyEntry.Suspect(compartment, why));
         }
     }
 
@@ -172,7 +175,8 @@ final class ContentRules {
                 change.threshold(),
                 0.99,
                 0);
-        believe(turn, compartment, more || leavesSome(turn, compartment, sensed), sensed);
+        // How much it was is not in this reading: what is usual here has followed it a part of the way.
+        believe(turn, compartment, more, sensed);
         for (Parcel parcel : turn.books().in(compartment)) {
             turn.record(
                     new ParcelEntry.Flagged(parcel.id(), compartment, "its compartment changed with the door shut"));

@@ -13,6 +13,7 @@ import io.lockward.agent.bank.parcel.KioskAnswer.Why;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.Lately;
 import io.lockward.agent.bank.parcel.Movement;
+import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.agent.bank.parcel.Session;
 import io.lockward.agent.bank.parcel.Session.Person;
 import io.lockward.protocol.CompartmentId;
@@ -95,6 +96,7 @@ final class DepositRules {
             boolean usable = DoorRules.known(turn, compartment) == DoorReading.CLOSED
                     && !turn.memory.policy().outOfService().contains(compartment)
                     && !turn.books().stuck().contains(compartment)
+                    && !turn.memory.hasRaised(ConditionEntry.Kind.UNEXPECTED_CONTENT, compartment.value())
                     && !turn.door(compartment).isUnlocking()
                     && !MovementRules.isBusy(turn, compartment);
             candidates.add(new Candidate(
@@ -137,6 +139,7 @@ final class DepositRules {
                     movement.parcel(), movement.compartment(), "no sensor vouches for its deposit"));
         }
         if (verdict == DepositVerdict.ALREADY_OCCUPIED) {
+            ContentRules.doubt(turn, movement.compartment(), "a courier says that something is inside");
             turn.raise(
                     ConditionEntry.Kind.UNEXPECTED_CONTENT,
                     movement.compartment().value(),
@@ -238,6 +241,24 @@ final class DepositRules {
                 : null;
         SessionRules.ended(turn, movement, verdict.word(), where, trouble);
         CodeRules.makeMissing(turn);
+    }
+
+    /// The power may have gone between the verdict and the move: where else can such a parcel be?
+    static void started(Turn turn) {
+        for (Parcel parcel : turn.books().parcels().values()) {
+            if (!parcel.isAstray()) {
+                continue;
+            }
+            List<CompartmentId> places = turn.setup.compartments().stream()
+                    .filter(compartment ->
+                            Boolean.TRUE.equals(turn.memory.occupied().get(compartment)))
+                    .filter(compartment -> turn.books().in(compartment).isEmpty())
+                    .toList();
+            if (places.size() == 1) {
+                turn.record(new ParcelEntry.Moved(
+                        parcel.id(), places.getFirst(), parcel.compartment(), "the only place where it can be"));
+            }
+        }
     }
 
     /// Something came into a compartment in which nothing is under way: perhaps what a courier says he put elsewhere.

@@ -26,6 +26,7 @@ final class MovementRules {
             turn.desk = turn.desk.with(movement.id(), Attempt.resumed(turn.up));
             SensingRules.resume(turn, movement.compartment(), SensedWords.baselines(movement.before()));
         }
+        DepositRules.started(turn);
     }
 
     /// What the sensors say before an unlock, for its entry; from now on they compare with it.

@@ -97,7 +97,10 @@ final class BooksFold {
                 ? put(books, movement.asLeftOpen())
                 : over(books, movement.id());
         if (verdict.leavesParcel()) {
-            return arrived(ended, stamp, movement, end);
+            Books here = arrived(ended, stamp, movement, end);
+            return verdict == DepositVerdict.WRONG_COMPARTMENT
+                    ? change(here, movement.parcel(), parcel -> parcel.flagged(Parcel.ASTRAY))
+                    : here;
         }
         Books gone = without(ended, movement.parcel());
         boolean mayMatter = verdict == DepositVerdict.NOTHING_PLACED || verdict == DepositVerdict.NOT_OPENED;
@@ -134,6 +137,9 @@ final class BooksFold {
             return put(books, movement.asLeftOpen());
         }
         Books ended = over(books, movement.id());
+        if (verdict == PickupVerdict.PARTLY_COLLECTED) {
+            return change(ended, movement.parcel(), parcel -> parcel.without(end.sensed()));
+        }
         if (!verdict.takesParcel()) {
             return verdict == PickupVerdict.NOT_OPENED ? remember(ended, new Lately(movement, stamp, null)) : ended;
         }

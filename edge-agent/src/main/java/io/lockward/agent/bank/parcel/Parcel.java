@@ -6,6 +6,7 @@ import io.lockward.protocol.entry.Sensed;
 import io.lockward.protocol.entry.Stamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A parcel that is in the bank by its books.
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param courier the ticket of who brought it
 /// @param since when its deposit was concluded
 /// @param code what opens for it; `null` while it has none
-/// @param sensed what the sensors saw of it when it came
+/// @param sensed what the sensors saw of it when it came, less what was taken since
 /// @param flags why somebody should look at it, oldest first, at most [#MOST_FLAGS]
 public record Parcel(
         ParcelId id,
@@ -26,6 +27,9 @@ public record Parcel(
         @Nullable Sensed sensed,
         List<String> flags) {
     static final int MOST_FLAGS = 4;
+
+    /// The flag of a parcel that was seen in another compartment, before the books have followed it there.
+    public static final String ASTRAY = "it is not where it was to be";
 
     /// A code, as far as the bank knows it.
     ///
@@ -49,11 +53,33 @@ public record Parcel(
     }
 
     Parcel in(CompartmentId other) {
-        return new Parcel(id, other, recipient, courier, since, code, sensed, flags);
+        List<String> others =
+                flags.stream().filter(flag -> !flag.equals(ASTRAY)).toList();
+        return new Parcel(id, other, recipient, courier, since, code, sensed, others);
     }
 
     Parcel with(@Nullable Code changed) {
         return new Parcel(id, compartment, recipient, courier, since, changed, sensed, flags);
+    }
+
+    /// What is left of it for the sensors, after a part was taken.
+    Parcel without(@Nullable Sensed taken) {
+        Sensed came = sensed;
+        if (came == null || taken == null || !Objects.equals(came.channel(), taken.channel())) {
+            return this;
+        }
+        Sensed left = new Sensed(
+                came.outcome(),
+                came.channel(),
+                Math.clamp(came.reading() + taken.reading(), -1e9, 1e9),
+                came.threshold(),
+                came.confidence(),
+                came.decideMillis());
+        return new Parcel(id, compartment, recipient, courier, since, code, left, flags);
+    }
+
+    public boolean isAstray() {
+        return flags.contains(ASTRAY);
     }
 
     Parcel flagged(String why) {

@@ -1,0 +1,108 @@
+package io.lockward.agent.bank;
+
+import static io.lockward.agent.bank.ParcelBank.BADGE;
+import static io.lockward.agent.bank.ParcelBank.code;
+import static io.lockward.agent.bank.ParcelBank.id;
+import static io.lockward.agent.bank.ParcelBank.yes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.agent.bank.parcel.KioskRequest;
+import io.lockward.agent.bank.parcel.Parcel;
+import io.lockward.protocol.command.Command;
+import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.parcel.Size;
+import org.junit.jupiter.api.Test;
+
+/// The books held against the sensors, without anybody's doing.
+class ContentRulesTest {
+    private final ParcelBank bank = ParcelBank.with("A01", "A02");
+
+    private void handled(String compartment, double more) {
+        bank.open(compartment).put(compartment, more).pass(1).close(compartment).pass(4);
+    }
+
+    @Test
+    void tellsOfWhatSomebodyPutIntoAnEmptyCompartment() {
+        handled("A02", 300);
+        bank.pass(11);
+        bank.says(
+                "door.opened A02",
+                "condition.raised FORCED_ENTRY A02",
+                "door.closed A02",
+                "condition.cleared FORCED_ENTRY A02",
+                "occupancy.changed A02 true",
+                "condition.raised UNEXPECTED_CONTENT A02");
+        handled("A02", -300);
+        assertEquals("condition.cleared UNEXPECTED_CONTENT A02", last());
+    }
+
+    @Test
+    void tellsOfWhatWasStolenWithTheEvidence() {
+        Parcel parcel = bank.delivered("A01", 400);
+        handled("A01", -400);
+        bank.pass(11);
+        assertEquals("condition.raised MISSING_CONTENT A01", last());
+        String detail = bank.journal.getLast().entry() instanceof ConditionEntry.Raised raised
+                ? String.valueOf(raised.detail())
+                : "";
+        assertTrue(detail.contains(parcel.id().toString()) && detail.contains("load-cell reads 0.0"), detail);
+        assertEquals(1, bank.books().parcels().size(), "the books do not give a stolen parcel up");
+    }
+
+    @Test
+    void seesAChangeBehindAShutDoor() {
+        bank.delivered("A01", 400);
+        bank.pass(60).put("A01", -400).pass(80);
+        assertTrue(bank.state.memory().hasRaised(ConditionEntry.Kind.MISSING_CONTENT, "A01"));
+        assertEquals(1, bank.books().in(id("A01")).getFirst().flags().size());
+    }
+
+    @Test
+    void takesSupportsUnlockForAnAnswer() {
+        Parcel parcel = bank.delivered("A01", 400);
+        bank.decide(new Input.CommandArrived(new CommandClaims(
+                Scenario.id(1),
+                Scenario.BANK,
+                Scenario.bootId(1),
+                bank.up + 20_000,
+                "operator",
+                "jammed",
+                new Command.Unlock(id("A01")))));
+        bank.pass(1).put("A01", -400).close("A01").pass(4);
+        assertEquals("parcel.gone A01", last());
+        assertTrue(bank.entered(null, code(parcel)).toString().contains("WRONG_CODE"));
+    }
+
+    @Test
+    void callsNothingAContradictionThatNoSensorCanVouchFor() {
+        bank.delivered("A01", 400);
+        bank.silent.add(id("A01"));
+        bank.pass(10).forget();
+        bank.put("A01", -400).pass(60);
+        bank.says();
+    }
+
+    @Test
+    void seesWhatHappenedWhileThePowerWasGone() {
+        bank.delivered("A01", 900);
+        bank.cut(bank.journal.size(), true);
+        bank.put("A01", -900).put("A02", 700).pass(30);
+        assertTrue(bank.state.memory().hasRaised(ConditionEntry.Kind.MISSING_CONTENT, "A01"));
+        assertTrue(bank.state.memory().hasRaised(ConditionEntry.Kind.UNEXPECTED_CONTENT, "A02"));
+    }
+
+    @Test
+    void offersNoCompartmentThatSeemsOccupied() {
+        handled("A01", 300);
+        bank.forget();
+        String session = bank.enter(BADGE);
+        yes(bank.ask(new KioskRequest.Deposit(session, null, "r4b", Size.SMALL, false, false)));
+        bank.says("deposit.started A02", "lock.pulsed A02");
+    }
+
+    private String last() {
+        return String.valueOf(ParcelBank.words(bank.journal.getLast().entry()));
+    }
+}
