@@ -31,6 +31,8 @@ import picocli.CommandLine.Command;
             OrderCommands.Configure.class,
             CommandsCommand.class,
             AlarmsCommand.class,
+            ParcelsCommand.class,
+            ReconcileCommand.class,
             KeysCommand.class
         })
 public final class Main {

@@ -132,4 +132,30 @@ class CommandLineTest {
         assertEquals(ExitCode.DONE, run("banks", "ls", "--data", data.toString()));
         assertTrue(out.toString().contains("harbour-1  Harbour  online"), out::toString);
     }
+
+    @Test
+    void announcesAParcelAndShowsItsStory() {
+        answer("/api/v1/parcels", 201, "{\"id\":\"p1\",\"state\":\"announced\"}");
+        answer(
+                "/api/v1/parcels/p1",
+                200,
+                "{\"id\":\"p1\",\"unit\":\"4B\",\"state\":\"waiting\",\"bank\":\"harbour-1\",\"compartment\":\"A07\","
+                        + "\"steps\":[{\"at\":\"2026-11-30T08:00:00Z\",\"what\":\"deposit.concluded\",\"compartment\":\"A07\","
+                        + "\"verdict\":\"verified\",\"by\":null,\"text\":null,\"evidence\":{\"seq\":33}}]}");
+        assertEquals(
+                ExitCode.DONE,
+                run("parcels", "announce", "harbour-1", "--label", "4B", "--data", data.toString()),
+                err::toString);
+        assertEquals("p1", out.toString().strip());
+        assertEquals(ExitCode.DONE, run("parcels", "get", "p1", "--data", data.toString()), err::toString);
+        assertTrue(out.toString().contains("4B: waiting at harbour-1 A07"), out::toString);
+        assertTrue(out.toString().contains("verified"), out::toString);
+    }
+
+    @Test
+    void saysThatBooksAndBanksAgree() {
+        answer("/api/v1/reconciliation", 200, "{\"items\":[],\"next\":null}");
+        assertEquals(ExitCode.DONE, run("reconcile", "ls", "--data", data.toString()), err::toString);
+        assertTrue(out.toString().contains("agree"), out::toString);
+    }
 }

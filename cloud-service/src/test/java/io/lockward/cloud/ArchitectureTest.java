@@ -44,6 +44,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void mail_lives_in_one_class() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*MailSender(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+                .because("one technology, one place")
+                .allowEmptyShould(true)
+                .check(CLOUD);
+    }
+
+    @Test
     void jax_rs_lives_in_resources() {
         noClasses()
                 .that()

@@ -3,6 +3,7 @@ package io.lockward.cloud.command;
 import io.lockward.fleet.command.Signing.Signature;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.parcel.Tickets;
 import org.jspecify.annotations.Nullable;
 
 /// Signs what goes to banks. A port, because the keys live in a process of their own: the web service shall not be able
@@ -13,6 +14,9 @@ interface CommandSigner {
 
     /// @param kid as above
     Signature sign(Desired desired, @Nullable String kid);
+
+    /// @param kid as above
+    Signature sign(Tickets tickets, @Nullable String kid);
 
     /// Why nothing can be signed now, in a sentence; `null` when it can, as far as is known.
     @Nullable

@@ -6,10 +6,12 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.parcel.Tickets;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// The way down for what is no command: key sets and configurations. Every method may be called from any thread.
+/// The way down for what is no command: key sets, configurations and tickets. Every method may be called from any
+/// thread.
 @Singleton
 public final class Downlink {
     /// Standing orders are sent again anyway; the broker need not keep one for long.
@@ -32,6 +34,10 @@ public final class Downlink {
 
     public Signing.Signature sign(Desired desired) {
         return signer.sign(desired, keys.kid(desired.aud(), Scope.CONFIGURE));
+    }
+
+    public Signing.Signature sign(Tickets tickets) {
+        return signer.sign(tickets, keys.kid(tickets.aud(), Scope.CONFIGURE));
     }
 
     /// Publishes on `desired`. What does not arrive goes out again.

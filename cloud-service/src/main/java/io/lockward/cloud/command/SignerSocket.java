@@ -2,6 +2,7 @@ package io.lockward.cloud.command;
 
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.signer.SignAnswer;
 import io.lockward.protocol.signer.SignRefusal;
 import io.lockward.protocol.signer.SignRequest;
@@ -74,6 +75,13 @@ public final class SignerSocket implements AutoCloseable {
     /// @param kid with which key
     public Outcome sign(String kid, Desired desired) {
         return outcome(new SignRequest.Configuration(kid, desired));
+    }
+
+    /// Asks for the signature of a change of tickets.
+    ///
+    /// @param kid with which key
+    public Outcome sign(String kid, Tickets tickets) {
+        return outcome(new SignRequest.Ticketing(kid, tickets));
     }
 
     /// The keys the signer has; `null` when it does not answer.

@@ -4,6 +4,7 @@ import io.lockward.cloud.key.KeySets;
 import io.lockward.fleet.command.Signing.Signature;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.signer.SignAnswer;
 import io.lockward.protocol.signer.SignRefusal;
 import jakarta.annotation.PreDestroy;
@@ -56,6 +57,14 @@ final class SocketSigner implements CommandSigner {
             return new Signature.Away(NOT_CONFIGURED);
         }
         return kid == null ? noKey() : signature(socket.sign(kid, desired));
+    }
+
+    @Override
+    public Signature sign(Tickets tickets, @Nullable String kid) {
+        if (socket == null) {
+            return new Signature.Away(NOT_CONFIGURED);
+        }
+        return kid == null ? noKey() : signature(socket.sign(kid, tickets));
     }
 
     @Override

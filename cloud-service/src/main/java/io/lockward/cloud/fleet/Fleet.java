@@ -94,6 +94,25 @@ public final class Fleet {
         return journal == null ? 0 : journal.upTo();
     }
 
+    /// Sizes of the compartments that were registered for a bank, by id; none when nobody registered a layout.
+    ///
+    /// @throws io.lockward.cloud.http.ProblemException when there is no such bank
+    public Map<String, String> registeredSizes(String id) {
+        BankRow row = banks.bank(id);
+        if (row == null) {
+            throw noBank(id).asException();
+        }
+        Map<String, String> sizes = new TreeMap<>();
+        if (row.layout() != null) {
+            for (Layout.Compartment place : layout(row, Map.of()).compartments()) {
+                if (place.id() != null) {
+                    sizes.put(place.id(), place.size() == null ? "M" : place.size());
+                }
+            }
+        }
+        return sizes;
+    }
+
     /// Entries of a bank that follow a place, oldest first, the nearest ones.
     ///
     /// @param after `epoch:seq`

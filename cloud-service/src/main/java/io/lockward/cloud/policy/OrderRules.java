@@ -6,21 +6,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// When a standing order goes to a bank that has not answered it: once on each connection, then ever more rarely. Pure.
-final class OrderRules {
+public final class OrderRules {
     /// After the first time on a connection; doubles each time.
-    static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
+    public static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
     /// It never takes longer.
-    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    public static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /// How it went out before.
     ///
     /// @param times on this connection, from 1
-    record Sent(long version, Instant at, int times, UUID session) {}
+    public record Sent(long version, Instant at, int times, UUID session) {}
 
     private OrderRules() {}
 
     /// How often it will have gone out on this connection when it goes now; 0 when it is not due.
-    static int due(@Nullable Sent last, long version, UUID session, Instant now) {
+    public static int due(@Nullable Sent last, long version, UUID session, Instant now) {
         if (last == null || last.version() != version || !last.session().equals(session)) {
             return 1;
         }

@@ -9,6 +9,7 @@ import { commandsCard } from '../parts/commands-card.js';
 import { elevation } from '../parts/elevation.js';
 import { badge, icon } from '../parts/icons.js';
 import { ladderCard } from '../parts/ladder-card.js';
+import { parcelsPart } from '../parts/bank-parcels.js';
 import { settingsPart } from '../parts/settings-card.js';
 import { problemNotice, skeleton } from '../parts/states.js';
 import { keyOf, merged, timeline } from '../parts/timeline.js';
@@ -59,6 +60,7 @@ export function bankPage(context, id) {
   let dialog = null;
   const gone = new AbortController();
   const settings = settingsPart({ bank: id, context, signal: gone.signal });
+  const parcels = parcelsPart({ bank: id, context, signal: gone.signal });
   const bundles = bundlesPart({ bank: id, context, signal: gone.signal });
 
   const zone = () => twin?.site?.timeZone ?? 'UTC';
@@ -225,6 +227,8 @@ export function bankPage(context, id) {
       void readCharge();
       void settings.read();
       void bundles.read();
+      void parcels.read();
+      void parcels.readMoment();
       clearInterval(beating);
       beating = window.setInterval(() => !document.hidden && void readTwin(), HEARTBEAT);
     },
@@ -234,6 +238,7 @@ export function bankPage(context, id) {
       clearTimeout(reading);
     },
     moved() {
+      void parcels.readMoment();
       if (filtered() && entries.length < ENTRIES * 2) void older();
     },
     changed(changes) {
@@ -249,6 +254,7 @@ export function bankPage(context, id) {
         reading = window.setTimeout(() => {
           void readTwin();
           void readDiagnosis();
+          void parcels.read();
         }, 50);
       }
     },
@@ -266,6 +272,7 @@ export function bankPage(context, id) {
       return html`${crumbs(twin)} ${head(now, stale)}
         ${problem ? problemNotice(problem, () => void readTwin()) : nothing} ${actProblem ? problemNotice(actProblem) : nothing}
         ${(twin.openAlarms ?? []).length > 0 ? alarmStrip(twin.openAlarms, zone(), now) : nothing}
+        ${parcels.momentCard(zone())}
         <div class="bankgrid">
           ${front(now, stale)}
           <div class="side">${powerCard(twin, { now, stale, points })} ${machineCard(twin, { now, stale })}</div>
@@ -336,7 +343,7 @@ export function bankPage(context, id) {
 
   /** @param {number} now @param {boolean} stale */
   function front(now, stale) {
-    const columns = columnsOf(twin, now, stale);
+    const columns = parcels.mark(columnsOf(twin, now, stale), twin);
     const selected = chosen();
     const cell = (twin.compartments ?? []).find((/** @type {any} */ each) => each.id === selected) ?? null;
     return html`<section class="card frontcard" aria-labelledby="front-title">
@@ -360,6 +367,7 @@ export function bankPage(context, id) {
           : (twin.compartments ?? []).length > 0
             ? html`<p class="hint soft small">Choose a door to see what is known of it, and to unlock it.</p>`
             : nothing}
+        ${parcels.at(selected)}
       </div>
     </section>`;
   }
@@ -377,5 +385,7 @@ const legend = () => html`<ul class="frontlegend" aria-label="Legend">
     ['unknown', 'unknown'],
     ['service', 'out of service'],
     ['box', 'something inside'],
+    ['expected', 'parcel by the books'],
+    ['contra', 'books and sensor differ'],
   ].map(([kind, label]) => html`<li><span class="swatch sw-${kind}" aria-hidden="true"></span>${label}</li>`)}
 </ul>`;

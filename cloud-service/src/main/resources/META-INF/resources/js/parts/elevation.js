@@ -4,7 +4,7 @@ import { html, svg, nothing } from '../lit.js';
  * The front of a bank, drawn to its layout. A door that is open looks open, a jammed one is hatched and carries the
  * triangle, an unknown one is dashed: form first, colour second. The doors are buttons; arrow keys walk over them.
  *
- * @typedef {{id: string, column: string, units: number, door: string, unlocked: boolean, out: boolean, occupancy: string, stale: boolean, words: string}} Cell
+ * @typedef {{id: string, column: string, units: number, door: string, unlocked: boolean, out: boolean, occupancy: string, stale: boolean, words: string, expected?: boolean, contradicts?: boolean}} Cell
  * @typedef {{letter: string, kiosk: boolean, cells: Cell[]}} Column
  */
 
@@ -67,7 +67,9 @@ function compartment(x, y, w, h, cell, selected, stop, pick) {
     <rect class="halo" x=${x - 2} y=${y - 2} width=${w + 4} height=${h + 4} rx="5" />
     <rect class="pane" x=${x + 0.5} y=${y + 0.5} width=${w - 1} height=${h - 1} rx="3" />
     ${cell.door === 'jammed' ? svg`<rect class="hatched" x=${x + 1} y=${y + 1} width=${w - 2} height=${h - 2} rx="3" fill="url(#hatch)" />` : nothing}
+    ${cell.contradicts ? svg`<rect class="hatched contra" x=${x + 1} y=${y + 1} width=${w - 2} height=${h - 2} rx="3" fill="url(#hatch)" />` : nothing}
     ${parcel(x + w - 25, y + h / 2 - 8, cell.occupancy)}
+    ${cell.expected ? svg`<path class="expected" d=${`M${x + w - 28} ${y + h / 2 - 5}l12 -5.500l12 5.500v12l-12 5.500l-12 -5.500z`} />` : nothing}
     ${open ? svg`<path class="leaf" d=${`M${x + 0.5} ${y + 0.5}l15 -3v${h + 5}l-15 -3z`} />` : lockMark(x + w / 2, y + h / 2, cell.unlocked)}
     ${cell.out ? svg`<path class="wrench" transform=${`translate(${x + (open ? 48 : 34)} ${y + Math.min(h / 2 - 5, 7)}) scale(0.68)`} d="M10.200 5.800 13 3a3.800 3.800 0 0 1-5 5L4 12.200a1.300 1.300 0 0 1-1.900-1.900L6.300 6.200A3.800 3.800 0 0 1 11 1.300L8.600 3.700z" />` : nothing}
     ${mark(x + w / 2 - 8, y + h / 2, cell.door)}

@@ -120,6 +120,7 @@ const alarmKinds = {
   'identity-doubtful': 'Somebody else speaks in its name',
   'unexpected-content': 'Something where nothing should be',
   'missing-content': 'Nothing where a parcel should be',
+  'notice-undelivered': 'Somebody could not be told',
   'code-guessing': 'Somebody tries codes',
   'lock-not-engaged': 'Lock does not hold',
   'out-of-service': 'Out of service by itself',

@@ -45,27 +45,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// A bank on a real broker that a test speaks for.
-class BankOnBroker {
+public class BankOnBroker {
     @ConfigProperty(name = "lockward.data")
-    String data = "";
+    protected String data = "";
 
     @ConfigProperty(name = "lockward.mqtt.port")
-    int port;
+    protected int port;
 
-    final String name = "bank-" + UUID.randomUUID().toString().substring(0, 8);
-    final SigningKey key = JwkText.generate(null);
-    final JournalId journal = new JournalId(UUID.randomUUID());
-    final BootId boot = new BootId(UUID.randomUUID());
-    final long bootedAt = System.nanoTime();
-    final BlockingQueue<Mqtt5Publish> commands = new LinkedBlockingQueue<>();
-    final BlockingQueue<Mqtt5Publish> orders = new LinkedBlockingQueue<>();
-    ChainHash chain = ChainHash.START;
-    long next = 1;
-    Mqtt5AsyncClient bank =
+    protected final String name = "bank-" + UUID.randomUUID().toString().substring(0, 8);
+    protected final SigningKey key = JwkText.generate(null);
+    protected final JournalId journal = new JournalId(UUID.randomUUID());
+    protected final BootId boot = new BootId(UUID.randomUUID());
+    protected final long bootedAt = System.nanoTime();
+    protected final BlockingQueue<Mqtt5Publish> commands = new LinkedBlockingQueue<>();
+    protected final BlockingQueue<Mqtt5Publish> orders = new LinkedBlockingQueue<>();
+    protected ChainHash chain = ChainHash.START;
+    protected long next = 1;
+    protected Mqtt5AsyncClient bank =
             Mqtt5Client.builder().identifier(name).serverHost("127.0.0.1").buildAsync();
 
     @BeforeEach
-    void the_bank_connects() throws Exception {
+    protected void the_bank_connects() throws Exception {
         assertEquals(
                 201,
                 api().contentType("application/json")
@@ -96,17 +96,17 @@ class BankOnBroker {
     }
 
     @AfterEach
-    void the_bank_leaves() throws Exception {
+    protected void the_bank_leaves() throws Exception {
         bank.disconnect().get(10, TimeUnit.SECONDS);
     }
 
-    Response ask(Map<String, String> body) {
+    protected Response ask(Map<String, String> body) {
         Response answer = api().contentType("application/json").body(body).post("/api/v1/banks/" + name + "/commands");
         assertEquals(202, answer.statusCode(), answer.asString());
         return answer;
     }
 
-    KeyRing keys() throws IOException {
+    protected KeyRing keys() throws IOException {
         VerifyingKey root = new VerifyingKey(
                 Files.readString(Path.of(data, "keys/root-key")).strip());
         byte[] set = Files.readString(Path.of(data, "keys/key-set.jws")).strip().getBytes(StandardCharsets.US_ASCII);
@@ -117,7 +117,7 @@ class BankOnBroker {
         };
     }
 
-    void presence() {
+    protected void presence() {
         send(
                 Channel.PRESENCE,
                 SignedMessage.PRESENCE.sign(
@@ -136,7 +136,7 @@ class BankOnBroker {
                         key.privateKey()));
     }
 
-    void say(Entry... entries) {
+    protected void say(Entry... entries) {
         List<byte[]> texts = new ArrayList<>();
         ChainHash before = chain;
         long first = next;
@@ -149,7 +149,7 @@ class BankOnBroker {
         send(Channel.ENTRIES, WireJson.encodeRun(journal, 1, first, before, texts));
     }
 
-    void send(Channel channel, byte[] payload) {
+    protected void send(Channel channel, byte[] payload) {
         var _ = bank.publishWith()
                 .topic("lockward/v1/" + name + "/" + channel.level())
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -157,11 +157,11 @@ class BankOnBroker {
                 .send();
     }
 
-    long up() {
+    protected long up() {
         return 60_000 + (System.nanoTime() - bootedAt) / 1_000_000;
     }
 
-    Mqtt5AsyncClient client() {
+    protected Mqtt5AsyncClient client() {
         return Mqtt5Client.builder()
                 .identifier(name)
                 .serverHost("127.0.0.1")
@@ -169,11 +169,11 @@ class BankOnBroker {
                 .buildAsync();
     }
 
-    interface Condition {
+    public interface Condition {
         boolean holds();
     }
 
-    static void await(String what, Condition condition) throws InterruptedException {
+    protected static void await(String what, Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.holds()) {
             assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
@@ -181,7 +181,7 @@ class BankOnBroker {
         }
     }
 
-    RequestSpecification api() {
+    protected RequestSpecification api() {
         try {
             String key = Files.readString(Path.of(data, "api-key")).strip();
             return given().header("Authorization", "Bearer " + key);

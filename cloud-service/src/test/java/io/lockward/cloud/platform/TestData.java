@@ -45,6 +45,8 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "lockward.data",
                     folder.toAbsolutePath().toString(),
+                    "lockward.webhook.allow-loopback",
+                    "true",
                     "lockward.signer.socket",
                     signer(folder, command).toString());
         } catch (IOException e) {

@@ -19,8 +19,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     private static final String ADDRESS = "lockward.test.db.address";
     private static final String PASSWORD = "lockward.test.db.password";
 
-    /// A new, empty database; its JDBC address. The server starts with the first one and stops with the JVM. Where it
-    /// is goes by system properties, because Quarkus loads this class once more in a class loader of its own.
+    /// A new, empty database; its JDBC address. The server starts with the first one and stops with the JVM.
+    /// Where it is goes by system properties, because Quarkus loads this class once more in a class loader of its
+    /// own.
     public static String freshDatabase() {
         String name =
                 "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());

@@ -28,6 +28,10 @@ class PagesIT {
                 "/approvals",
                 "/approvals/01d",
                 "/keys",
+                "/parcels",
+                "/parcels/1",
+                "/reconciliation",
+                "/people",
                 "/sign-in",
                 "/banks/harbour-7",
                 "/banks/harbour-7/bundles/01f"

@@ -41,6 +41,10 @@ public enum AlarmKind {
             Severity.MAJOR,
             "A compartment is empty that holds a parcel by the books.",
             "Read what happened at this door before anybody asks for the parcel."),
+    NOTICE_UNDELIVERED(
+            Severity.MINOR,
+            "A recipient or an integrator could not be told about a parcel.",
+            "Read why on the parcel's page, mend the address or the endpoint, then send it again."),
     CODE_GUESSING(
             Severity.MAJOR,
             "Somebody tries codes at the screen; none is taken for a while.",

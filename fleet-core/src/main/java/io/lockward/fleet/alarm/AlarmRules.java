@@ -187,7 +187,7 @@ public final class AlarmRules {
                         ? new AlarmChange.Holds(open.key(), now, Severity.MINOR, open.why(), open.evidence(), false)
                         : null;
             case AGENT_RESTARTED -> age.compareTo(RESTART_SHOWN) >= 0 ? new AlarmChange.Clear(open.key(), now) : null;
-            case JOURNAL_GAP, JOURNAL_BROKEN, IDENTITY_DOUBTFUL, UNREAD_ENTRIES ->
+            case JOURNAL_GAP, JOURNAL_BROKEN, IDENTITY_DOUBTFUL, UNREAD_ENTRIES, NOTICE_UNDELIVERED ->
                 age.compareTo(LOSS_SHOWN) >= 0 ? new AlarmChange.Clear(open.key(), now) : null;
             case BATTERY_LOW,
                     POWER_UNKNOWN,

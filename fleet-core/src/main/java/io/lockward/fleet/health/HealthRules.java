@@ -69,6 +69,7 @@ public final class HealthRules {
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
             case UNEXPECTED_CONTENT -> "Something where nothing should be" + where(alarm);
             case MISSING_CONTENT -> "Nothing where a parcel should be" + where(alarm);
+            case NOTICE_UNDELIVERED -> "Somebody could not be told about a parcel";
             case CODE_GUESSING -> "Somebody tries codes";
             case LOCK_NOT_ENGAGED -> "Lock does not hold" + where(alarm);
             case OUT_OF_SERVICE -> "Took a compartment out of service" + where(alarm);

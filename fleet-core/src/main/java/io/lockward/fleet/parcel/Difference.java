@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Where the books and what is known otherwise do not agree, with what shows it. The list of them is normally empty.
+/// Where the books and what is known otherwise do not agree, with what shows it. The list of them is normally
+/// empty.
 ///
 /// @param compartment where, when it is about one
 /// @param parcel which, when it is about one

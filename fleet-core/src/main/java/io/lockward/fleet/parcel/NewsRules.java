@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What its recipient is told when a parcel's standing changes. Entries that come in one batch, or late, tell of how it
-/// ended, not of what was overtaken. Pure.
+/// What its recipient is told when a parcel's standing changes. Entries that come in one batch, or late, tell of
+/// how it ended, not of what was overtaken. Pure.
 public final class NewsRules {
     private NewsRules() {}
 

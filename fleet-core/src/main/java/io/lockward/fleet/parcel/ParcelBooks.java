@@ -27,8 +27,7 @@ public interface ParcelBooks {
     }
 
     /// Locks the banks' books until the transaction ends, opening those that are new. Whoever changes parcels or
-    /// tickets
-    /// of a bank locks its book first.
+    /// tickets of a bank locks its book first.
     Map<BankId, TicketBook> lock(Collection<BankId> banks);
 
     /// Facts already known are not added again.

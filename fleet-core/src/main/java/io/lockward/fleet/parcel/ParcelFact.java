@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ParcelFact {
     ParcelKey parcel();
 
-    /// By the controller's clock for what a bank told, but never later than it was heard; by the cloud's for what the
-    /// cloud did.
+    /// By the controller's clock for what a bank told, but never later than it was heard; by the cloud's for what
+    /// the cloud did.
     Instant at();
 
     /// What makes it the same fact when it comes again.

@@ -27,8 +27,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A parcel's story from all that is known about it, in whatever order it became known. Its bank is the authority on
-/// where it is: what a bank told is taken in the order of its journal, and the cloud's own doing moves no parcel. Pure.
+/// A parcel's story from all that is known about it, in whatever order it became known. Its bank is the authority
+/// on where it is: what a bank told is taken in the order of its journal, and the cloud's own doing moves no
+/// parcel. Pure.
 ///
 /// Used once, by one thread.
 public final class ParcelFold {

@@ -22,9 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Parcels from announcement to collection, within a transaction. Whatever changes a parcel also changes what its bank
-/// is
-/// to know of it and what its recipient is told, all in the same transaction.
+/// Parcels from announcement to collection, within a transaction. Whatever changes a parcel also changes what its
+/// bank is to know of it and what its recipient is told, all in the same transaction.
 ///
 /// Threads: stateless; any number, also of other replicas.
 public final class Parcels {

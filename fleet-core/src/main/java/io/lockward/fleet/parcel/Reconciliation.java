@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The work list that replaces the weekly walk with a printed sheet: the cloud's books against what the bank senses and
-/// says. Pure. What a bank has not had the chance to say yet is no difference.
+/// The work list that replaces the weekly walk with a printed sheet: the cloud's books against what the bank
+/// senses and says. Pure. What a bank has not had the chance to say yet is no difference.
 public final class Reconciliation {
     /// A movement that takes longer than this was forgotten: a bank ends each within its own limits, minutes.
     public static final Duration LONGEST_MOVEMENT = Duration.ofMinutes(15);
@@ -48,8 +48,8 @@ public final class Reconciliation {
         return found.stream().sorted(ORDER).toList();
     }
 
-    /// What the sensors say against the books. A missing parcel is listed by its condition, so that it is there also
-    /// when the cloud's books never had it.
+    /// What the sensors say against the books. A missing parcel is listed by its condition, so that it is there
+    /// also when the cloud's books never had it.
     private void sensed() {
         for (BankPicture.Holding holding : bank.holding()) {
             CompartmentId place =

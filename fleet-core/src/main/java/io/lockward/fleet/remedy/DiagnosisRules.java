@@ -70,6 +70,7 @@ public final class DiagnosisRules {
                     CODE_GUESSING,
                     LOCK_NOT_ENGAGED,
                     OUT_OF_SERVICE,
+                    NOTICE_UNDELIVERED,
                     BANK_OFFLINE,
                     DOWNLINK_DEAD,
                     JOURNAL_UNSIGNED,
@@ -158,6 +159,7 @@ public final class DiagnosisRules {
             case LOCK_NOT_ENGAGED -> "The door was not pushed home, something is in the way, or the latch is worn.";
             case OUT_OF_SERVICE ->
                 "Its lock or its door switch failed too often or for too long; the entry says which.";
+            case NOTICE_UNDELIVERED -> "An address that is wrong, or a server that was away for days.";
             case CODE_GUESSING -> "A person who has mistaken the bank or the code, or one who guesses.";
             case FORCED_ENTRY, TAMPER -> "Somebody used force, or the switch is loose; the cameras tell.";
             case DOWNLINK_DEAD -> "The agent's connection hangs half open, or something drops what is sent to it.";

@@ -1,0 +1,223 @@
+package io.lockward.cloud.notice;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockward.cloud.people.People;
+import io.lockward.cloud.people.Recipient;
+import io.lockward.cloud.seal.BankSecrets;
+import io.lockward.cloud.seal.SealKeys;
+import io.lockward.fleet.FleetChanges;
+import io.lockward.fleet.FleetStore;
+import io.lockward.fleet.alarm.Alarm;
+import io.lockward.fleet.alarm.AlarmChange;
+import io.lockward.fleet.alarm.AlarmKind;
+import io.lockward.fleet.parcel.Announcement;
+import io.lockward.fleet.parcel.ParcelRecord;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends what is due. It is written when it is sent, from where the parcel stands then: what was overtaken is
+/// dropped, and the code is derived for the one message and kept nowhere.
+///
+/// A crash between sending and writing down that it was sent sends it once more, with the same id (`webhook-id`,
+/// `Message-ID`), after the lease. Any thread, also of other replicas.
+@Singleton
+final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    private static final int ROUND = 20;
+
+    private final NoticeStore store;
+    private final FleetStore fleet;
+    private final People people;
+    private final BankSecrets secrets;
+    private final SealKeys keys;
+    private final MailSender mail;
+    private final WebhookSender webhooks;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+
+    Notices(
+            NoticeStore store,
+            FleetStore fleet,
+            People people,
+            BankSecrets secrets,
+            SealKeys keys,
+            MailSender mail,
+            WebhookSender webhooks,
+            ObjectMapper json,
+            InstantSource clock) {
+        this.store = store;
+        this.fleet = fleet;
+        this.people = people;
+        this.secrets = secrets;
+        this.keys = keys;
+        this.mail = mail;
+        this.webhooks = webhooks;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// Sends what is due, several at a time.
+    ///
+    /// @return how many were taken to be sent
+    int round() {
+        Instant now = clock.instant();
+        List<Notice> due = store.take(now, now.plus(RetryRules.LEASE), ROUND);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> sending = new ArrayList<>();
+            due.forEach(notice -> sending.add(threads.submit(() -> send(notice))));
+        }
+        return due.size();
+    }
+
+    private void send(Notice notice) {
+        try {
+            ParcelRecord parcel = store.parcel(notice.parcel());
+            if (parcel == null || !notice.kind().fits(parcel)) {
+                store.end(notice.id(), "dropped", "It was overtaken by what happened since.", clock.instant());
+                return;
+            }
+            settle(
+                    notice,
+                    switch (notice.channel()) {
+                        case EMAIL -> letter(notice, parcel);
+                        case WEBHOOK -> webhook(notice, parcel);
+                    });
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("notice", notice.id()).log("a notice could not be sent");
+            settle(notice, Outcome.later("It failed here: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private void settle(Notice notice, Outcome outcome) {
+        Instant now = clock.instant();
+        switch (outcome) {
+            case Outcome.Taken _ -> store.end(notice.id(), "sent", null, now);
+            case Outcome.Later(String problem) -> {
+                Duration pause = RetryRules.pause(notice.attempts());
+                if (pause == null) {
+                    die(notice, problem, now);
+                } else {
+                    store.later(notice.id(), problem, now.plus(pause));
+                }
+            }
+            case Outcome.Never(String problem) -> die(notice, problem, now);
+        }
+    }
+
+    private void die(Notice notice, String problem, Instant now) {
+        store.end(notice.id(), "dead", problem, now);
+        BankId bank = notice.parcel().bank();
+        LOG.atWarn()
+                .addKeyValue("bank", bank)
+                .addKeyValue("parcel", notice.parcel().parcel())
+                .addKeyValue("notice", notice.id())
+                .addKeyValue("channel", NoticeStore.word(notice.channel()))
+                .log("nobody could be told; it is not tried again");
+        AlarmKind kind = AlarmKind.NOTICE_UNDELIVERED;
+        fleet.transaction(transaction -> {
+            List<Long> changed = transaction.changeAlarms(List.of(new AlarmChange.Holds(
+                    new Alarm.Key(bank, "notices", kind),
+                    now,
+                    kind.severity(),
+                    "Nobody could be told by " + NoticeStore.word(notice.channel()) + ": " + problem,
+                    null,
+                    true)));
+            transaction.announce(FleetChanges.of(List.of(bank), changed, List.of()));
+            return true;
+        });
+    }
+
+    private Outcome letter(Notice notice, ParcelRecord parcel) {
+        if (!mail.isConfigured()) {
+            store.end(notice.id(), "dropped", "No mail server is configured (lockward.mail.host).", clock.instant());
+            return new Outcome.Taken();
+        }
+        Recipient recipient = people.recipient(notice.target());
+        String email = recipient == null ? null : recipient.email();
+        if (recipient == null || email == null) {
+            return Outcome.never("The recipient has no address any more.");
+        }
+        String code = secrets.code(parcel);
+        if (code == null && parcel.isReady()) {
+            return Outcome.later("The code cannot be derived here: the bank's secret is missing or another one.");
+        }
+        NoticeStore.Site site = store.site(parcel.bank());
+        NoticeWords.Letter letter = NoticeWords.letter(
+                notice.kind(),
+                recipient.language(),
+                new NoticeWords.Facts(recipient.name(), site.bank(), site.site(), door(parcel), grouped(code)));
+        return mail.send(notice.id(), email, letter, clock.instant());
+    }
+
+    private Outcome webhook(Notice notice, ParcelRecord parcel) {
+        Webhook webhook = store.webhook(notice.target());
+        if (webhook == null) {
+            return Outcome.never("The endpoint was ended.");
+        }
+        String secret = keys.unlock(Webhook.purpose(webhook.id()), webhook.lockedSecret());
+        if (secret == null) {
+            return Outcome.later("The endpoint's secret cannot be opened here: the seal key is another one.");
+        }
+        String code = parcel.isReady() ? secrets.code(parcel) : null;
+        if (code == null && parcel.isReady()) {
+            return Outcome.later("The code cannot be derived here: the bank's secret is missing or another one.");
+        }
+        Instant at = clock.instant();
+        String id = "msg_" + notice.id();
+        String body = body(notice, parcel, code);
+        Outcome outcome = webhooks.post(webhook.url(), id, at, WebhookSignature.sign(secret, id, at, body), body);
+        if (outcome instanceof Outcome.Never(String problem) && problem.contains("410")) {
+            store.endWebhook(webhook.id(), at);
+        }
+        return outcome;
+    }
+
+    private String body(Notice notice, ParcelRecord parcel, @Nullable String code) {
+        ObjectNode data = json.createObjectNode()
+                .put("parcel", parcel.key().parcel().toString())
+                .put("bank", parcel.bank().value())
+                .put("compartment", door(parcel))
+                .put("state", parcel.standing().state().word())
+                .put("recipient", parcel.recipient());
+        Announcement announced = parcel.announcement();
+        data.put("tracking", announced == null ? null : announced.tracking());
+        data.put("reference", announced == null ? null : announced.reference());
+        data.put("code", code);
+        ObjectNode body = json.createObjectNode()
+                .put("type", "parcel." + notice.kind().word())
+                .put("timestamp", notice.createdAt().toString());
+        body.set("data", data);
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a tree can always be written", e);
+        }
+    }
+
+    private static @Nullable String door(ParcelRecord parcel) {
+        CompartmentId compartment = parcel.standing().compartment();
+        return compartment == null ? null : compartment.value();
+    }
+
+    private static @Nullable String grouped(@Nullable String code) {
+        return code == null ? null : code.substring(0, 4) + " " + code.substring(4);
+    }
+}

@@ -1,0 +1,219 @@
+package io.lockward.cloud.notice;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.cloud.platform.TestData;
+import io.lockward.cloud.platform.TestDatabase;
+import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.FleetStore;
+import io.lockward.fleet.parcel.ParcelFact;
+import io.lockward.fleet.parcel.ParcelKey;
+import io.lockward.fleet.parcel.ParcelNews;
+import io.lockward.fleet.parcel.Parcels;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.wire.WireJson;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// Notices in a real database: made once, taken by one, tried again, given up.
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(TestData.class)
+class NoticeIT {
+    private static final CompartmentId A07 = new CompartmentId("A07");
+
+    @ConfigProperty(name = "lockward.data")
+    String data = "";
+
+    @Inject
+    NoticeStore store;
+
+    @Inject
+    FleetStore fleet;
+
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final String bank = "bank-" + UUID.randomUUID().toString().substring(0, 8);
+    private final JournalId journal = new JournalId(UUID.randomUUID());
+    private long seq;
+
+    private RequestSpecification api() {
+        try {
+            String key = Files.readString(Path.of(data, "api-key")).strip();
+            return given().header("Authorization", "Bearer " + key).contentType("application/json");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void hear(ParcelKey parcel, Entry entry) {
+        seq++;
+        String json = new String(WireJson.encode(new Stamp(started, 1, seq), entry), StandardCharsets.UTF_8);
+        ParcelFact.Told told =
+                new ParcelFact.Told(parcel, new EntryRef(journal, 1, seq), started, started, entry, json);
+        fleet.transaction(transaction -> Parcels.hear(transaction, List.of(told), List.of(), started));
+    }
+
+    private ParcelKey waiting() {
+        ParcelKey parcel = new ParcelKey(new BankId(bank), new ParcelId(UUID.randomUUID()));
+        hear(parcel, new ParcelEntry.DepositConcluded("d1", A07, "verified", parcel.parcel(), null));
+        hear(parcel, new ParcelEntry.Coded(parcel.parcel(), A07, 1, "a".repeat(32), "b".repeat(32)));
+        return parcel;
+    }
+
+    private ParcelKey collected() {
+        ParcelKey parcel = waiting();
+        hear(parcel, new ParcelEntry.PickupConcluded("p1", A07, "collected", parcel.parcel(), null));
+        return parcel;
+    }
+
+    private void endpoint(String id, String url) {
+        assertEquals(
+                200,
+                api().body(Map.of("url", url, "banks", List.of(bank)))
+                        .put("/api/v1/webhooks/" + id)
+                        .statusCode());
+    }
+
+    private List<NoticeStore.Row> of(String target) {
+        return store.list(null, target, null, null, 500);
+    }
+
+    private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void what_happened_twice_is_told_once_and_what_was_overtaken_is_not_told() throws Exception {
+        try (Receiver receiver = new Receiver(() -> 200)) {
+            String id = "once-" + bank;
+            endpoint(id, receiver.address("/"));
+            ParcelKey parcel = collected();
+            ParcelNews again =
+                    new ParcelNews(parcel, ParcelNews.Kind.COLLECTED, "collected/" + journal + "/" + seq, started);
+            fleet.transaction(transaction -> {
+                transaction.books().tell(List.of(again, again));
+                return true;
+            });
+            await("the news", () -> of(id).stream().noneMatch(row -> row.state().equals("waiting")));
+            assertEquals(
+                    Map.of("waiting", "dropped", "collected", "sent"),
+                    of(id).stream()
+                            .collect(java.util.stream.Collectors.toMap(NoticeStore.Row::kind, NoticeStore.Row::state)));
+            assertEquals(1, receiver.came().size());
+        }
+    }
+
+    @Test
+    void an_endpoint_that_fails_is_tried_again_with_the_same_id() throws Exception {
+        int[] status = {500};
+        try (Receiver receiver = new Receiver(() -> status[0])) {
+            String id = "slow-" + bank;
+            endpoint(id, receiver.address("/"));
+            collected();
+            await("a first try", () -> !receiver.came().isEmpty());
+            status[0] = 204;
+            await(
+                    "a second try",
+                    () -> of(id).stream().anyMatch(row -> row.state().equals("sent")));
+            assertEquals(2, receiver.came().size());
+            assertEquals(receiver.came().get(0).id(), receiver.came().get(1).id());
+            assertEquals(receiver.came().get(0).body(), receiver.came().get(1).body());
+        }
+    }
+
+    @Test
+    void an_endpoint_that_is_gone_is_ended_and_a_person_is_told() throws Exception {
+        try (Receiver receiver = new Receiver(() -> 410)) {
+            String id = "gone-" + bank;
+            endpoint(id, receiver.address("/"));
+            collected();
+            await("the end", () -> of(id).stream().anyMatch(row -> row.state().equals("dead")));
+            assertEquals(
+                    List.of("notice-undelivered"),
+                    api().get("/api/v1/alarms?bank=" + bank).jsonPath().getList("items.kind"));
+            assertEquals(
+                    List.of(),
+                    api().get("/api/v1/webhooks").jsonPath().getList("items.findAll { it.id == '" + id + "' }"));
+            String dead = of(id).stream()
+                    .filter(row -> row.state().equals("dead"))
+                    .findFirst()
+                    .orElseThrow()
+                    .id()
+                    .toString();
+            assertEquals(200, api().post("/api/v1/notices/" + dead + "/retry").statusCode());
+            assertEquals(
+                    404,
+                    api().post("/api/v1/notices/" + UUID.randomUUID() + "/retry")
+                            .statusCode());
+        }
+    }
+
+    @Test
+    void two_replicas_never_take_the_same_notice() throws Exception {
+        try (Receiver receiver = new Receiver(() -> 200)) {
+            endpoint("many-" + bank, receiver.address("/"));
+            for (int i = 0; i < 60; i++) {
+                collected();
+            }
+            Set<UUID> taken = new HashSet<>();
+            int all = 0;
+            Instant ahead = Instant.now().plusSeconds(1);
+            try (ExecutorService replicas = Executors.newFixedThreadPool(4)) {
+                List<Future<List<Notice>>> rounds = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    rounds.add(replicas.submit(() -> store.take(ahead, ahead.plusSeconds(600), 5)));
+                }
+                for (Future<List<Notice>> round : rounds) {
+                    for (Notice notice : round.get()) {
+                        all++;
+                        taken.add(notice.id());
+                    }
+                }
+            }
+            assertEquals(all, taken.size());
+            assertTrue(all > 0, "the job of the service itself may have been quicker, but not for all of them");
+        }
+    }
+
+    @Test
+    void takes_no_endpoint_inside() {
+        for (String url : new String[] {"http://example.org/", "https://a:b@example.org/", "file:///etc/passwd"}) {
+            assertEquals(
+                    400,
+                    api().body(Map.of("url", url)).put("/api/v1/webhooks/bad").statusCode(),
+                    url);
+        }
+    }
+}

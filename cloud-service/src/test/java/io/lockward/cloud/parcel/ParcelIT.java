@@ -1,0 +1,188 @@
+package io.lockward.cloud.parcel;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.cloud.platform.TestData;
+import io.lockward.cloud.platform.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What integrators do, over HTTP.
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(TestData.class)
+class ParcelIT {
+    private static final Map<String, Object> LAYOUT = Map.of(
+            "columns",
+            List.of(Map.of(
+                    "id",
+                    "A",
+                    "compartments",
+                    List.of(Map.of("id", "A01", "size", "S"), Map.of("id", "A02", "size", "L")))));
+
+    @ConfigProperty(name = "lockward.data")
+    String data = "";
+
+    private final String bank = "bank-" + UUID.randomUUID().toString().substring(0, 8);
+
+    private RequestSpecification api() {
+        try {
+            String key = Files.readString(Path.of(data, "api-key")).strip();
+            return given().header("Authorization", "Bearer " + key).contentType("application/json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void the_bank_is_registered() {
+        assertEquals(
+                201,
+                api().body(Map.of("id", bank, "name", "Lobby", "layout", LAYOUT))
+                        .post("/api/v1/banks")
+                        .statusCode());
+    }
+
+    private Response announce(Map<String, Object> more, @Nullable String key) {
+        Map<String, Object> body = new HashMap<>(Map.of("bank", bank, "label", "4B"));
+        body.putAll(more);
+        RequestSpecification request = api().body(body);
+        return (key == null ? request : request.header("Idempotency-Key", key)).post("/api/v1/parcels");
+    }
+
+    @Test
+    void a_key_stands_for_one_parcel() {
+        String key = UUID.randomUUID().toString();
+        Response first = announce(Map.of("size", "small"), key);
+        assertEquals(201, first.statusCode(), first.asString());
+        assertEquals(
+                "/api/v1/parcels/" + first.path("id"), first.header("Location").replaceFirst("https?://[^/]+", ""));
+        Response second = announce(Map.of("size", "small"), key);
+        assertEquals(first.<String>path("id"), second.path("id"));
+        assertEquals(422, announce(Map.of("size", "large"), key).statusCode());
+        assertEquals(400, announce(Map.of(), "two words").statusCode());
+    }
+
+    @Test
+    void room_is_kept_and_given_back() {
+        String large = announce(Map.of("size", "large"), null).path("id");
+        Response full = announce(Map.of("size", "medium"), null);
+        assertEquals(409, full.statusCode());
+        assertTrue(full.<String>path("type").endsWith("no-room"), full.asString());
+        assertEquals("application/problem+json", full.contentType());
+        assertEquals(201, announce(Map.of("size", "small"), null).statusCode(), "there is still the small door");
+        assertEquals("cancelled", cancel(large).path("state"));
+        assertEquals(200, cancel(large).statusCode(), "asking for what is so already is no mistake");
+        assertEquals(201, announce(Map.of("size", "medium"), null).statusCode());
+    }
+
+    private Response cancel(String id) {
+        return api().body(Map.of("reason", "sent elsewhere")).post("/api/v1/parcels/" + id + "/cancel");
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_with_what_to_do() {
+        String id = announce(Map.of("size", "small"), null).path("id");
+        for (String act : List.of("code", "return", "overdue", "hold", "release")) {
+            Response answer = api().body(Map.of()).post("/api/v1/parcels/" + id + "/" + act);
+            assertEquals(409, answer.statusCode(), act);
+            assertTrue(answer.<String>path("detail").contains("announced"), answer.asString());
+        }
+        assertEquals(404, api().get("/api/v1/parcels/" + UUID.randomUUID()).statusCode());
+        assertEquals(404, api().get("/api/v1/parcels/nonsense").statusCode());
+        assertEquals(400, api().get("/api/v1/parcels?state=nonsense").statusCode());
+        assertEquals(400, api().get("/api/v1/parcels?cursor=nonsense").statusCode());
+        assertEquals(400, announce(Map.of("size", "huge"), null).statusCode());
+        assertEquals(
+                400, announce(Map.of("until", "2020-01-01T00:00:00Z"), null).statusCode());
+        assertEquals(422, announce(Map.of("recipient", "nobody"), null).statusCode());
+        assertEquals(
+                404,
+                api().body(Map.of("bank", "nowhere", "label", "4B"))
+                        .post("/api/v1/parcels")
+                        .statusCode());
+    }
+
+    @Test
+    void a_list_goes_page_by_page_without_a_gap() {
+        String other = "bank-" + UUID.randomUUID().toString().substring(0, 8);
+        assertEquals(201, api().body(Map.of("id", other)).post("/api/v1/banks").statusCode());
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < 7; i++) {
+            made.add(api().body(Map.of("bank", other, "label", "4B", "tracking", "T-" + other + "-" + i))
+                    .post("/api/v1/parcels")
+                    .path("id"));
+        }
+        Set<String> seen = new HashSet<>();
+        String cursor = "";
+        do {
+            Response page = api().get("/api/v1/parcels?bank=" + other + "&state=open&limit=3&cursor=" + cursor);
+            List<String> ids = page.jsonPath().getList("items.id");
+            assertTrue(ids.stream().allMatch(seen::add), "none twice");
+            cursor = page.path("next");
+        } while (cursor != null);
+        assertEquals(made, seen);
+        Response one = api().get("/api/v1/parcels/search?q=t-" + other + "-3");
+        assertEquals(1, one.jsonPath().getList("parcels").size());
+        assertNull(one.path("parcels[0].evidence"), "no bank has said a word of it");
+    }
+
+    @Test
+    void people_are_kept_masked_and_forgotten() {
+        String id = "unit-" + bank;
+        Response put = api().body(
+                        Map.of("unit", "4B", "name", "Ana Silva", "email", "ana@example.org", "banks", List.of(bank)))
+                .put("/api/v1/recipients/" + id);
+        assertEquals(200, put.statusCode(), put.asString());
+        assertEquals("Ana Silva", api().get("/api/v1/recipients?bank=" + bank).path("items[0].name"));
+        Response parcel = api().body(Map.of("bank", bank, "recipient", id, "size", "small"))
+                .post("/api/v1/parcels");
+        assertEquals("A. S.", parcel.path("name"));
+        assertEquals("4B", parcel.path("unit"));
+        assertEquals(204, api().delete("/api/v1/recipients/" + id).statusCode());
+        assertEquals(
+                List.of(),
+                api().get("/api/v1/recipients?bank=" + bank).jsonPath().getList("items"));
+        assertEquals(
+                400,
+                api().body(Map.of("unit", "4B", "name", "Ana", "email", "no address", "banks", List.of(bank)))
+                        .put("/api/v1/recipients/" + id)
+                        .statusCode());
+    }
+
+    @Test
+    void a_couriers_code_is_shown_once() {
+        String id = "dhl-" + bank;
+        Response made = api().body(Map.of("label", "DHL", "until", "2030-01-01T00:00:00Z", "banks", List.of(bank)))
+                .put("/api/v1/couriers/" + id);
+        assertTrue(made.<String>path("code").matches("\\d{8}"), made.asString());
+        assertNull(api().get("/api/v1/couriers?q=" + id).path("items[0].code"));
+        Response changed = api().body(Map.of("label", "DHL Express", "until", "2030-01-01T00:00:00Z"))
+                .put("/api/v1/couriers/" + id);
+        assertNull(changed.path("code"), "a change of the label keeps the code");
+        assertTrue(api().post("/api/v1/couriers/" + id + "/code")
+                .<String>path("code")
+                .matches("\\d{8}"));
+        assertEquals(204, api().delete("/api/v1/couriers/" + id).statusCode());
+        assertEquals(404, api().delete("/api/v1/couriers/" + id).statusCode());
+    }
+}

@@ -1,0 +1,346 @@
+package io.lockward.cloud.parcel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.command.BankOnBroker;
+import io.lockward.cloud.notice.Receiver;
+import io.lockward.cloud.platform.TestBroker;
+import io.lockward.cloud.platform.TestData;
+import io.lockward.cloud.platform.TestDatabase;
+import io.lockward.cloud.platform.TestMail;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.DoorEntry;
+import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.TicketEntry;
+import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.parcel.BankSecret;
+import io.lockward.protocol.parcel.PickupCode;
+import io.lockward.protocol.parcel.SealKey;
+import io.lockward.protocol.parcel.Ticket;
+import io.lockward.protocol.parcel.Tickets;
+import io.lockward.protocol.wire.Opened;
+import io.lockward.protocol.wire.SecretSeal;
+import io.lockward.protocol.wire.SignedMessage;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// A parcel on its whole way: announced over HTTP, told to the bank over a real broker, put in, told to its
+/// recipient by a real mail server and to an integrator by a real webhook, and collected.
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(TestData.class)
+@QuarkusTestResource(value = TestBroker.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = TestMail.class, restrictToAnnotatedClass = true)
+class ParcelRoundTripIT extends BankOnBroker {
+    private static final CompartmentId A07 = new CompartmentId("A07");
+
+    @ConfigProperty(name = "lockward.test.imap.port")
+    int imap;
+
+    @Inject
+    AgroalDataSource database;
+
+    private final BankSecret secret = new BankSecret(secretBytes());
+    private final Map<String, Ticket> tickets = new TreeMap<>();
+    private long version;
+
+    private static byte[] secretBytes() {
+        byte[] bytes = new byte[BankSecret.BYTES];
+        new Random(20261130).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void a_parcel_is_announced_put_in_told_of_and_collected() throws Exception {
+        try (Receiver receiver = new Receiver(() -> 200)) {
+            Response hook = put(
+                    "/api/v1/webhooks/shop-" + name, Map.of("url", receiver.address("/hook"), "banks", List.of(name)));
+            String hookSecret = hook.path("secret");
+            String recipient = "unit-" + name;
+            String email = name + "@example.org";
+            assertEquals(
+                    200,
+                    put(
+                                    "/api/v1/recipients/" + recipient,
+                                    Map.of(
+                                            "unit",
+                                            "4B",
+                                            "name",
+                                            "Ana Silva",
+                                            "email",
+                                            email,
+                                            "language",
+                                            "de",
+                                            "banks",
+                                            List.of(name)))
+                            .statusCode());
+            String courierCode = put(
+                            "/api/v1/couriers/dhl-" + name,
+                            Map.of("label", "DHL", "until", "2030-01-01T00:00:00Z", "banks", List.of(name)))
+                    .path("code");
+            takeTickets("recipient/" + recipient);
+            takeTickets("courier/dhl-" + name);
+            assertEquals(
+                    PickupCode.fingerprint(secret, courierCode),
+                    ticket(Ticket.Courier.class, "courier/dhl-" + name).fingerprint());
+            assertEquals(
+                    "A. S.",
+                    ticket(Ticket.Recipient.class, "recipient/" + recipient).name());
+
+            String key = UUID.randomUUID().toString();
+            Map<String, Object> body = Map.of(
+                    "bank",
+                    name,
+                    "recipient",
+                    recipient,
+                    "tracking",
+                    "JD014600",
+                    "reference",
+                    "order-" + name,
+                    "size",
+                    "small");
+            Response announced = announce(body, key);
+            assertEquals(201, announced.statusCode(), announced.asString());
+            String id = announced.path("id");
+            assertEquals(id, announce(body, key).path("id"), "the same request again is the same parcel");
+            takeTickets("delivery/" + id);
+            assertEquals(
+                    "4B, A. S.", ticket(Ticket.Delivery.class, "delivery/" + id).label());
+
+            ParcelId parcel = ParcelId.parse(id);
+            String code = PickupCode.derive(secret, parcel, 1);
+            say(
+                    new ParcelEntry.DepositStarted("d1", A07, parcel, "dhl-" + name, recipient, null),
+                    new DoorEntry.Opened(A07, null),
+                    new DoorEntry.Closed(A07, 4_000L),
+                    new ParcelEntry.DepositConcluded("d1", A07, "verified", parcel, null),
+                    coded(parcel, 1));
+            await("the letter", () -> letters(email).stream().anyMatch(text -> text.contains(grouped(code))));
+            assertTrue(letters(email).getFirst().contains("Fach: A07"), "in the recipient's language");
+            await("the webhook", () -> !receiver.came().isEmpty());
+            Receiver.Came came = receiver.came().getFirst();
+            assertTrue(
+                    came.body().contains("\"type\":\"parcel.waiting\"")
+                            && came.body().contains(code),
+                    came.body());
+            assertTrue(came.body().contains("order-" + name));
+            assertEquals(
+                    io.lockward.cloud.notice.SignatureCheck.of(hookSecret, came),
+                    came.signature(),
+                    "as any library of Standard Webhooks computes it");
+            takeUntilGone("delivery/" + id);
+
+            say(new KioskEntry.Trouble("K7-412", "door-stuck", A07, parcel));
+            await("the trouble", () -> found("K7-412", "troubles.bank").contains(name));
+            assertEquals(List.of(id), found("K7-412", "parcels.id"));
+            assertTrue(found(code.substring(4), "parcels.id").contains(id), "found by the tail of its code");
+            assertEquals(400, api().get("/api/v1/parcels/search?q=" + code).statusCode(), "a whole code is refused");
+
+            assertEquals(
+                    200,
+                    post("/api/v1/parcels/" + id + "/code", Map.of("reason", "lost it"))
+                            .statusCode());
+            takeTickets("parcel/" + id);
+            assertEquals(2, ticket(Ticket.Parcel.class, "parcel/" + id).number());
+            say(coded(parcel, 2));
+            String second = PickupCode.derive(secret, parcel, 2);
+            assertNotEquals(code, second);
+            await("the new code", () -> letters(email).stream().anyMatch(text -> text.contains(grouped(second))));
+
+            say(new ConditionEntry.Raised(ConditionEntry.Kind.MISSING_CONTENT, "A07", null));
+            await("the contradiction", () -> "contradictory".equals(state(id)));
+            Response list = api().get("/api/v1/reconciliation?bank=" + name);
+            assertEquals(List.of("missing"), list.jsonPath().getList("items.kind"), list.asString());
+            assertEquals(2, list.jsonPath().getList("items[0].evidence").size());
+            say(new ConditionEntry.Cleared(ConditionEntry.Kind.MISSING_CONTENT, "A07"));
+            await("the end of it", () -> "waiting".equals(state(id)));
+            assertEquals(
+                    List.of(),
+                    api().get("/api/v1/reconciliation?bank=" + name).jsonPath().getList("items"));
+
+            say(
+                    new ParcelEntry.PickupStarted("p1", A07, parcel, ParcelEntry.Taker.RECIPIENT, null),
+                    new ParcelEntry.PickupConcluded("p1", A07, "collected", parcel, null));
+            await("the end", () -> "collected".equals(state(id)));
+            await(
+                    "the last word",
+                    () -> receiver.came().stream().anyMatch(one -> one.body().contains("parcel.collected")));
+            Response story = api().get("/api/v1/parcels/" + id);
+            assertEquals(
+                    List.of(
+                            "announced",
+                            "deposit.started",
+                            "deposit.concluded",
+                            "parcel.coded",
+                            "kiosk.trouble",
+                            "renewed",
+                            "parcel.coded",
+                            "pickup.started",
+                            "pickup.concluded"),
+                    story.jsonPath().getList("steps.what"),
+                    story.asString());
+            assertEquals(List.of("door.opened", "door.closed"), story.jsonPath().getList("doors.type"));
+            assertEquals(
+                    3,
+                    story.jsonPath()
+                            .getList("notices.findAll { it.channel == 'webhook' && it.state == 'sent' }")
+                            .size());
+            assertFalse(anywhere(code) || anywhere(second) || anywhere(courierCode), "no code lies in the database");
+            assertEquals(
+                    3,
+                    receiver.came().stream().map(Receiver.Came::id).distinct().count());
+        }
+    }
+
+    private ParcelEntry.Coded coded(ParcelId parcel, int number) {
+        String code = PickupCode.derive(secret, parcel, number);
+        return new ParcelEntry.Coded(
+                parcel, A07, number, PickupCode.fingerprint(secret, code), PickupCode.prefix(secret, code));
+    }
+
+    private <T extends Ticket> T ticket(Class<T> kind, String key) {
+        return kind.cast(Objects.requireNonNull(tickets.get(key), key));
+    }
+
+    private String state(String id) {
+        return api().get("/api/v1/parcels/" + id).path("state");
+    }
+
+    private List<String> found(String words, String path) {
+        return api().get("/api/v1/parcels/search?q=" + words).jsonPath().getList(path);
+    }
+
+    private Response announce(Map<String, Object> body, String key) {
+        return api().header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/parcels");
+    }
+
+    private Response put(String path, Map<String, ?> body) {
+        return api().contentType("application/json").body(body).put(path);
+    }
+
+    private Response post(String path, Map<String, ?> body) {
+        return api().contentType("application/json").body(body).post(path);
+    }
+
+    private void takeTickets(String key) throws Exception {
+        takeUntil("the ticket " + key, () -> tickets.containsKey(key));
+    }
+
+    private void takeUntilGone(String key) throws Exception {
+        takeUntil("the end of the ticket " + key, () -> !tickets.containsKey(key));
+    }
+
+    /// As a bank does: each change that starts from what it has is taken, and told.
+    private void takeUntil(String what, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
+            Mqtt5Publish order = orders.poll(100, TimeUnit.MILLISECONDS);
+            if (order != null && SignedMessage.TICKETS.claims(order.getPayloadAsBytes())) {
+                take(order.getPayloadAsBytes());
+            }
+        }
+    }
+
+    private void take(byte[] signed) throws IOException {
+        Opened<Tickets> opened = SignedMessage.TICKETS.open(signed, keys(), Scope.CONFIGURE, Instant.now());
+        if (!(opened instanceof Opened.Ok<Tickets>(Tickets change, String _))) {
+            throw new AssertionError("not signed as it should be");
+        }
+        if (change.version() <= version || (change.base() != 0 && change.base() != version)) {
+            return;
+        }
+        if (change.base() == 0) {
+            tickets.clear();
+        }
+        change.remove().forEach(tickets::remove);
+        change.add().forEach(ticket -> tickets.put(ticket.key(), ticket));
+        version = change.version();
+        say(new TicketEntry.Applied(
+                version, change.base(), change.issuedAt(), change.add(), change.remove(), change.sealKey(), null));
+        SealKey seal = change.sealKey();
+        if (seal != null) {
+            say(new TicketEntry.Secret(seal.kid(), SecretSeal.seal(new BankId(name), secret, seal)));
+        }
+    }
+
+    private static String grouped(String code) {
+        return code.substring(0, 4) + " " + code.substring(4);
+    }
+
+    private List<String> letters(String email) {
+        Properties properties = new Properties();
+        properties.put("mail.imap.port", Integer.toString(imap));
+        List<String> texts = new ArrayList<>();
+        try (Store store = Session.getInstance(properties).getStore("imap")) {
+            store.connect("127.0.0.1", email, email);
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            for (Message message : inbox.getMessages()) {
+                texts.add(message.getSubject() + "\n" + message.getContent());
+            }
+        } catch (jakarta.mail.AuthenticationFailedException _) {
+            return List.of(); // the server knows an address once it has a letter for it
+        } catch (jakarta.mail.MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return texts;
+    }
+
+    /// Looks through every table there is.
+    private boolean anywhere(String words) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet row =
+                    statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+                while (row.next()) {
+                    tables.add(row.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet row = statement.executeQuery(
+                        "select 1 from " + table + " t where t::text like '%" + words + "%' limit 1")) {
+                    if (row.next()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+}
