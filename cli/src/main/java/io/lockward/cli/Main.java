@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
             AlarmsCommand.class,
             ParcelsCommand.class,
             ReconcileCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            FleetKeysCommand.class
         })
 public final class Main {
     private Main() {}

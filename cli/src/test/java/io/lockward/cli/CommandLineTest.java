@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,44 @@ class CommandLineTest {
                 ExitCode.ERROR,
                 run("banks", "ls", "--data", data.resolve("empty").toString()));
         assertTrue(err.toString().contains("./lockward demo"), err::toString);
+    }
+
+    private int handOut(String... more) throws IOException {
+        Path set = Files.writeString(data.resolve("key-set-2.jws"), "e30.e30.e30\n");
+        List<String> words = new ArrayList<>(List.of("key-set", "hand-out", set.toString(), "--wait"));
+        words.addAll(List.of(more));
+        words.addAll(List.of("--data", data.toString()));
+        return run(words.toArray(String[]::new));
+    }
+
+    private void answerBanks() {
+        answer(
+                "/api/v1/banks",
+                200,
+                "{\"items\":[{\"id\":\"harbour-1\",\"presence\":{\"state\":\"online\"}},"
+                        + "{\"id\":\"harbour-2\",\"presence\":{\"state\":\"offline\"}}]}");
+    }
+
+    @Test
+    void waitsUntilEveryConnectedBankHasTheKeySet() throws IOException {
+        answerBanks();
+        answer("/api/v1/key-set", 200, "{\"version\":2}");
+        answer(
+                "/api/v1/key-set/banks",
+                200,
+                "{\"items\":[{\"bank\":\"harbour-1\",\"current\":false},{\"bank\":\"harbour-2\",\"current\":false}]}",
+                "{\"items\":[{\"bank\":\"harbour-1\",\"current\":true},{\"bank\":\"harbour-2\",\"current\":false}]}");
+        assertEquals(ExitCode.DONE, handOut(), err::toString);
+        assertTrue(out.toString().contains("1 of 2 banks have key set 2; away: harbour-2"), out::toString);
+    }
+
+    @Test
+    void namesTheBankThatDoesNotTakeTheKeySet() throws IOException {
+        answerBanks();
+        answer("/api/v1/key-set", 200, "{\"version\":2}");
+        answer("/api/v1/key-set/banks", 200, "{\"items\":[{\"bank\":\"harbour-1\",\"current\":false}]}");
+        assertEquals(ExitCode.TIMED_OUT, handOut("--limit", "0"));
+        assertTrue(err.toString().contains("still without it: harbour-1"), err::toString);
     }
 
     @Test

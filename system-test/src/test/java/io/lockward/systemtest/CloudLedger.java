@@ -47,6 +47,11 @@ public record CloudLedger(Map<Long, byte[]> entries, long twice, int journals) {
         return number(services, "select count(*) from command where bank = ? and not ended", bank);
     }
 
+    /// Commands of the bank that are in this state.
+    static long commandsIn(TestServices services, String bank, String state) throws SQLException {
+        return number(services, "select count(*) from command where state = '" + state + "' and bank = ?", bank);
+    }
+
     private static long number(TestServices services, String query, String bank) throws SQLException {
         try (Connection connection = services.database();
                 PreparedStatement select = connection.prepareStatement(query)) {

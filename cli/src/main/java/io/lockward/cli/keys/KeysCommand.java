@@ -39,7 +39,7 @@ public final class KeysCommand {
         SigningKey key = JwkText.generate(null);
         KeyFiles.write(file, key, null);
         out().println("The root key is in " + file + ". Keep it offline; whoever has it decides who opens doors.");
-        out().println("Every agent and the signer need this line:");
+        out().println("Every agent and the signer need this line; the cloud service knows it as lockward.root-key:");
         out().println("root-key = " + key.verifyingKey().x());
         out().println("thumbprint " + key.verifyingKey().thumbprint());
         return ExitCode.DONE;

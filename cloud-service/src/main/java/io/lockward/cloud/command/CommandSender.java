@@ -53,13 +53,22 @@ final class CommandSender {
         Signing.Signature signature = signer.sign(claims, keys.kid(claims.aud(), Scope.COMMAND));
         String outcome = switch (signature) {
             case Signing.Signature.Made _ -> "made";
-            case Signing.Signature.Refused(String reason) -> {
+            case Signing.Signature.Refused refused -> {
                 LOG.atError()
                         .addKeyValue("bank", claims.aud())
                         .addKeyValue("command", claims.jti())
-                        .addKeyValue("reason", reason)
+                        .addKeyValue("refusal", refused.refusal())
+                        .addKeyValue("reason", refused.reason())
                         .log("the signer refuses a command");
                 yield "refused";
+            }
+            case Signing.Signature.NotYet(String words) -> {
+                LOG.atWarn()
+                        .addKeyValue("bank", claims.aud())
+                        .addKeyValue("command", claims.jti())
+                        .addKeyValue("problem", words)
+                        .log("a command waits for its key");
+                yield "not-yet";
             }
             case Signing.Signature.Away(String words) -> {
                 LOG.atWarn().addKeyValue("problem", words).log("the signer is away; commands wait");

@@ -4,6 +4,7 @@ import io.lockward.cloud.key.KeySets;
 import io.lockward.fleet.command.Signing.Signature;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.signer.SignAnswer;
 import io.lockward.protocol.signer.SignRefusal;
@@ -122,7 +123,8 @@ final class SocketSigner implements CommandSigner {
     }
 
     private static Signature noKey() {
-        return new Signature.Away("No key set is in force that names a key for this.");
+        return new Signature.NotYet(
+                "No key counts both in the key set in force and at the bank, which gets the newest set first.");
     }
 
     private Signature signature(SignerSocket.Outcome outcome) {
@@ -133,9 +135,16 @@ final class SocketSigner implements CommandSigner {
                 yield new Signature.Away(cut(detail));
             }
             case SignerSocket.Outcome.Refused(SignRefusal reason, String detail) ->
-                reason == SignRefusal.RATE_LIMITED
-                        ? new Signature.Refused("more was asked than it signs in a minute (" + cut(detail) + ')')
-                        : new Signature.Refused(cut(detail));
+                switch (reason) {
+                    // Somebody handed a key set out before the signer had its key: that is mended, and then it signs.
+                    case UNKNOWN_KEY, UNAVAILABLE -> new Signature.NotYet(cut(detail));
+                    // The bank's own limit answers with the same kind. A door that opens later than asked helps nobody.
+                    case RATE_LIMITED ->
+                        new Signature.Refused(
+                                Refusal.RATE_LIMITED, "more was asked than it signs in a minute (" + cut(detail) + ')');
+                    case MALFORMED -> new Signature.Refused(Refusal.MALFORMED, cut(detail));
+                    case NOT_ALLOWED -> new Signature.Refused(Refusal.NOT_ALLOWED, cut(detail));
+                };
         };
     }
 

@@ -112,21 +112,31 @@ public final class KeySets {
         return versions.getOrDefault(bank, 0L);
     }
 
-    /// The newest key that may sign this for a bank, by the key set that the bank has reported, so that a new key is
-    /// used only where it is known; by the one in force when it has reported none. `null` when there is none.
+    /// The newest key that may sign this for a bank: it counts in the key set that the bank has reported, so that a
+    /// new key is used only where it is known, and in the one in force, so that a revoked key is used nowhere any
+    /// more. `null` when there is none, as for a bank that missed a rotation until it has the newest set.
     public @Nullable String kid(BankId bank, Scope scope) {
         InForce standing = current;
-        KeySet set = sets.get(versionOf(bank));
-        KeySet known = set != null ? set : standing == null ? null : standing.set();
-        if (known == null) {
-            return null;
-        }
-        Instant now = clock.instant();
+        KeySet inForce = standing == null ? null : standing.set();
+        KeySet reported = sets.get(versionOf(bank));
+        KeySet known = reported == null ? inForce : reported;
+        return known == null ? null : kid(known, inForce, scope, clock.instant());
+    }
+
+    /// @param known what the bank goes by
+    /// @param inForce what it is to go by; `null` when that is not known here
+    static @Nullable String kid(KeySet known, @Nullable KeySet inForce, Scope scope, Instant now) {
         return known.keys().stream()
                 .filter(key -> key.scope().contains(scope) && !now.isBefore(key.from()) && now.isBefore(key.to()))
+                .filter(key -> inForce == null || known.version() > inForce.version() || holds(inForce, key))
                 .max(Comparator.comparing(TrustedKey::from).thenComparing(TrustedKey::kid))
                 .map(TrustedKey::kid)
                 .orElse(null);
+    }
+
+    private static boolean holds(KeySet set, TrustedKey key) {
+        return set.keys().stream()
+                .anyMatch(one -> one.kid().equals(key.kid()) && one.x().equals(key.x()));
     }
 
     /// Before the first command; takes over the key set that lies in the data folder when there is no newer one.

@@ -151,15 +151,16 @@ public final class Policies {
                 downlink.order(bank.bank(), signed);
                 yield true;
             }
-            case Signing.Signature.Refused(String reason) -> {
+            case Signing.Signature.Refused refused -> {
                 store.sent(bank.bank(), PolicyStore.CONFIG, sent(bank, now, times));
                 LOG.atError()
                         .addKeyValue("bank", bank.bank())
                         .addKeyValue("version", bank.version())
-                        .addKeyValue("reason", reason)
+                        .addKeyValue("reason", refused.reason())
                         .log("the signer refuses a configuration");
                 yield true;
             }
+            case Signing.Signature.NotYet _ -> true;
             case Signing.Signature.Away _ -> false;
         };
     }

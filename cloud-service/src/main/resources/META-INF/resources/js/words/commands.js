@@ -18,7 +18,7 @@ export const meaning = {
   verified: 'Confirmed by evidence',
   unverified: 'The bank acted, no evidence came',
   failed: 'The bank could not do it',
-  refused: 'The bank refused',
+  refused: 'Refused; nothing was done',
   expired: 'Too late; nothing was done',
   cancelled: 'Called back before it left',
 };
@@ -65,7 +65,10 @@ export function outcomeSentence(command) {
     case 'unverified':
       return `${command.evidence ?? last ?? 'The bank acted, but no sensor confirmed it.'} Do not take it as done.`;
     case 'refused':
-      return `The bank refused: ${reasonWords(command.refusal ?? last)}. Nothing was done.`;
+      // What the bank says has an entry behind it; the signer's own no says who it was.
+      return !command.steps?.at(-1)?.seq && command.evidence
+        ? command.evidence
+        : `The bank refused: ${reasonWords(command.refusal ?? last)}. Nothing was done.`;
     case 'expired':
       return command.evidence ?? 'The bank did not take it in time. Nothing was done, and nothing will be.';
     case 'cancelled':

@@ -54,9 +54,12 @@ public final class CommandGate {
         this.keys = keys;
     }
 
-    /// Trusts these keys from now on, and no others. Any thread.
-    public void trust(KeyRing newKeys) {
-        keys = newKeys;
+    /// Trusts these keys from now on, and no others. Never goes back: an older set, such as one from before the bank
+    /// was installed, holds what was revoked since. Any thread.
+    public synchronized void trust(KeyRing newKeys) {
+        if (newKeys.version() >= keys.version()) {
+            keys = newKeys;
+        }
     }
 
     /// What is trusted now. Any thread.

@@ -120,11 +120,11 @@ public final class CommandFold {
             case NEVER_SENT -> CommandState.EXPIRED;
             case NOT_HEARD, UNVERIFIED -> CommandState.UNVERIFIED;
             case RECEIVED -> CommandState.RECEIVED;
-            case REFUSED -> CommandState.REFUSED;
+            case REFUSED, SIGNER_REFUSED -> CommandState.REFUSED;
             case ACTED -> CommandState.ACTING;
             case EFFECT -> CommandState.VERIFYING;
             case VERIFIED -> CommandState.VERIFIED;
-            case FAILED, SIGNER_REFUSED -> CommandState.FAILED;
+            case FAILED -> CommandState.FAILED;
         };
     }
 }

@@ -28,10 +28,9 @@ public sealed interface CommandLife {
                 case QUEUED, APPROVED -> this;
                 case SENT -> new Sent();
                 case CANCELLED -> new Cancelled(fact);
-                case SIGNER_REFUSED -> new Failed(fact);
                 case NEVER_SENT -> new Expired(fact);
                 case NOT_HEARD -> new Unverified(fact, false);
-                case REFUSED -> new Refused(fact);
+                case REFUSED, SIGNER_REFUSED -> new Refused(fact);
                 case RECEIVED, ACTED, EFFECT, VERIFIED, UNVERIFIED, FAILED -> taken(fact);
             };
         }
@@ -149,7 +148,7 @@ public sealed interface CommandLife {
         }
     }
 
-    /// It was not done, and that is known: the bank says so, or the signer would not sign it.
+    /// It was not done, and that is known: the bank says so.
     record Failed(CommandFact by) implements End {
         @Override
         public CommandState state() {
@@ -158,11 +157,11 @@ public sealed interface CommandLife {
 
         @Override
         public CommandLife on(CommandFact fact) {
-            return by.source() != null ? this : unlessTaken(this, fact);
+            return this;
         }
     }
 
-    /// The bank did not accept it.
+    /// The bank did not accept it, or the signer would not sign it.
     record Refused(CommandFact by) implements End {
         @Override
         public CommandState state() {

@@ -83,8 +83,8 @@ public final class Commands {
                     record = sent(record, decided.sending(), now, facts);
                     outgoing = new Outgoing(claims, jws);
                 }
-                case Signing.Signature.Refused(String cause) -> facts.add(refusedBySigner(id, cause, now));
-                case Signing.Signature.Away _ -> {} // the next round tries again
+                case Signing.Signature.Refused refused -> facts.add(refusedBySigner(id, refused, now));
+                case Signing.Signature.NotYet _, Signing.Signature.Away _ -> {} // the next round tries again
             }
         }
         record = record.withStanding(CommandFold.fold(facts));
@@ -174,8 +174,9 @@ public final class Commands {
                                 changed.add(sent(command, due.sending(), now, facts));
                                 toPublish.add(new Outgoing(claims, jws));
                             }
-                            case Signing.Signature.Refused(String reason) ->
-                                refusedBySigner(command, reason, now, facts, changed);
+                            case Signing.Signature.Refused refused ->
+                                refusedBySigner(command, refused, now, facts, changed);
+                            case Signing.Signature.NotYet _ -> {}
                             case Signing.Signature.Away _ -> signer = null; // asking for the others only takes time
                         }
                     }
@@ -191,21 +192,25 @@ public final class Commands {
 
     /// One that went out before stays on its way: the bank may still take it.
     private static void refusedBySigner(
-            CommandRecord command, String reason, Instant now, List<CommandFact> facts, List<CommandRecord> changed) {
+            CommandRecord command,
+            Signing.Signature.Refused refused,
+            Instant now,
+            List<CommandFact> facts,
+            List<CommandRecord> changed) {
         if (command.sending() == null) {
-            facts.add(refusedBySigner(command.id(), reason, now));
+            facts.add(refusedBySigner(command.id(), refused, now));
             changed.add(command);
         }
     }
 
-    private static CommandFact refusedBySigner(CommandId id, String reason, Instant now) {
+    private static CommandFact refusedBySigner(CommandId id, Signing.Signature.Refused refused, Instant now) {
         return new CommandFact(
                 id,
                 CommandFact.What.SIGNER_REFUSED,
                 now,
                 null,
-                null,
-                "The signer would not sign it: " + reason + ". Nothing was sent.");
+                refused.refusal(),
+                "The signer would not sign it: " + refused.reason() + ". Nothing was sent.");
     }
 
     /// @param facts takes the fact of its first sending
