@@ -9,7 +9,7 @@ final class OperatingPlot {
     private static final int HEIGHT = 420;
     private static final int LEFT = 60;
     private static final int TOP = 46;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 28;
     private static final int BOTTOM = 88;
     private static final double MOST = 20;
 
@@ -61,7 +61,7 @@ final class OperatingPlot {
             text(svg, "middle", x(grams), HEIGHT - BOTTOM + 18.0, grams + " g");
         }
         line(svg, "sheets", x(9), TOP, x(9), HEIGHT - BOTTOM);
-        text(svg, "start", x(9) + 6, TOP + 12.0, "two sheets of A4");
+        text(svg, "start", x(9) + 6, y(0.5) - 6, "two sheets of A4");
         for (int i = 0; i < curves.size(); i++) {
             curve(svg, curves.get(i), i);
         }

@@ -25,6 +25,9 @@ final class SensingBench {
     private static final double GRAMS_PER_MILLIMETRE = 50;
     private static final int[] GRAMS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20};
 
+    /// Long enough for a sensor to learn what noise there is.
+    private static final long QUIET = 1_200_000;
+
     private final Figures figures;
     private final int runs;
     private final int curve;
@@ -90,6 +93,10 @@ final class SensingBench {
                 List.of(SensorProfile.LOAD_CELL_10, SensorProfile.TIME_OF_FLIGHT), paper(9, 0.2, 40), "9g"));
         points.add(SensingPoint.fused(
                 List.of(SensorProfile.LOAD_CELL_10, SensorProfile.REFLECTANCE), paper(9, 0.2, 40), "9g"));
+        SensingPoint set = SensingPoint.of(SensorProfile.LOAD_CELL_10, 9, paper(9, 0.2, 40), "9g");
+        points.add(set.noisier(1.5, 0, "-noise-x1.5"));
+        points.add(set.noisier(2, 0, "-noise-x2"));
+        points.add(set.noisier(2, QUIET, "-noise-x2-after-20-min"));
         return points;
     }
 

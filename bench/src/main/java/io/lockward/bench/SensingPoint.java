@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the point, such as `load-cell-10-9g`
 /// @param thing what is put in, in half of the runs
-record SensingPoint(String name, Map<SensorChannel, NoiseModel> models, SensingSetup setup, Thing thing) {
+/// @param quietMillis for how long the door was shut before, beside the usual minute
+record SensingPoint(
+        String name, Map<SensorChannel, NoiseModel> models, SensingSetup setup, Thing thing, long quietMillis) {
 
     /// What came of many runs.
     ///
@@ -42,14 +44,22 @@ record SensingPoint(String name, Map<SensorChannel, NoiseModel> models, SensingS
                 word(profile) + "-" + size,
                 Map.of(profile.channel(), NoiseModel.of(profile)),
                 SensingSetup.of(Map.of(profile.channel(), tuning)),
-                thing);
+                thing,
+                0);
+    }
+
+    /// The same with more noise than the sensor is set to expect.
+    SensingPoint noisier(double factor, long quiet, String suffix) {
+        EnumMap<SensorChannel, NoiseModel> worse = new EnumMap<>(SensorChannel.class);
+        models.forEach((channel, model) -> worse.put(channel, model.times(factor)));
+        return new SensingPoint(name + suffix, worse, setup, thing, quiet);
     }
 
     static SensingPoint fused(Collection<SensorProfile> profiles, Thing thing, String size) {
         EnumMap<SensorChannel, NoiseModel> models = new EnumMap<>(SensorChannel.class);
         profiles.forEach(profile -> models.put(profile.channel(), NoiseModel.of(profile)));
         List<String> words = profiles.stream().map(SensingPoint::word).toList();
-        return new SensingPoint(String.join("+", words) + "-" + size, models, SensingSetup.ofProfiles(profiles), thing);
+        return new SensingPoint(String.join("+", words) + "-" + size, models, SensingSetup.ofProfiles(profiles), thing, 0);
     }
 
     static String word(SensorProfile profile) {
@@ -62,7 +72,7 @@ record SensingPoint(String name, Map<SensorChannel, NoiseModel> models, SensingS
     Result run(long seed, int runs, @Nullable Thing put) {
         DoorEvent.Outcome[] outcomes = IntStream.range(0, runs)
                 .parallel()
-                .mapToObj(i -> new DoorEvent(seed + i, put).run(models, setup))
+                .mapToObj(i -> new DoorEvent(seed + i, put, quietMillis).run(models, setup))
                 .toArray(DoorEvent.Outcome[]::new);
         int[] counts = new int[4];
         List<Double> seconds = new ArrayList<>(runs);

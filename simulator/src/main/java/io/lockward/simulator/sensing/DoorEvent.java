@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seed of everything random in it
 /// @param put what is put in meanwhile; `null` when nothing is
-public record DoorEvent(long seed, @Nullable Thing put) {
+/// @param quietMillis for how long the door was shut before the usual minute, from 0
+public record DoorEvent(long seed, @Nullable Thing put, long quietMillis) {
     private static final long STEP = 100;
+
+    public DoorEvent(long seed, @Nullable Thing put) {
+        this(seed, put, 0);
+    }
 
     /// What happened, and how long it took.
     ///
@@ -27,7 +32,7 @@ public record DoorEvent(long seed, @Nullable Thing put) {
     public Outcome run(Map<SensorChannel, NoiseModel> models, SensingSetup setup) {
         SplittableRandom random = new SplittableRandom(seed);
         Play play = new Play(new SensedCompartment(models, random, 0), setup);
-        play.until(15_000 + random.nextLong(45_000));
+        play.until(quietMillis + 15_000 + random.nextLong(45_000));
         play.world.open();
         play.world.fast(true);
         play.watch = Sensing.doorOpened(play.watch, play.up);

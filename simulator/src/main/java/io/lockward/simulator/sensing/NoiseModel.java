@@ -63,6 +63,25 @@ public record NoiseModel(
     /// The infrared pair of a lock board, asked twice a second: wrong once in 500 answers, assumed.
     public static final NoiseModel ITEM_BIT = new NoiseModel(500, 500, 1, 0, 0, 0, 0, 0, 1, 0, 2e-3, 1, 2e-3, 1);
 
+    /// The same sensor in a worse place: everything about it errs by so many times as much.
+    public NoiseModel times(double factor) {
+        return new NoiseModel(
+                everyMillis,
+                fastMillis,
+                conversionMillis,
+                white * factor,
+                slow * factor,
+                walk * factor,
+                perCelsius * factor,
+                slam * factor,
+                hands * factor,
+                creep * factor,
+                spikes * factor,
+                spike,
+                lost * factor,
+                resolution);
+    }
+
     /// What the model has for a kind of sensor.
     public static NoiseModel of(SensorProfile profile) {
         return switch (profile) {

@@ -15,7 +15,7 @@ record Rest(List<Run> blocks, @Nullable Run open) {
     private static final int NEWEST = 2;
 
     /// How many blocks the modelled noise counts for beside those seen: a quiet minute proves little.
-    private static final double PRIOR_BLOCKS = 10;
+    static final double PRIOR_BLOCKS = 10;
 
     static final Rest START = new Rest(List.of(), null);
 
@@ -60,9 +60,10 @@ record Rest(List<Run> blocks, @Nullable Run open) {
         return Math.max(modelled, seen);
     }
 
-    /// `null` when there is not a second's worth of samples yet.
+    /// @param seen long-run variance of a block's mean, as far as it is known from elsewhere
+    /// @return `null` when there is not a second's worth of samples yet
     @Nullable
-    Baseline baseline(SensorChannel channel, Tuning tuning) {
+    Baseline baseline(SensorChannel channel, Tuning tuning, double seen) {
         Run run = open;
         for (int i = blocks.size() - 1; i >= Math.max(0, blocks.size() - NEWEST); i--) {
             Run block = blocks.get(i);
@@ -72,7 +73,7 @@ record Rest(List<Run> blocks, @Nullable Run open) {
         if (run == null || spanned < 1_000) {
             return null;
         }
-        double variance = blockVariance(tuning) * Math.max(1, (double) Tuning.BLOCK_MILLIS / spanned);
+        double variance = Math.max(blockVariance(tuning), seen) * Math.max(1, (double) Tuning.BLOCK_MILLIS / spanned);
         return new Baseline(channel, run.mean(), variance, run.samples());
     }
 }

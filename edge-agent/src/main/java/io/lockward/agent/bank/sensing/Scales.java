@@ -21,6 +21,11 @@ final class Scales {
     /// The smallest thing to be seen is a little less than two sheets: 9 g of 9.98 g.
     private static final double OF_SHEETS = 0.9;
 
+    /// A minute of slow noise shows less of it than there is, on average and by chance.
+    private static final double DOUBT = 1.2;
+
+    private static final double AS_EXPECTED = 0.3;
+
     /// In expected changes: an empty compartment must read the same again.
     private static final double SAME = 2;
 
@@ -44,8 +49,10 @@ final class Scales {
         double noise = Math.max(empty.noise(), tuning.noise() / 4);
         // A quiet minute proves little: slow noise and shift are never taken for less than expected.
         double white = Tuning.MEDIAN_COST * noise * noise * tuning.everyMillis() / Tuning.BLOCK_MILLIS;
-        double slow = Math.max(tuning.slow(), Math.sqrt(Math.max(0, empty.blockVariance() - white)));
-        double shift = Math.max(tuning.shift(), Math.abs(again.mean() - empty.mean()) / 2);
+        double slow = Math.max(tuning.slow(), DOUBT * Math.sqrt(Math.max(0, empty.blockVariance() - white)));
+        // What slow noise does between two times empty is counted there already.
+        double apart = again.mean() - empty.mean();
+        double shift = Math.max(tuning.shift(), Math.sqrt(Math.max(0, apart * apart / 2 - slow * slow - white)));
         double twoSheets = sheets.mean() - (empty.mean() + again.mean()) / 2;
         double deviation = Math.sqrt(2 * (slow * slow + white) + shift * shift);
         double margin = Math.abs(twoSheets) / deviation;
@@ -55,12 +62,19 @@ final class Scales {
         return new SensorScale(
                 channel.word(),
                 again.mean(),
-                sees ? OF_SHEETS * twoSheets : smallest,
+                sees ? change(tuning, OF_SHEETS * twoSheets) : smallest,
                 noise,
                 slow,
                 shift,
                 margin,
                 sees);
+    }
+
+    /// One weighing of two sheets is noisier than what is known of paper: it replaces what was expected only when the two
+    /// are too far apart for chance.
+    private static double change(Tuning tuning, double measured) {
+        boolean isAsExpected = Math.abs(measured / tuning.change() - 1) <= AS_EXPECTED;
+        return isAsExpected ? tuning.change() : measured;
     }
 
     /// Why the newest step cannot be right; `null` when it can.

@@ -39,8 +39,8 @@ public final class Sensing {
         return new SensingWatch(setup, tracks, new Quiet(), false, up);
     }
 
-    /// One more sample. One of a channel that is not set up, or not later than the channel's last, changes
-    /// nothing.
+    /// One more sample. One of a channel that is not set up, or not later than the channel's last, or from
+    /// before the closing that is being decided about, changes nothing.
     public static SensingWatch step(SensingWatch watch, Sample sample) {
         Tuning tuning = watch.setup().tunings().get(sample.channel());
         Track track = watch.tracks().get(sample.channel());
@@ -49,6 +49,10 @@ public final class Sensing {
         }
         boolean heardBefore = track.vitals().last() != null;
         if (heardBefore && sample.up() <= track.vitals().heardUp()) {
+            return watch;
+        }
+        if (watch.phase() instanceof Deciding deciding && sample.up() < deciding.closedUp()) {
+            // Taken while the door was open, and told late.
             return watch;
         }
         Track heard = track.plus(sample, tuning, watch.isShut());
@@ -155,7 +159,7 @@ public final class Sensing {
         List<Baseline> baselines = new ArrayList<>();
         watch.tracks().forEach((channel, track) -> {
             Tuning tuning = watch.setup().tunings().get(channel);
-            Baseline baseline = tuning == null ? null : track.rest().baseline(channel, tuning);
+            Baseline baseline = tuning == null ? null : track.baseline(channel, tuning);
             if (tuning != null
                     && baseline != null
                     && health(watch, channel, tuning).isUsable()) {

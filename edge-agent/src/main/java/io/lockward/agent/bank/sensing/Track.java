@@ -43,7 +43,12 @@ record Track(
 
     /// The door moved: what was at rest is no longer what is.
     Track moved() {
-        return new Track(filter.cleared(), Rest.START, Shut.START, vitals.calmed(), null);
+        return new Track(filter.cleared(), Rest.START, shut.moved(), vitals.calmed(), null);
+    }
+
+    @Nullable
+    Baseline baseline(SensorChannel channel, Tuning tuning) {
+        return rest.baseline(channel, tuning, shut.blockVariance(tuning, Rest.PRIOR_BLOCKS));
     }
 
     SensorHealth health(Tuning tuning, boolean isShut, long up) {

@@ -16,12 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads sensors in turn, with a thread for each group that shares a bus. A sensor that has nothing new is
-/// asked again soon, one that fails rests for a second.
+/// asked again soon, one that fails rests for a second. While nothing happens samples are told twice a second,
+/// so that the rest of the agent can sleep.
 ///
 /// Thread rule: any thread.
 public final class PolledOccupancy implements Occupancy {
     private static final long SOON_MILLIS = 10;
     private static final long FAILED_MILLIS = 1_000;
+    private static final long TOLD_MILLIS = 500;
     private static final long END_MILLIS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(PolledOccupancy.class);
 
@@ -104,8 +106,10 @@ public final class PolledOccupancy implements Occupancy {
 
     /// On the group's thread.
     private void follow(List<Polled> group) {
+        Map<CompartmentId, List<Sample>> waiting = new TreeMap<>();
         while (!closed) {
-            long next = round(group);
+            long next = round(group, waiting);
+            tell(waiting);
             long wait = Math.clamp(next - up.getAsLong(), 1, FAILED_MILLIS);
             LockSupport.parkNanos(wait * 1_000_000);
         }
@@ -113,9 +117,9 @@ public final class PolledOccupancy implements Occupancy {
 
     /// Reads every sensor that is due.
     ///
+    /// @param heard takes what they say
     /// @return the uptime at which the next one is
-    private long round(List<Polled> group) {
-        Map<CompartmentId, List<Sample>> heard = new TreeMap<>();
+    private long round(List<Polled> group, Map<CompartmentId, List<Sample>> heard) {
         long next = Long.MAX_VALUE;
         for (Polled polled : group) {
             long now = up.getAsLong();
@@ -124,7 +128,6 @@ public final class PolledOccupancy implements Occupancy {
             }
             next = Math.min(next, polled.dueUp);
         }
-        heard.forEach(this::tell);
         return next;
     }
 
@@ -157,6 +160,19 @@ public final class PolledOccupancy implements Occupancy {
                     .addKeyValue("channel", polled.fitted.sensor().channel())
                     .log(fails ? "An occupancy sensor cannot be read" : "An occupancy sensor is read again");
         }
+    }
+
+    /// Tells what cannot wait any longer.
+    private void tell(Map<CompartmentId, List<Sample>> waiting) {
+        long now = up.getAsLong();
+        waiting.entrySet().removeIf(entry -> {
+            boolean isDue = fast.contains(entry.getKey())
+                    || now - entry.getValue().getFirst().up() >= TOLD_MILLIS;
+            if (isDue) {
+                tell(entry.getKey(), entry.getValue());
+            }
+            return isDue;
+        });
     }
 
     private void tell(CompartmentId compartment, List<Sample> samples) {

@@ -65,6 +65,10 @@ final class Deposit {
         return this;
     }
 
+    double variance() {
+        return Sensing.baseline(watch).getFirst().variance();
+    }
+
     Verdict verdict() {
         return Sensing.verdict(watch);
     }

@@ -120,10 +120,35 @@ class SensingTest {
     }
 
     @Test
+    void ignores_samples_of_the_open_door_that_are_told_after_it_closed() {
+        cell.after(60).opened().after(5);
+        long open = cell.up;
+        cell.up += 1_000;
+        cell.closed();
+        SensingWatch closed = cell.watch;
+        assertEquals(closed, Sensing.step(closed, new Sample(SensorChannel.LOAD_CELL, 300, open + 500)));
+    }
+
+    @Test
     void does_not_take_an_event_for_one_that_was_cancelled() {
         cell.after(60);
         cell.watch = Sensing.cancel(Sensing.begin(cell.watch, Sensing.baseline(cell.watch), cell.up));
         assertEquals(new Verdict.Pending(Stage.NO_EVENT), cell.verdict());
+    }
+
+    @Test
+    void learns_within_minutes_that_there_is_more_noise_than_expected() {
+        cell.after(60);
+        double expected = Sensing.baseline(cell.watch).getFirst().variance();
+        for (int minute = 0; minute < 10; minute++) {
+            // Noise that lasts for longer than a block, and no more than a hand's breadth above the expected.
+            cell.put(SensorChannel.LOAD_CELL, minute % 2 == 0 ? 2 : -2).after(30);
+            cell.put(SensorChannel.LOAD_CELL, minute % 2 == 0 ? -2 : 2).after(30);
+        }
+        double seen = Sensing.baseline(cell.watch).getFirst().variance();
+        assertTrue(seen > 2 * expected, seen + " after " + expected);
+        cell.opened().after(10).closed().after(30);
+        assertEquals(seen, cell.opened().after(1).closed().after(60).variance(), seen / 2, "also after the door moved");
     }
 
     @Test
