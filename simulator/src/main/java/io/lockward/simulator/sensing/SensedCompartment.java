@@ -73,6 +73,14 @@ public final class SensedCompartment {
         sensors.values().forEach(sensor -> sensor.slam(1));
     }
 
+    /// The controller was switched on anew: its uptime counts from here.
+    public void rebooted(long up) {
+        weatherUp = up;
+        sensors.forEach((channel, sensor) ->
+                dueUp.put(channel, up + 1 + random.nextLong(sensor.model().everyMillis())));
+        fast = false;
+    }
+
     /// Whether the sensors are read as fast as they go.
     public void fast(boolean on) {
         fast = on;

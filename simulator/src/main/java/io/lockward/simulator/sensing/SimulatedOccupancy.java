@@ -43,6 +43,12 @@ public final class SimulatedOccupancy implements Occupancy {
         change.accept(compartment);
     }
 
+    /// The controller was switched on anew: its uptime counts from now.
+    public synchronized void rebooted() {
+        long now = up.getAsLong();
+        compartments.values().forEach(compartment -> compartment.rebooted(now));
+    }
+
     /// Tells everything the sensors said since the last call.
     public void tick() {
         Map<CompartmentId, List<Sample>> said = new TreeMap<>();

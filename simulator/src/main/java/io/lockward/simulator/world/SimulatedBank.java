@@ -2,13 +2,13 @@ package io.lockward.simulator.world;
 
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.power.UpsState;
+import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.Controller;
 import io.lockward.agent.hardware.DiskUse;
 import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.Doors;
-import io.lockward.agent.hardware.Kiosk;
 import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PulseResult;
@@ -16,15 +16,19 @@ import io.lockward.agent.hardware.Ups;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.simulator.sensing.NoiseModel;
+import io.lockward.simulator.sensing.Thing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,10 @@ public final class SimulatedBank {
     private static final Duration BATTERY_CHARGE_TIME = Duration.ofHours(2);
     /// What a switch needs to follow the bolt.
     private static final Duration DOOR_MOVES = Duration.ofMillis(150);
+    /// Whoever stands at a door has so long to close it; then somebody who comes by does.
+    private static final Duration SOMEBODY_COMES_BY = Duration.ofMinutes(10);
+    /// As often as the sensors' samples are handed over.
+    private static final Duration SAMPLES = Duration.ofMillis(200);
 
     private final Scheduler scheduler;
     private final Habits habits;
@@ -43,16 +51,15 @@ public final class SimulatedBank {
     private final Map<CompartmentId, DoorPosition> doors = new TreeMap<>();
     private final Set<CompartmentId> jammed = new HashSet<>();
     private final Map<CompartmentId, Long> pulses = new TreeMap<>();
+    private final Map<CompartmentId, Long> openings = new TreeMap<>();
+    private final Contents contents;
     private final Battery battery;
+    private Predicate<CompartmentId> attended = _ -> false;
     private boolean mains = true;
-    private boolean kioskAlive = true;
-    /// Whether only a new boot makes the screen live again.
-    private boolean kioskStuck;
-    private int kioskGeneration;
+    private final SimulatedScreen screen;
     private BootId bootId;
-    private Instant bootedAt;
+    private volatile Instant bootedAt;
     private @Nullable Consumer<DoorEdge> doorListener;
-    private @Nullable Runnable heartbeat;
 
     /// What a bank's people and power do to its agent; the owner of the agent's process carries it out.
     public interface Power {
@@ -64,12 +71,24 @@ public final class SimulatedBank {
         void halt();
     }
 
+    /// A bank without occupancy sensors.
     public SimulatedBank(
             Collection<CompartmentId> compartments,
             Scheduler scheduler,
             Habits habits,
             RandomGenerator random,
             Power power) {
+        this(compartments, scheduler, habits, random, power, Map.of());
+    }
+
+    /// @param sensors what every compartment has, possibly none
+    public SimulatedBank(
+            Collection<CompartmentId> compartments,
+            Scheduler scheduler,
+            Habits habits,
+            RandomGenerator random,
+            Power power,
+            Map<SensorChannel, NoiseModel> sensors) {
         this.scheduler = scheduler;
         this.habits = habits;
         this.random = random;
@@ -78,7 +97,13 @@ public final class SimulatedBank {
         battery = new Battery(habits.batteryRuntime(), BATTERY_CHARGE_TIME, 1.0, scheduler.now());
         bootId = newBootId();
         bootedAt = scheduler.now();
-        beat(kioskGeneration);
+        contents = sensors.isEmpty()
+                ? Contents.unseen(compartments)
+                : Contents.sensed(compartments, sensors, random.nextLong(), () -> uptime().toMillis());
+        screen = new SimulatedScreen(scheduler, habits);
+        if (!sensors.isEmpty()) {
+            sense();
+        }
     }
 
     /// The bank as its agent sees it. `ups` replaces the simulated UPS, for a bank that reads a real `upsd`.
@@ -86,24 +111,31 @@ public final class SimulatedBank {
         return new AgentHardware(
                 new BankLocks(),
                 new BankDoors(),
+                contents.sensors(),
                 ups == null ? new BankUps() : ups,
-                new BankKiosk(),
+                screen,
                 new BankController());
     }
 
     /// Where heartbeats of the screen go; `null` while no agent runs.
-    public synchronized void onHeartbeat(@Nullable Runnable listener) {
-        heartbeat = listener;
+    public void onHeartbeat(@Nullable Runnable listener) {
+        screen.onBeat(listener);
+    }
+
+    /// A real page shows the bank's screen, and says that it lives. While it does, the simulated screen is silent; one
+    /// that hangs is silent whatever the page says.
+    public void pageBeat() {
+        screen.pageBeat();
     }
 
     /// A new kernel runs: a reboot, or power that came back.
-    public synchronized void boot() {
-        bootId = newBootId();
-        bootedAt = scheduler.now();
-        kioskAlive = true;
-        kioskStuck = false;
-        kioskGeneration++;
-        beat(kioskGeneration);
+    public void boot() {
+        synchronized (this) {
+            bootId = newBootId();
+            bootedAt = scheduler.now();
+        }
+        screen.boot();
+        contents.rebooted();
     }
 
     public synchronized void mains(boolean present) {
@@ -116,20 +148,18 @@ public final class SimulatedBank {
     }
 
     /// The screen's page hangs until it is restarted.
-    public synchronized void freezeKiosk() {
-        kioskAlive = false;
+    public void freezeKiosk() {
+        screen.freeze(false);
     }
 
     /// The screen's page hangs, and only a reboot of the controller helps: a graphics driver gone wrong.
-    public synchronized void jamKiosk() {
-        kioskAlive = false;
-        kioskStuck = true;
+    public void jamKiosk() {
+        screen.freeze(true);
     }
 
     /// The screen's page lives again without anybody's doing.
-    public synchronized void thawKiosk() {
-        kioskAlive = true;
-        kioskStuck = false;
+    public void thawKiosk() {
+        screen.thaw();
     }
 
     /// The next pulses of this lock move nothing.
@@ -150,9 +180,46 @@ public final class SimulatedBank {
             }
             listener = doorListener;
         }
+        contents.doorMoved(compartment, position);
         if (listener != null) {
             listener.accept(new DoorEdge(compartment, position));
         }
+    }
+
+    /// Asked when a lock has opened a door: whether a person stands there who closes it again. Doors nobody stands at
+    /// fall shut by themselves, as [Habits] say.
+    ///
+    /// @param standing asked on the scheduler's thread
+    public synchronized void whoStandsAt(Predicate<CompartmentId> standing) {
+        attended = standing;
+    }
+
+    /// A hand lays something into a compartment.
+    ///
+    /// @return false when its door is shut, or there is none
+    public boolean put(CompartmentId compartment, Thing thing) {
+        if (doors().get(compartment) != DoorPosition.OPEN) {
+            return false;
+        }
+        contents.put(compartment, thing);
+        return true;
+    }
+
+    /// A hand takes out what came in last.
+    ///
+    /// @return what it was; `null` when the door is shut or nothing is inside
+    public @Nullable Thing take(CompartmentId compartment) {
+        return doors().get(compartment) == DoorPosition.OPEN ? contents.take(compartment) : null;
+    }
+
+    /// A hand closes a door.
+    public void close(CompartmentId compartment) {
+        move(compartment, DoorPosition.CLOSED);
+    }
+
+    /// What is really inside, first in first.
+    public List<Thing> inside(CompartmentId compartment) {
+        return contents.inside(compartment);
     }
 
     public synchronized Map<CompartmentId, DoorPosition> doors() {
@@ -169,7 +236,7 @@ public final class SimulatedBank {
     }
 
     /// Since the simulated kernel started.
-    public synchronized Duration uptime() {
+    public Duration uptime() {
         return Duration.between(bootedAt, scheduler.now());
     }
 
@@ -179,25 +246,30 @@ public final class SimulatedBank {
         return new BootId(new UUID(version, variant));
     }
 
-    private void beat(int generation) {
-        scheduler.after(habits.kioskBeat(), () -> {
-            Runnable listener;
-            synchronized (this) {
-                if (generation != kioskGeneration) {
-                    return;
-                }
-                listener = kioskAlive ? heartbeat : null;
-            }
-            if (listener != null) {
-                listener.run();
-            }
-            beat(generation);
-        });
+    private void sense() {
+        contents.tick();
+        scheduler.after(SAMPLES, this::sense);
     }
 
     private void open(CompartmentId compartment) {
+        Predicate<CompartmentId> standing;
+        long opening;
+        synchronized (this) {
+            standing = attended;
+            opening = openings.merge(compartment, 1L, Long::sum);
+        }
+        Duration stays = standing.test(compartment) ? SOMEBODY_COMES_BY : habits.doorStaysOpen();
         move(compartment, DoorPosition.OPEN);
-        scheduler.after(habits.doorStaysOpen(), () -> move(compartment, DoorPosition.CLOSED));
+        scheduler.after(stays, () -> {
+            if (isNewest(compartment, opening)) {
+                move(compartment, DoorPosition.CLOSED);
+            }
+        });
+    }
+
+    /// Whether the lock has not opened it again since.
+    private synchronized boolean isNewest(CompartmentId compartment, long opening) {
+        return Long.valueOf(opening).equals(openings.get(compartment));
     }
 
     private final class BankLocks implements Locks {
@@ -265,25 +337,6 @@ public final class SimulatedBank {
         @Override
         public void close() {
             // Nothing is held.
-        }
-    }
-
-    private final class BankKiosk implements Kiosk {
-        @Override
-        public void restart(Consumer<Outcome> outcome) {
-            scheduler.after(habits.kioskRestart(), () -> {
-                synchronized (SimulatedBank.this) {
-                    kioskAlive |= !kioskStuck;
-                }
-            });
-            outcome.accept(new Outcome.Done());
-        }
-
-        @Override
-        public void locate(Duration length, Consumer<Outcome> outcome) {
-            synchronized (SimulatedBank.this) {
-                outcome.accept(kioskAlive ? new Outcome.Done() : new Outcome.Failed("the screen's page hangs"));
-            }
         }
     }
 

@@ -1,0 +1,103 @@
+package io.lockward.simulator.world;
+
+import io.lockward.agent.hardware.Kiosk;
+import io.lockward.agent.hardware.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The screen of a simulated bank: it gives signs of life, hangs, and is restarted.
+///
+/// Thread rule: any thread; the listener is called without the lock held.
+final class SimulatedScreen implements Kiosk {
+    /// After its last beat a page is taken for closed: five of its beats.
+    private static final Duration PAGE_CLOSED = Duration.ofSeconds(10);
+
+    private final Scheduler scheduler;
+    private final Habits habits;
+    private @Nullable Runnable listener;
+    private @Nullable Instant pageBeat;
+    private boolean alive = true;
+    /// Whether only a new boot makes it live again.
+    private boolean stuck;
+    private int generation;
+
+    SimulatedScreen(Scheduler scheduler, Habits habits) {
+        this.scheduler = scheduler;
+        this.habits = habits;
+        beat(generation);
+    }
+
+    synchronized void onBeat(@Nullable Runnable told) {
+        listener = told;
+    }
+
+    /// A page in a real browser says that it lives.
+    void pageBeat() {
+        Runnable told;
+        synchronized (this) {
+            pageBeat = scheduler.now();
+            told = alive ? listener : null;
+        }
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    synchronized void boot() {
+        alive = true;
+        stuck = false;
+        generation++;
+        beat(generation);
+    }
+
+    synchronized void freeze(boolean forGood) {
+        alive = false;
+        stuck |= forGood;
+    }
+
+    synchronized void thaw() {
+        alive = true;
+        stuck = false;
+    }
+
+    @Override
+    public void restart(Consumer<Outcome> outcome) {
+        scheduler.after(habits.kioskRestart(), () -> {
+            synchronized (this) {
+                alive |= !stuck;
+            }
+        });
+        outcome.accept(new Outcome.Done());
+    }
+
+    @Override
+    public void locate(Duration length, Consumer<Outcome> outcome) {
+        boolean shows;
+        synchronized (this) {
+            shows = alive;
+        }
+        outcome.accept(shows ? new Outcome.Done() : new Outcome.Failed("the screen's page hangs"));
+    }
+
+    private void beat(int started) {
+        scheduler.after(habits.kioskBeat(), () -> {
+            Runnable told;
+            synchronized (this) {
+                if (started != generation) {
+                    return;
+                }
+                told = alive && !isPageOpen() ? listener : null;
+            }
+            if (told != null) {
+                told.run();
+            }
+            beat(started);
+        });
+    }
+
+    private boolean isPageOpen() {
+        return pageBeat != null && Duration.between(pageBeat, scheduler.now()).compareTo(PAGE_CLOSED) < 0;
+    }
+}
