@@ -14,6 +14,9 @@ const FORGET = 60_000;
  */
 const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, locate: 0, reachable: false, readAt: 0 };
 
+/** Sessions with parcels whose doors were opened by their code. @type {Set<string>} */
+const opened = new Set();
+
 let touched = performance.now();
 let drawn = '';
 let heard = '';
@@ -38,6 +41,7 @@ async function attempt(send, then) {
     if (answer?.kind === 'no') set({ refused: answer, typed: '' });
     else if (then) then(answer);
     else draw();
+    openFirst();
   } catch {
     set({ waiting: false, refused: { why: 'AWAY' } });
   }
@@ -113,8 +117,9 @@ async function follow() {
       const before = state.view;
       Object.assign(state, { view: answer.view, version: answer.version, away: false, readAt: performance.now() });
       if (before?.visitor?.session !== answer.view.visitor?.session || before?.visitor?.step.kind !== answer.view.visitor?.step.kind) state.refused = state.refused?.trouble ? state.refused : null;
+      if (!answer.view.visitor) opened.clear();
       if (before?.visitor && !answer.view.visitor) Object.assign(state, { mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });
-      openFirst(before);
+      openFirst();
     } catch {
       // The agent restarts, or the machine does: what was under way goes on from its journal.
       Object.assign(state, { away: true, version: -1 });
@@ -124,12 +129,18 @@ async function follow() {
   }
 }
 
-/** A recipient's door opens with the code: nothing else has to be pressed. @param {any} before the view before this one */
-function openFirst(before) {
-  const visitor = state.view.visitor;
-  const waiting = visitor?.label === undefined || visitor?.label === null ? visitor?.parcels ?? [] : [];
-  const fresh = waiting.find((/** @type {any} */ one) => !(before?.visitor?.session === visitor.session && before.visitor.parcels.some((/** @type {any} */ known) => known.parcel === one.parcel)));
-  if (fresh && visitor.step.kind === 'ready' && !state.waiting) act.pickUp(fresh.parcel);
+/**
+ * A recipient's door opens with the code: nothing else has to be pressed. What there is to see may come before the answer
+ * to the code or after it, so this is asked after both, and each parcel's door is opened in this way once.
+ */
+function openFirst() {
+  const visitor = state.view?.visitor;
+  if (!visitor || state.waiting || (visitor.label ?? null) !== null) return;
+  if (visitor.step.kind !== 'ready' && visitor.step.kind !== 'ended') return;
+  const fresh = visitor.parcels.find((/** @type {any} */ one) => !opened.has(`${visitor.session} ${one.parcel}`) && !visitor.done.some((/** @type {any} */ past) => past.parcel === one.parcel));
+  if (!fresh) return;
+  opened.add(`${visitor.session} ${fresh.parcel}`);
+  act.pickUp(fresh.parcel);
 }
 
 async function greet() {

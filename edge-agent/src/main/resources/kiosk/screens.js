@@ -50,6 +50,7 @@ function nobody(state, act) {
   return h(
     'section.idle',
     null,
+    h('h1.only-read', null, state.setup.name),
     button('pickup', 'main huge', () => act.go('pickup'), h('b', null, say('pickUp')), h('span', null, say('pickUpHint'))),
     button('deliver', 'plain huge', () => act.go('deliver'), h('b', null, say('deliver')), h('span', null, say('deliverHint'))),
   );
