@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Lets things go wrong in the running demo.
+/// Lets things go wrong in the running demo, and lends it hands.
 @Command(name = "sim", description = "Acts on the running demo's world.", mixinStandardHelpOptions = true)
 final class SimCommand {
     @Command(
@@ -19,6 +19,38 @@ final class SimCommand {
             @Parameters(paramLabel = "KIND") String kind,
             @Parameters(paramLabel = "BANK") String bank) {
         session.out().println(World.of(session.data()).cause(kind, bank));
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "put", description = "Lays a parcel into an open compartment.", mixinStandardHelpOptions = true)
+    int put(
+            @Mixin Session session,
+            @Parameters(paramLabel = "BANK") String bank,
+            @Parameters(paramLabel = "DOOR") String door) {
+        return hand(session, "put", bank, door);
+    }
+
+    @Command(
+            name = "take",
+            description = "Takes out what came last into an open compartment.",
+            mixinStandardHelpOptions = true)
+    int take(
+            @Mixin Session session,
+            @Parameters(paramLabel = "BANK") String bank,
+            @Parameters(paramLabel = "DOOR") String door) {
+        return hand(session, "take", bank, door);
+    }
+
+    @Command(name = "close", description = "Closes a door.", mixinStandardHelpOptions = true)
+    int close(
+            @Mixin Session session,
+            @Parameters(paramLabel = "BANK") String bank,
+            @Parameters(paramLabel = "DOOR") String door) {
+        return hand(session, "close", bank, door);
+    }
+
+    private static int hand(Session session, String kind, String bank, String door) {
+        session.out().println(World.of(session.data()).hand(kind, bank, door));
         return ExitCode.DONE;
     }
 }

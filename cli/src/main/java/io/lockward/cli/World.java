@@ -33,8 +33,19 @@ public final class World {
     ///
     /// @return what happens now, as a sentence
     public String cause(String kind, String bank) {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + port + "/fault?kind=" + Cloud.escaped(kind) + "&bank=" + Cloud.escaped(bank));
+        return post("/fault?kind=" + Cloud.escaped(kind) + "&bank=" + Cloud.escaped(bank));
+    }
+
+    /// Somebody's hands at a door: `put`, `take` or `close`.
+    ///
+    /// @return what came of it, as a sentence
+    public String hand(String kind, String bank, String door) {
+        return post(
+                "/hand?kind=" + Cloud.escaped(kind) + "&bank=" + Cloud.escaped(bank) + "&door=" + Cloud.escaped(door));
+    }
+
+    private String post(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(uri)
@@ -45,7 +56,11 @@ public final class World {
             if (answer.statusCode() == 200) {
                 return answer.body().strip();
             }
-            int code = answer.statusCode() == 404 ? ExitCode.NOT_FOUND : ExitCode.USAGE;
+            int code = switch (answer.statusCode()) {
+                case 404 -> ExitCode.NOT_FOUND;
+                case 409 -> ExitCode.CONFLICT;
+                default -> ExitCode.USAGE;
+            };
             throw new Failure(code, answer.body().strip());
         } catch (IOException _) {
             throw new Failure(ExitCode.ERROR, "the demo does not answer. Is it still running?");

@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the demo's processes in order and stops them in reverse order. Thread rule: `start` and `awaitEnd` from
@@ -73,8 +75,9 @@ final class Demo implements AutoCloseable {
         List<String> fleet = new ArrayList<>(programs.java("simulator", "io.lockward.simulator.fleet.Main"));
         fleet.addAll(List.of("--plan", taken.path("fleet.json").toString()));
         Child world = child("fleet", fleet);
-        taken.write("sim-port", world.awaitReady(PATIENCE).replaceFirst(".*port=", ""));
-        welcome(taken, port, banks);
+        String ready = world.awaitReady(PATIENCE);
+        taken.write("sim-port", ready.replaceFirst(".*?port=(\\d+).*", "$1"));
+        welcome(taken, port, banks, screens(ready));
         return cloud;
     }
 
@@ -215,8 +218,12 @@ final class Demo implements AutoCloseable {
         var bankNodes = plan.putArray("banks");
         for (FleetPlan.Bank bank : banks) {
             ObjectNode node = bankNodes.addObject();
-            node.put("id", bank.id()).put("password", passwords.path(bank.id()).asText());
+            node.put("id", bank.id())
+                    .put("name", bank.name())
+                    .put("password", passwords.path(bank.id()).asText())
+                    .put("playable", bankNodes.size() <= FleetPlan.MOST_PLAYABLE);
             bank.compartments().forEach(node.putArray("compartments")::add);
+            bank.sizes().forEach(node.putArray("sizes")::add);
         }
         return plan;
     }
@@ -228,7 +235,17 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private void welcome(DataFolder taken, int port, List<FleetPlan.Bank> banks) {
+    /// Where the screens of the banks are, by bank.
+    private static Map<String, String> screens(String ready) {
+        Map<String, String> screens = new LinkedHashMap<>();
+        Pattern.compile(" screen=([a-z0-9-]+):(\\d+)")
+                .matcher(ready)
+                .results()
+                .forEach(found -> screens.put(found.group(1), "http://127.0.0.1:" + found.group(2) + "/"));
+        return screens;
+    }
+
+    private void welcome(DataFolder taken, int port, List<FleetPlan.Bank> banks, Map<String, String> screens) {
         String address = "http://127.0.0.1:" + port + "/";
         if (headless) {
             out.println(address);
@@ -243,6 +260,11 @@ final class Demo implements AutoCloseable {
                 taken.has("first-sign-in")
                         ? taken.read("first-sign-in")
                         : "Sign in as before; this data folder has its accounts already.");
+        out.println();
+        out.println("The screens of the lockers:");
+        screens.forEach((bank, url) -> out.println("  " + bank + "  " + url));
+        out.println("and hands at their doors, when one is open:");
+        out.println("  ./lockward sim put " + first + " " + door + "     (take takes out, close closes)");
         out.println();
         out.println("In another terminal, let things go wrong and watch:");
         out.println("  ./lockward sim fault mains-loss " + first);

@@ -45,6 +45,13 @@ final class FleetPlan {
             return ids;
         }
 
+        /// One letter for each of [#compartments()].
+        List<String> sizes() {
+            return columns.stream()
+                    .flatMap(sizes -> sizes.chars().mapToObj(Character::toString))
+                    .toList();
+        }
+
         ObjectNode registration() {
             ObjectNode body = JSON.createObjectNode().put("id", id).put("name", name);
             body.putObject("site").put("id", site.id).put("name", site.name).put("timeZone", site.zone);
@@ -62,6 +69,9 @@ final class FleetPlan {
             List.of("SSSSML", "SSMML", "SSSMML"),
             List.of("SSSSSSL", "MMML"),
             List.of("SSML", "SSSSML", "MMML", "SSLL"));
+
+    /// So many banks have a screen and sensors to play with; more would be work for the computer and for nobody's eyes.
+    static final int MOST_PLAYABLE = 12;
 
     private FleetPlan() {}
 

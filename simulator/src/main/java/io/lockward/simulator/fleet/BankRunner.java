@@ -3,11 +3,17 @@ package io.lockward.simulator.fleet;
 import io.lockward.agent.Agent;
 import io.lockward.agent.AgentPorts;
 import io.lockward.agent.AgentSetup;
+import io.lockward.agent.bank.parcel.KioskDesk;
+import io.lockward.agent.bank.parcel.KioskView;
+import io.lockward.agent.bank.parcel.KioskView.Step;
+import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.Ups;
+import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.simulator.sensing.NoiseModel;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.Scheduler;
 import io.lockward.simulator.world.SimulatedBank;
@@ -17,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +45,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     private final SwitchableTransport network;
     private final MainsSwitch mains;
     private final SimulatedBank bank;
+    private final @Nullable Screen screen;
     private @Nullable AgentDriver driver;
+    private volatile @Nullable KioskDesk desk;
     /// Whether the next start is a new boot.
     private boolean cold;
 
@@ -53,6 +62,7 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         Ups ups();
     }
 
+    /// @param face of the screen's page; `null` for a bank whose screen is only simulated and which senses nothing
     BankRunner(
             AgentSetup setup,
             Path folder,
@@ -60,7 +70,8 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
             InstantSource wall,
             RandomGenerator random,
             SwitchableTransport network,
-            MainsSwitch mains) {
+            MainsSwitch mains,
+            @Nullable Face face) {
         this.setup = setup;
         this.folder = folder;
         this.scheduler = scheduler;
@@ -68,7 +79,20 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         this.random = random;
         this.network = network;
         this.mains = mains;
-        this.bank = new SimulatedBank(setup.bank().compartments(), scheduler, Habits.DEMO, random, this);
+        Map<SensorChannel, NoiseModel> sensors = face == null ? Map.of() : Scales.NOISE;
+        this.bank = new SimulatedBank(setup.bank().compartments(), scheduler, Habits.DEMO, random, this, sensors);
+        this.screen = face == null ? null : new Screen(face, bank::pageBeat);
+        bank.whoStandsAt(this::isAttended);
+    }
+
+    /// What the agent is in: its doors, and hands at them.
+    SimulatedBank world() {
+        return bank;
+    }
+
+    /// Where its screen's page is, on loopback; 0 when it has none.
+    synchronized int screenPort() {
+        return screen == null ? 0 : screen.port();
     }
 
     synchronized void start() {
@@ -85,6 +109,10 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
             Agent agent = new Agent(setup, ports);
             bank.onHeartbeat(agent::kioskBeat);
             driver = new AgentDriver(agent, disk, setup.bank().bank().value(), this::ended);
+            desk = agent.desk();
+            if (screen != null) {
+                screen.serve(agent);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,7 +168,8 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         mains.mains(present);
     }
 
-    private void powerCut(Duration returns) {
+    /// The controller loses all power at once.
+    void powerCut(Duration returns) {
         network.cut(true);
         stop(true);
         network.cut(false);
@@ -151,7 +180,7 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     private void forceDoor() {
         List<CompartmentId> closedDoors = bank.doors().entrySet().stream()
                 .filter(door -> door.getValue() == DoorPosition.CLOSED)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         if (!closedDoors.isEmpty()) {
@@ -167,12 +196,28 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
                 JAM_LASTS, () -> setup.bank().compartments().forEach(compartment -> bank.jam(compartment, false)));
     }
 
+    /// Whether somebody at the screen was just given this door.
+    private boolean isAttended(CompartmentId compartment) {
+        KioskDesk asked = desk;
+        KioskView.Visitor visitor = asked == null ? null : asked.view().visitor();
+        return visitor != null
+                && switch (visitor.step()) {
+                    case Step.Opening opening -> opening.compartment().equals(compartment);
+                    case Step.Open open -> open.compartment().equals(compartment);
+                    case Step.Ready _, Step.Deciding _, Step.Ended _ -> false;
+                };
+    }
+
     private void ended() {
         scheduler.after(Duration.ZERO, () -> stop(false));
     }
 
     private synchronized void stop(boolean abruptly) {
         bank.onHeartbeat(null);
+        desk = null;
+        if (screen != null) {
+            screen.close();
+        }
         AgentDriver running = driver;
         driver = null;
         if (running != null) {

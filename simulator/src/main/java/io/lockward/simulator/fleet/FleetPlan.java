@@ -13,8 +13,12 @@ import java.util.List;
 /// @param data folder for the banks' journals
 record FleetPlan(int mqttPort, Path keys, Path data, List<Bank> banks) {
 
+    /// @param name for people
     /// @param compartments ids such as `A07`
-    record Bank(String id, String password, List<String> compartments) {
+    /// @param sizes one letter (S, M, L) for each of them
+    /// @param playable whether it has a screen to open in a browser, and sensors that say what is inside
+    record Bank(
+            String id, String name, String password, List<String> compartments, List<String> sizes, boolean playable) {
         @Override
         public String toString() {
             return "Bank[" + id + "]";

@@ -4,13 +4,16 @@ import io.lockward.agent.AgentSetup;
 import io.lockward.agent.BankKey;
 import io.lockward.agent.SecretFile;
 import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.parcel.ParcelSetup;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.Ups;
+import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.link.PahoTransport;
 import io.lockward.agent.link.Seal;
 import io.lockward.agent.link.Trust;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.parcel.Size;
 import io.lockward.simulator.nut.NutDaemon;
 import io.lockward.simulator.world.RealTime;
 import java.io.IOException;
@@ -22,11 +25,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The demo's fleet as a process: `--plan FILE`. Prints `ready port=N` with the port that takes faults, and ends when
-/// its standard input does, so that it never outlives the demo.
+/// The demo's fleet as a process: `--plan FILE`. Prints `ready port=N` with the port that takes faults and hands,
+/// followed by ` screen=BANK:N` for each bank whose screen's page is served, and ends when its standard input does, so
+/// that it never outlives the demo.
 public final class Main {
     private static final BankRunner.MainsSwitch SIMULATED = new BankRunner.MainsSwitch() {
         @Override
@@ -67,31 +71,81 @@ public final class Main {
                             clock,
                             new SecureRandom(),
                             new SwitchableTransport(PahoTransport.plain(broker)),
-                            mains));
+                            mains,
+                            bank.playable() ? face(bank) : null));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(banks, nut, time), "fleet-stop"));
         banks.values().forEach(BankRunner::start);
-        FaultPort port = new FaultPort((kind, bank) -> act(banks, time, kind, bank));
-        System.out.println("ready port=" + port.port());
+        FaultPort port = new FaultPort(
+                (kind, bank) -> act(banks, time, kind, bank), (kind, bank, door) -> hand(banks, kind, bank, door));
+        System.out.println("ready port=" + port.port() + screens(banks));
         while (System.in.read() >= 0) {
             // Only the end of the input says anything.
         }
         System.exit(0);
     }
 
+    private static Face face(FleetPlan.Bank bank) {
+        return new Face(new BankId(bank.id()), bank.name(), null, Face.LANGUAGES);
+    }
+
+    private static String screens(Map<String, BankRunner> banks) {
+        StringBuilder words = new StringBuilder();
+        banks.forEach((id, bank) -> {
+            if (bank.screenPort() != 0) {
+                words.append(" screen=").append(id).append(':').append(bank.screenPort());
+            }
+        });
+        return words.toString();
+    }
+
     private static AgentSetup setup(FleetPlan.Bank bank, Trust trust, Path folder) throws IOException {
+        Map<CompartmentId, ParcelSetup.Box> boxes = new TreeMap<>();
+        for (int i = 0; i < bank.compartments().size(); i++) {
+            boxes.put(
+                    new CompartmentId(bank.compartments().get(i)),
+                    new ParcelSetup.Box(size(bank.sizes().get(i)), true));
+        }
         return AgentSetup.of(
-                BankSetup.of(
-                                new BankId(bank.id()),
-                                bank.compartments().stream()
-                                        .map(CompartmentId::new)
-                                        .collect(Collectors.toSet()))
-                        .withRemedy(RemedySetup.DEFAULT.withPowerCycle(null)),
+                BankSetup.of(new BankId(bank.id()), boxes.keySet())
+                        .withRemedy(RemedySetup.DEFAULT.withPowerCycle(null))
+                        .withParcels(ParcelSetup.of(boxes))
+                        .withSensing(bank.playable() ? Scales.in(boxes.keySet()) : new TreeMap<>()),
                 "0.1.0-demo",
                 bank.password(),
                 trust,
                 Seal.with(BankKey.in(folder)),
                 SecretFile.in(folder));
+    }
+
+    private static Size size(String letter) {
+        return switch (letter) {
+            case "S" -> Size.SMALL;
+            case "M" -> Size.MEDIUM;
+            case "L" -> Size.LARGE;
+            default -> throw new IllegalArgumentException("a size is S, M or L");
+        };
+    }
+
+    private static FaultPort.Answer hand(Map<String, BankRunner> banks, String kind, String bank, String door) {
+        Hand hand = Hand.ofWord(kind);
+        BankRunner runner = banks.get(bank);
+        if (hand == null) {
+            return new FaultPort.Answer(400, "hands cannot '" + kind + "'; they can: " + Hand.words());
+        }
+        if (runner == null) {
+            return noBank(banks, bank);
+        }
+        try {
+            return hand.at(runner.world(), new CompartmentId(door));
+        } catch (IllegalArgumentException e) {
+            return new FaultPort.Answer(400, "'" + door + "' is no door: " + e.getMessage());
+        }
+    }
+
+    private static FaultPort.Answer noBank(Map<String, BankRunner> banks, String bank) {
+        return new FaultPort.Answer(
+                404, "the demo has no bank '" + bank + "'; it has: " + String.join(", ", banks.keySet()));
     }
 
     private static FaultPort.Answer act(Map<String, BankRunner> banks, RealTime time, String kind, String bank) {
@@ -101,8 +155,7 @@ public final class Main {
         }
         BankRunner runner = banks.get(bank);
         if (runner == null) {
-            return new FaultPort.Answer(
-                    404, "the demo has no bank '" + bank + "'; it has: " + String.join(", ", banks.keySet()));
+            return noBank(banks, bank);
         }
         time.after(Duration.ZERO, () -> runner.cause(fault));
         return new FaultPort.Answer(200, fault.told(bank));
