@@ -10,6 +10,7 @@ import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.command.Signing;
 import io.lockward.fleet.parcel.Ticketing;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.parcel.SealKey;
 import io.lockward.protocol.parcel.Ticket;
@@ -112,7 +113,7 @@ final class TicketDesk {
                     downlink.order(bank.bank(), signed);
                 }
             }
-            case Signing.Signature.Refused(String reason) -> {
+            case Signing.Signature.Refused(Refusal _, String reason) -> {
                 if (claim(bank, next, times, now)) {
                     LOG.atError()
                             .addKeyValue("bank", bank.bank())
@@ -120,6 +121,9 @@ final class TicketDesk {
                             .addKeyValue("reason", reason)
                             .log("the signer refuses a change of tickets");
                 }
+            }
+            case Signing.Signature.NotYet _ -> {
+                // No key counts both here and at the bank: it gets the newest key set first.
             }
             case Signing.Signature.Away _ -> {
                 return false;

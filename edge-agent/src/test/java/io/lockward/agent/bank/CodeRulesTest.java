@@ -3,8 +3,8 @@ package io.lockward.agent.bank;
 import static io.lockward.agent.bank.ParcelBank.BADGE;
 import static io.lockward.agent.bank.ParcelBank.code;
 import static io.lockward.agent.bank.ParcelBank.id;
-import static io.lockward.agent.bank.ParcelBank.no;
-import static io.lockward.agent.bank.ParcelBank.yes;
+import static io.lockward.agent.bank.ParcelWords.no;
+import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,7 +71,7 @@ class CodeRulesTest {
             bank.entered(null, "1234000" + i);
         }
         assertTrue(bank.journal.stream()
-                .anyMatch(one -> "condition.raised CODE_GUESSING kiosk".equals(ParcelBank.words(one.entry()))));
+                .anyMatch(one -> "condition.raised CODE_GUESSING kiosk".equals(ParcelWords.of(one.entry()))));
         bank.forget();
         bank.pass(310);
         bank.says("condition.cleared CODE_GUESSING kiosk");

@@ -3,7 +3,7 @@ package io.lockward.agent.bank;
 import static io.lockward.agent.bank.ParcelBank.BADGE;
 import static io.lockward.agent.bank.ParcelBank.code;
 import static io.lockward.agent.bank.ParcelBank.id;
-import static io.lockward.agent.bank.ParcelBank.yes;
+import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +103,6 @@ class ContentRulesTest {
     }
 
     private String last() {
-        return String.valueOf(ParcelBank.words(bank.journal.getLast().entry()));
+        return String.valueOf(ParcelWords.of(bank.journal.getLast().entry()));
     }
 }

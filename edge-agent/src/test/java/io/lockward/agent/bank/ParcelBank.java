@@ -1,7 +1,6 @@
 package io.lockward.agent.bank;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.parcel.Books;
@@ -17,20 +16,12 @@ import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
-import io.lockward.protocol.entry.CodeEntry;
-import io.lockward.protocol.entry.ConditionEntry;
-import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
-import io.lockward.protocol.entry.KioskEntry;
-import io.lockward.protocol.entry.OccupancyEntry;
-import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Stamp;
-import io.lockward.protocol.entry.TicketEntry;
 import io.lockward.protocol.parcel.PickupCode;
 import io.lockward.protocol.parcel.Size;
 import io.lockward.protocol.parcel.Ticket;
 import io.lockward.protocol.parcel.Tickets;
-import io.lockward.protocol.wire.EntryTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -227,7 +218,7 @@ final class ParcelBank {
 
     /// @return the session
     String enter(String text) {
-        return yes(entered(null, text));
+        return ParcelWords.yes(entered(null, text));
     }
 
     KioskAnswer entered(@Nullable String session, String text) {
@@ -261,21 +252,12 @@ final class ParcelBank {
         return answer;
     }
 
-    static String yes(KioskAnswer answer) {
-        assertEquals("Yes", answer.getClass().getSimpleName(), answer::toString);
-        return assertInstanceOf(KioskAnswer.Yes.class, answer).session();
-    }
-
-    static KioskAnswer.Why no(KioskAnswer answer) {
-        return assertInstanceOf(KioskAnswer.No.class, answer).why();
-    }
-
     /// A courier who does everything right.
     ///
     /// @return the parcel
     Parcel delivered(String compartment, double weight) {
         String session = enter(BADGE);
-        yes(deposit(session, Size.SMALL));
+        ParcelWords.yes(deposit(session, Size.SMALL));
         pass(1);
         put(compartment, weight).pass(1);
         close(compartment).pass(5);
@@ -360,7 +342,7 @@ final class ParcelBank {
             if (effect instanceof Effect.Append(Entry entry)) {
                 folded = folded.then(now.stamp(), entry);
                 journal.add(new Written(now.stamp(), entry, Map.copyOf(grams), Set.copyOf(open)));
-                String words = words(entry);
+                String words = ParcelWords.of(entry);
                 if (words != null) {
                     said.add(words);
                 }
@@ -411,30 +393,5 @@ final class ParcelBank {
 
     private void after(long millis, Runnable what) {
         later.add(new Later(up + millis, order++, what));
-    }
-
-    /// `null` for what is beside the point here.
-    static @Nullable String words(Entry entry) {
-        String type = EntryTypes.nameOf(entry.getClass());
-        return switch (entry) {
-            case ParcelEntry.DepositConcluded end -> type + " " + end.compartment() + " " + end.verdict();
-            case ParcelEntry.PickupConcluded end -> type + " " + end.compartment() + " " + end.verdict();
-            case ParcelEntry.Moved moved -> type + " " + moved.from() + " " + moved.compartment();
-            case ParcelEntry.Coded coded -> type + " " + coded.compartment() + " " + coded.number();
-            case ParcelEntry.Flagged flagged -> type + " " + flagged.compartment() + ": " + flagged.why();
-            case ParcelEntry parcel -> type + " " + parcel.compartment();
-            case DoorEntry door -> type + " " + door.compartment();
-            case OccupancyEntry.Changed changed -> type + " " + changed.compartment() + " " + changed.occupied();
-            case OccupancyEntry.Suspect suspect -> type + " " + suspect.compartment();
-            case ConditionEntry condition -> type + " " + condition.kind() + " " + condition.subject();
-            case CodeEntry.Wrong wrong -> type + " near " + wrong.near().size();
-            case CodeEntry.Locked _ -> type;
-            case CodeEntry.Paused paused -> type + " " + paused.seconds();
-            case KioskEntry.Trouble trouble -> type + " " + trouble.what();
-            case TicketEntry.Applied applied ->
-                type + " " + applied.version() + (applied.problem() == null ? "" : " not");
-            case TicketEntry.Secret secret -> type + " " + secret.kid();
-            default -> null;
-        };
     }
 }

@@ -2,8 +2,8 @@ package io.lockward.agent.bank;
 
 import static io.lockward.agent.bank.ParcelBank.BADGE;
 import static io.lockward.agent.bank.ParcelBank.id;
-import static io.lockward.agent.bank.ParcelBank.no;
-import static io.lockward.agent.bank.ParcelBank.yes;
+import static io.lockward.agent.bank.ParcelWords.no;
+import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

@@ -3,7 +3,7 @@ package io.lockward.agent.bank;
 import static io.lockward.agent.bank.ParcelBank.BADGE;
 import static io.lockward.agent.bank.ParcelBank.code;
 import static io.lockward.agent.bank.ParcelBank.id;
-import static io.lockward.agent.bank.ParcelBank.yes;
+import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -167,7 +167,7 @@ class PowerCutTest {
                             + ", and the books say "
                             + bank.books().in(compartment) + "; "
                             + bank.journal.subList(Math.max(0, bank.journal.size() - 12), bank.journal.size()).stream()
-                                    .map(one -> ParcelBank.words(one.entry()))
+                                    .map(one -> ParcelWords.of(one.entry()))
                                     .toList());
             boolean coded = bank.books().in(compartment).stream().allMatch(parcel -> parcel.code() != null);
             assertTrue(coded, name + ": whatever is in the books can be fetched");

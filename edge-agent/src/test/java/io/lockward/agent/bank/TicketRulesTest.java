@@ -1,7 +1,7 @@
 package io.lockward.agent.bank;
 
 import static io.lockward.agent.bank.ParcelBank.BADGE;
-import static io.lockward.agent.bank.ParcelBank.no;
+import static io.lockward.agent.bank.ParcelWords.no;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -14,6 +14,7 @@ import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
+import io.lockward.protocol.command.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ final class CloudModel implements Exploration.Model<CloudPoint> {
     private static @Nullable Signing signing(Signature signature) {
         return switch (signature) {
             case MADE -> _ -> new Signing.Signature.Made(new byte[0]);
-            case REFUSED -> _ -> new Signing.Signature.Refused("not now");
+            case REFUSED -> _ -> new Signing.Signature.Refused(Refusal.NOT_ALLOWED, "not now");
             case AWAY -> _ -> new Signing.Signature.Away("nobody answers");
             case NONE -> null;
         };
