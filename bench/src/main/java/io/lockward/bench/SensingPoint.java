@@ -59,7 +59,8 @@ record SensingPoint(
         EnumMap<SensorChannel, NoiseModel> models = new EnumMap<>(SensorChannel.class);
         profiles.forEach(profile -> models.put(profile.channel(), NoiseModel.of(profile)));
         List<String> words = profiles.stream().map(SensingPoint::word).toList();
-        return new SensingPoint(String.join("+", words) + "-" + size, models, SensingSetup.ofProfiles(profiles), thing, 0);
+        return new SensingPoint(
+                String.join("+", words) + "-" + size, models, SensingSetup.ofProfiles(profiles), thing, 0);
     }
 
     static String word(SensorProfile profile) {

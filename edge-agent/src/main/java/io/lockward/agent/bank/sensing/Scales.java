@@ -70,7 +70,8 @@ final class Scales {
                 sees);
     }
 
-    /// One weighing of two sheets is noisier than what is known of paper: it replaces what was expected only when the two
+    /// One weighing of two sheets is noisier than what is known of paper: it replaces what was expected only when the
+    /// two
     /// are too far apart for chance.
     private static double change(Tuning tuning, double measured) {
         boolean isAsExpected = Math.abs(measured / tuning.change() - 1) <= AS_EXPECTED;
