@@ -77,8 +77,9 @@ async function look(text) {
 function choose(text, found) {
   const exact = found.deliveries.filter((/** @type {any} */ one) => one.tracking && same(one.tracking, text) && !one.inside);
   if (exact.length === 1 && exact[0].size) act.deposit({ parcel: exact[0].parcel, size: exact[0].size });
-  else if (exact.length === 1) set({ found, chosen: { delivery: exact[0] } });
-  else set({ found, chosen: null });
+  // From the screen of the last parcel the next one's label leads here.
+  else if (exact.length === 1) set({ mode: 'deliver', found, chosen: { delivery: exact[0] } });
+  else set({ mode: 'deliver', found, chosen: null });
 }
 
 const same = (/** @type {string} */ a, /** @type {string} */ b) => a.replace(/[\s-]/g, '').toUpperCase() === b.replace(/[\s-]/g, '').toUpperCase();

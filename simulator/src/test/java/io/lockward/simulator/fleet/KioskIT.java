@@ -1,0 +1,210 @@
+package io.lockward.simulator.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.simulator.fleet.KioskTab.Chromium;
+import io.lockward.simulator.fleet.KioskTab.Screen;
+import io.lockward.simulator.sensing.Thing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Couriers and residents at the screen of a whole bank: the real agent, its page in a real browser, simulated doors
+/// and
+/// scales. The pictures go to `target/screenshots`.
+class KioskIT {
+    private static Chromium chromium;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
+
+    @Test
+    void a_courier_delivers_with_two_taps_a_parcel_and_residents_collect_with_a_code_that_is_scanned_or_typed()
+            throws IOException {
+        try (KioskWorld world = new KioskWorld(folder);
+                KioskTab tab = chromium.open(Screen.TALL, world.url())) {
+            tab.look("idle");
+            tab.tap("deliver");
+            tab.look("badge");
+            tab.scan(KioskWorld.BADGE);
+            tab.says("Scan the label");
+            tab.look("courier");
+            tab.taps();
+            tab.scan("TRK-1");
+            tab.says("Put the parcel into A01");
+            tab.look("put-in");
+            world.deliver("A01", 900);
+            tab.says("Delivered");
+            tab.look("delivered");
+            assertEquals(0, tab.taps(), "a label of a known size needs no finger");
+            tab.scan("TRK-2");
+            tab.says("How large is it?");
+            tab.look("size");
+            tab.tap("size-s");
+            tab.says("Put the parcel into B01");
+            world.deliver("B01", 400);
+            tab.says("Delivered");
+            assertTrue(tab.taps() <= 2, "at most two taps a parcel");
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+
+            tab.scan(world.code(1));
+            tab.says("Take your parcel out of A01");
+            tab.look("take-out");
+            world.collect("A01");
+            tab.says("Thank you");
+            tab.look("thank-you");
+            tab.tap("finish");
+            tab.tap("pickup");
+            tab.look("code");
+            tab.type(world.code(2));
+            tab.says("Take your parcel out of B01");
+            world.collect("B01");
+            tab.says("Thank you");
+        }
+    }
+
+    @Test
+    void every_exception_of_a_delivery_is_a_button_and_nothing_is_lost_by_it() throws IOException {
+        try (KioskWorld world = new KioskWorld(folder);
+                KioskTab tab = chromium.open(Screen.SMALL, world.url())) {
+            tab.tap("language-de");
+            tab.look("idle");
+            tab.tap("deliver");
+            tab.look("badge");
+            tab.scan(KioskWorld.BADGE);
+            tab.says("Etikett scannen");
+            tab.look("courier");
+            tab.tap("letter-4");
+            tab.tap("letter-B");
+            tab.tap("enter");
+            tab.shows("[data-key=recipient-r4b]");
+            tab.look("found");
+            tab.tap("recipient-r4b");
+            tab.says("Wie groß ist es?");
+            tab.look("size");
+            tab.tap("size-s");
+            tab.says("Legen Sie das Paket in");
+            tab.look("put-in");
+            tab.tap("too-small");
+            tab.says("Verstanden");
+            tab.look("too-small");
+            world.bank().close(KioskWorld.id("A01"));
+            tab.says("Abgebrochen");
+            tab.look("cancelled");
+
+            tab.scan("TRK-3");
+            tab.says("Legen Sie das Paket in A02");
+            tab.tap("cannot-reach");
+            tab.says("Verstanden");
+            world.bank().close(KioskWorld.id("A02"));
+            tab.says("Abgebrochen");
+
+            tab.scan("TRK-4");
+            tab.says("Legen Sie das Paket in A01");
+            world.force("B02");
+            assertTrue(world.bank().put(KioskWorld.id("B02"), Thing.box(700, 90)));
+            world.bank().close(KioskWorld.id("B02"));
+            tab.shows("[data-key=use-other]");
+            tab.look("wrong-slot");
+            tab.tap("use-other");
+            tab.says("Zugestellt");
+            tab.look("wrong-slot-used");
+            world.bank().close(KioskWorld.id("A01"));
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+            tab.scan(world.code(4));
+            tab.says("B02");
+            tab.look("take-out");
+            world.collect("B02");
+            tab.shows("[data-key=finish]");
+        }
+    }
+
+    @Test
+    void a_resident_who_is_stuck_gets_a_way_on_or_a_code_for_support() throws IOException {
+        try (KioskWorld world = new KioskWorld(folder);
+                KioskTab tab = chromium.open(Screen.SMALL, world.url())) {
+            tab.scan(KioskWorld.BADGE);
+            tab.says("Scan the label");
+            tab.scan("TRK-1");
+            tab.says("Put the parcel into A01");
+            world.deliver("A01", 900);
+            tab.says("Delivered");
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+            tab.tap("language-fr");
+            tab.tap("pickup");
+            tab.look("code");
+            tab.type("00000000");
+            tab.shows("[data-key=okay]");
+            tab.look("wrong-code");
+            tab.tap("okay");
+            tab.tap("back");
+            world.jam("A01", true);
+            tab.scan(world.code(1));
+            tab.shows("[data-key=did-not-open]");
+            tab.look("opening");
+            tab.shows(".trouble strong");
+            assertTrue(tab.text(".trouble strong").matches("[A-Z][0-9]-[0-9]{3}"), tab.text(".trouble strong"));
+            tab.look("jammed");
+            world.jam("A01", false);
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+            tab.scan(world.code(1));
+            tab.shows("[data-key=not-here]");
+            tab.tap("not-here");
+            tab.shows(".trouble strong");
+            tab.look("not-here");
+            tab.tap("okay");
+            world.move(Duration.ofSeconds(61));
+            tab.shows("[data-key=stay]");
+            tab.look("more-time");
+            tab.tap("stay");
+            tab.shows("#stage .door");
+            assertFalse(tab.has("stay"));
+        }
+    }
+
+    @Test
+    void a_power_cut_in_the_middle_of_a_delivery_is_shown_calmly_and_the_parcel_is_there_afterwards()
+            throws IOException {
+        try (KioskWorld world = new KioskWorld(folder);
+                KioskTab tab = chromium.open(Screen.TALL, world.url())) {
+            world.fault(Fault.MAINS_LOSS);
+            tab.says("On battery");
+            tab.look("on-battery");
+            tab.scan(KioskWorld.BADGE);
+            tab.says("Scan the label");
+            tab.scan("TRK-1");
+            tab.says("Put the parcel into A01");
+            world.cutPower(Duration.ofSeconds(2));
+            tab.says("One moment");
+            tab.look("one-moment");
+            assertTrue(world.bank().put(KioskWorld.id("A01"), Thing.box(900, 100)));
+            tab.shows("[data-key=pickup]");
+            world.bank().close(KioskWorld.id("A01"));
+            world.awaitHeard("\"parcel.coded\"");
+            tab.scan(world.code(1));
+            tab.says("Take your parcel out of A01");
+            world.collect("A01");
+            tab.says("Thank you");
+        }
+    }
+}
