@@ -17,7 +17,6 @@ import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.wire.CommandJws;
 import io.lockward.protocol.wire.JwkText;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +48,48 @@ class RotationDrillIT {
     private Path folder;
 
     private final Random random = new Random(20_261_122);
-    private @Nullable TestServices services;
-    private @Nullable CloudProcess cloud;
-    private @Nullable AgentProcess bank;
-    private @Nullable AgentProcess absent;
-    private @Nullable Residents residents;
+    private SequencedMap<String, List<List<String>>> page;
+    private Path machine;
+    private ShellLines shell;
+    private TestServices services;
+    private CloudProcess cloud;
+    private AgentProcess bank;
+    private AgentProcess absent;
+    private Residents residents;
     private @Nullable Child signer;
+
+    /// Everything as the page makes it, with two banks.
+    @BeforeEach
+    void theFirstTime() throws Exception {
+        page = ShellLines.of(Programs.find().home().resolve("docs/how-to/rotate-keys.md"));
+        machine = Files.createDirectories(folder.resolve("machine"));
+        Map<String, String> environment = new HashMap<>();
+        shell = new ShellLines(machine, this::control, environment);
+        List<List<String>> first = blocks("The first time");
+        writeSignerFile(machine);
+        first.subList(0, 3).forEach(shell::run);
+        services = TestServices.start(folder, List.of("cloud"), List.of(BANK, ABSENT));
+        cloud = new CloudProcess(folder, services);
+        cloud.start(Map.of(
+                CloudProcess.SIGNER, machine.resolve("signer.sock").toString(), "lockward.root-key", rootKey(machine)));
+        environment.put("LOCKWARD_URL", cloud.address().toString());
+        environment.put(
+                "LOCKWARD_API_KEY", Files.readString(folder.resolve("api-key")).strip());
+        shell.run(first.get(3));
+        Path trust = Files.createDirectories(folder.resolve("trust"));
+        Files.writeString(trust.resolve("root-key"), rootKey(machine));
+        Files.copy(machine.resolve("stick/key-set-2.jws"), trust.resolve("key-set.jws"));
+        bank = start(BANK, trust);
+        absent = start(ABSENT, trust);
+        ask(ABSENT, "A01");
+        residents = Residents.start(cloud.rest(), BANK, FaultAgent.COMMANDED.subList(0, 11));
+    }
+
+    private List<List<String>> blocks(String heading) {
+        List<List<String>> blocks = page.getOrDefault(heading, List.of());
+        assertEquals(4, blocks.size(), "blocks on the page under " + heading);
+        return blocks;
+    }
 
     @AfterEach
     void stopEverything() {
@@ -63,21 +99,8 @@ class RotationDrillIT {
     @Test
     void aRotationLosesNoCommandAndARevokedKeyOpensNothing() throws Exception {
         long started = System.nanoTime();
-        SequencedMap<String, List<List<String>>> page =
-                ShellLines.of(Programs.find().home().resolve("docs/how-to/rotate-keys.md"));
-        List<List<String>> first = page.get("The first time");
-        List<List<String>> rotation = page.get("Rotation, without losing a command");
-        List<List<String>> stolen = page.get("A key was stolen");
-        assertEquals(List.of(4, 4, 4), List.of(first.size(), rotation.size(), stolen.size()), "blocks on the page");
-
-        Path machine = Files.createDirectories(folder.resolve("machine"));
-        Map<String, String> environment = new HashMap<>();
-        ShellLines shell = new ShellLines(machine, this::control, environment);
-        writeSignerFile(machine);
-        first.subList(0, 3).forEach(shell::run);
-        startService(machine, environment);
-        shell.run(first.get(3));
-        startBanks(machine);
+        List<List<String>> rotation = blocks("Rotation, without losing a command");
+        List<List<String>> stolen = blocks("A key was stolen");
         SigningKey first1 = JwkText.read(Files.readString(machine.resolve("stick/online-1.jwk")));
         thiefTries(BANK, first1);
         Await.until("a thief with a key that counts opens a door", PATIENCE, () -> thiefsPulses(bank) == 1);
@@ -275,28 +298,6 @@ class RotationDrillIT {
                 .findFirst()
                 .orElseThrow()
                 .substring("root-key = ".length());
-    }
-
-    private void startService(Path machine, Map<String, String> environment) throws Exception {
-        services = TestServices.start(folder, List.of("cloud"), List.of(BANK, ABSENT));
-        CloudProcess service = new CloudProcess(folder, services);
-        cloud = service;
-        service.start(Map.of(
-                CloudProcess.SIGNER, machine.resolve("signer.sock").toString(), "lockward.root-key", rootKey(machine)));
-        URI address = service.address();
-        environment.put("LOCKWARD_URL", address.toString());
-        environment.put(
-                "LOCKWARD_API_KEY", Files.readString(folder.resolve("api-key")).strip());
-    }
-
-    private void startBanks(Path machine) throws Exception {
-        Path trust = Files.createDirectories(folder.resolve("trust"));
-        Files.writeString(trust.resolve("root-key"), rootKey(machine));
-        Files.copy(machine.resolve("stick/key-set-2.jws"), trust.resolve("key-set.jws"));
-        bank = start(BANK, trust);
-        absent = start(ABSENT, trust);
-        ask(ABSENT, "A01");
-        residents = Residents.start(cloud.rest(), BANK, FaultAgent.COMMANDED.subList(0, 11));
     }
 
     private AgentProcess start(String id, Path trust) throws Exception {

@@ -68,7 +68,7 @@ final class ShellLines {
         StringBuilder said = new StringBuilder();
         for (String line : lines) {
             if (line.startsWith("systemctl ")) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", 3);
                 services.control(words[1], words[2]);
             } else {
                 said.append(shell(line));
