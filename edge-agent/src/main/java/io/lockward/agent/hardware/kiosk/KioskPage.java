@@ -47,6 +47,7 @@ public final class KioskPage {
             "front.js",
             "keys.js",
             "net.js",
+            "screens.css",
             "screens.js",
             "words.js",
             "words/de.js",
