@@ -79,8 +79,8 @@ class StepKillsIT {
         // Its database stays; from now on the service is a guest there, so that what they say can be listened to.
         cloud.kill();
         CloudKill kill = new CloudKill(cloud::kill);
-        Path socket = Files.createTempDirectory("lockward-wire").resolve("s");
-        try (Wire signer = Wire.unix(socket, cloud.signerSocket(), Wire.Language.LINES, kill::signer);
+        Path wires = Files.createTempDirectory("lockward-wire");
+        try (Wire signer = Wire.unix(wires.resolve("s"), cloud.signerSocket(), Wire.Language.LINES, kill::signer);
                 Wire database = Wire.tcp(services.databasePort(), Wire.Language.POSTGRESQL, kill::database);
                 Wire broker = Wire.tcp(services.brokerPort(), Wire.Language.MQTT, kill::broker)) {
             Map<String, String> settings = new HashMap<>(services.databaseSettings(database.port()));
@@ -97,7 +97,7 @@ class StepKillsIT {
             }
             everyCommandEnds();
         } finally {
-            Folders.delete(socket.getParent());
+            Folders.delete(wires);
         }
     }
 

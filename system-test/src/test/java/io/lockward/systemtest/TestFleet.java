@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One running Lockward to be maltreated: broker, database, signer and cloud service, with banks it knows.
 /// Thread rule: one thread.
@@ -69,8 +69,8 @@ final class TestFleet implements AutoCloseable {
     }
 
     /// Ends all of them in this order, each even when another cannot be; those that never began are `null`.
-    static void end(AutoCloseable... parts) {
-        Stream.of(parts).forEach(part -> {
+    static void end(@Nullable AutoCloseable... parts) {
+        for (AutoCloseable part : parts) {
             try {
                 if (part != null) {
                     part.close();
@@ -78,6 +78,6 @@ final class TestFleet implements AutoCloseable {
             } catch (Exception e) {
                 System.err.println("could not be ended: " + e);
             }
-        });
+        }
     }
 }
