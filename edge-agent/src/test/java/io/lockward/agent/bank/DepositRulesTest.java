@@ -57,7 +57,7 @@ class DepositRulesTest {
         String session = bank.enter(BADGE);
         yes(bank.deposit(session, Size.SMALL));
         var started = bank.journal.getLast();
-        assertEquals("lock.pulsed A01", ParcelBank.words(started.entry()));
+        assertEquals("lock.pulsed A01", ParcelWords.of(started.entry()));
         assertEquals(1, bank.pulses.size());
         assertEquals(1, bank.movement("A01").before().size(), "what the scale read");
     }
