@@ -70,6 +70,7 @@ public final class Subjects {
         return "calibration/" + compartment;
     }
 
+    /// The movement there: begun, or ended.
     public static String parcel(CompartmentId compartment) {
         return "parcel/" + compartment;
     }
@@ -104,7 +105,12 @@ public final class Subjects {
             case DoorEntry.Pulsed pulsed -> lock(pulsed.compartment());
             case OccupancyEntry.Calibrated calibrated -> calibration(calibrated.compartment());
             case OccupancyEntry occupancy -> occupancy(occupancy.compartment());
-            case ParcelEntry parcel -> parcel(parcel.compartment());
+            case ParcelEntry.DepositStarted started -> parcel(started.compartment());
+            case ParcelEntry.DepositConcluded end -> parcel(end.compartment());
+            case ParcelEntry.PickupStarted started -> parcel(started.compartment());
+            case ParcelEntry.PickupConcluded end -> parcel(end.compartment());
+            // They are the books' and must not hide that a movement runs.
+            case ParcelEntry.Moved _, ParcelEntry.Coded _, ParcelEntry.Flagged _, ParcelEntry.Gone _ -> null;
             case PowerEntry _ -> POWER;
             case KioskEntry.Frozen _, KioskEntry.Recovered _ -> KIOSK;
             case AgentEntry.Started _ -> AGENT;
