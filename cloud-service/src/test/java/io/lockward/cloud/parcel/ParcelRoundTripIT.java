@@ -65,7 +65,7 @@ import org.junit.jupiter.api.Test;
 class ParcelRoundTripIT extends BankOnBroker {
     private static final CompartmentId A07 = new CompartmentId("A07");
 
-    @ConfigProperty(name = "lockward.test.imap.port")
+    @ConfigProperty(name = "lockward.test.imap.port", defaultValue = "0")
     int imap;
 
     @Inject

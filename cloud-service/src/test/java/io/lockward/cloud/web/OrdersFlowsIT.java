@@ -96,7 +96,8 @@ class OrdersFlowsIT {
         page.locator("[data-door=A02]").click();
         assertThat(page.locator(".doorpanel")).containsText("Out of service");
         assertThat(page.locator(".doorpanel")).containsText("Lock does not hold");
-        assertThat(page.locator("[data-door=A02]")).hasAttribute("aria-label", "A02: closed, out of service, empty");
+        assertThat(page.locator("[data-door=A02]"))
+                .hasAttribute("aria-label", "A02: closed, out of service, empty, one parcel by the books");
         assertThat(button("Put back into service…")).isVisible();
     }
 
