@@ -37,6 +37,7 @@ final class Demo implements AutoCloseable {
     private final boolean headless;
     private final List<Child> children = new ArrayList<>();
     private @Nullable DataFolder data;
+    private @Nullable DemoPeople people;
     private boolean closed;
 
     Demo(Programs programs, Path folder, PrintWriter out, boolean headless) {
@@ -77,7 +78,13 @@ final class Demo implements AutoCloseable {
         Child world = child("fleet", fleet);
         String ready = world.awaitReady(PATIENCE);
         taken.write("sim-port", ready.replaceFirst(".*?port=(\\d+).*", "$1"));
-        welcome(taken, port, banks, screens(ready));
+        Map<String, String> screens = screens(ready);
+        welcome(
+                taken,
+                port,
+                banks,
+                screens,
+                people(cloud, taken, banks.getFirst().id(), screens));
         return cloud;
     }
 
@@ -106,6 +113,9 @@ final class Demo implements AutoCloseable {
             return;
         }
         closed = true;
+        if (people != null) {
+            people.close();
+        }
         for (Child child : children.reversed()) {
             child.close();
         }
@@ -140,6 +150,8 @@ final class Demo implements AutoCloseable {
 
     private static Map<String, String> cloudSettings(DataFolder taken, int port, String mqttPort, Path signer) {
         return Map.of(
+                "lockward.webhook.allow-loopback",
+                "true",
                 "lockward.signer.socket",
                 signer.toString(),
                 "lockward.http.host",
@@ -245,7 +257,25 @@ final class Demo implements AutoCloseable {
         return screens;
     }
 
-    private void welcome(DataFolder taken, int port, List<FleetPlan.Bank> banks, Map<String, String> screens) {
+    /// How to play a delivery; nothing when the service wants no such people.
+    private List<String> people(Cloud cloud, DataFolder taken, String bank, Map<String, String> screens) {
+        String screen = screens.get(bank);
+        if (headless || screen == null) {
+            return List.of();
+        }
+        DemoPeople known = new DemoPeople(out);
+        synchronized (this) {
+            people = known;
+        }
+        try {
+            return DemoPeople.words(screen, bank, known.settle(cloud, taken, bank));
+        } catch (Failure failure) {
+            return List.of("There is nobody to deliver to: " + failure.getMessage());
+        }
+    }
+
+    private void welcome(
+            DataFolder taken, int port, List<FleetPlan.Bank> banks, Map<String, String> screens, List<String> playing) {
         String address = "http://127.0.0.1:" + port + "/";
         if (headless) {
             out.println(address);
@@ -263,7 +293,8 @@ final class Demo implements AutoCloseable {
         out.println();
         out.println("The screens of the lockers:");
         screens.forEach((bank, url) -> out.println("  " + bank + "  " + url));
-        out.println("and hands at their doors, when one is open:");
+        playing.forEach(out::println);
+        out.println("Hands at their doors, when one is open:");
         out.println("  ./lockward sim put " + first + " " + door + "     (take takes out, close closes)");
         out.println();
         out.println("In another terminal, let things go wrong and watch:");
