@@ -185,6 +185,8 @@ final class Notices {
         String body = body(notice, parcel, code);
         Outcome outcome = webhooks.post(webhook.url(), id, at, WebhookSignature.sign(secret, id, at, body), body);
         if (outcome instanceof Outcome.Never(String problem) && problem.contains("410")) {
+            // This one first: ending the endpoint drops whatever still waits for it.
+            store.end(notice.id(), "dead", problem, at);
             store.endWebhook(webhook.id(), at);
         }
         return outcome;
