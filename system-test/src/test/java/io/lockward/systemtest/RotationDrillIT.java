@@ -112,13 +112,13 @@ class RotationDrillIT {
             awaitVerified(verified() + 3);
         });
         say("rotation: commands " + ended(Set.of()));
-        refusesThief(BANK, bank, first1, 1);
+        refusesThief(BANK, bank, first1);
 
         SigningKey second = JwkText.read(Files.readString(machine.resolve("stick/online-2.jwk")));
         long before = verified();
         stolen.forEach(shell::run);
         awaitVerified(before + 3);
-        refusesThief(BANK, bank, second, 2);
+        refusesThief(BANK, bank, second);
 
         absentComesBack(first1, second);
         residents.close();
@@ -150,8 +150,8 @@ class RotationDrillIT {
                         .path("state")
                         .asText()
                         .equals("verified"));
-        for (int i = 0; i < revoked.length; i++) {
-            refusesThief(ABSENT, absent, revoked[i], i + 1);
+        for (SigningKey key : revoked) {
+            refusesThief(ABSENT, absent, key);
         }
     }
 
@@ -173,10 +173,18 @@ class RotationDrillIT {
         return id[0];
     }
 
-    private void refusesThief(String where, AgentProcess who, SigningKey key, int refusals) throws Exception {
+    /// The thief tries again while nothing is heard: the broker keeps no message for a bank that connects anew just
+    /// then, and the bank tells of so many refusals a minute.
+    private void refusesThief(String where, AgentProcess who, SigningKey key) throws Exception {
         long pulses = thiefsPulses(who);
-        thiefTries(where, key);
-        Await.until("the bank refuses " + key.kid(), PATIENCE, () -> refusedAsUnknown(where) == refusals);
+        long before = refusedAsUnknown(where);
+        Await.until("the bank refuses " + key.kid(), PATIENCE, Duration.ofSeconds(5), () -> {
+            boolean refused = refusedAsUnknown(where) > before;
+            if (!refused) {
+                thiefTries(where, key);
+            }
+            return refused;
+        });
         assertEquals(pulses, thiefsPulses(who), "doors a thief opened with " + key.kid());
     }
 
