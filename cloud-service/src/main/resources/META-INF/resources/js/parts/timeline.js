@@ -46,7 +46,8 @@ export function fits(received, group, door) {
  */
 export function timeline({ entries, zone, group, door, doors, more, busy, open, fresh, held, then }) {
   const shown = entries.filter((each) => fits(each, group, door));
-  return html`<section class="card timeline" aria-labelledby="timeline-title">
+  // Held over the whole card, so that the button that lets them in does not vanish from under the pointer.
+  return html`<section class="card timeline" aria-labelledby="timeline-title" @pointerenter=${() => then.hold(true)} @pointerleave=${() => then.hold(false)}>
     <header>
       ${icon('clock')}
       <h2 id="timeline-title">Timeline</h2>
@@ -65,7 +66,7 @@ export function timeline({ entries, zone, group, door, doors, more, busy, open, 
     ${shown.length === 0
       ? empty('clock', group || door ? 'Nothing of this kind so far' : 'No entry yet', more ? 'Older entries may hold some.' : 'Everything the bank does appears here, with its proof.',
           group || door ? html`<button type="button" class="button" @click=${() => then.filter({ show: null, only: null })}>Show everything</button>` : nothing)
-      : html`<ol class="entries" @pointerenter=${() => then.hold(true)} @pointerleave=${() => then.hold(false)}>
+      : html`<ol class="entries">
           ${repeat(shown, keyOf, (each, index) => line(each, shown[index - 1], { zone, open, fresh, then }))}
         </ol>`}
     ${more ? html`<p class="more"><button type="button" class="button" ?disabled=${busy} @click=${then.older}>${busy ? 'Loading…' : 'Load older'}</button></p>` : nothing}
