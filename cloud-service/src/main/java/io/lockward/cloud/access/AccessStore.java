@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccessStore {
     /// Somebody who was recognised.
-    record Somebody(String name, List<String> roles) {}
+    ///
+    /// @param sites where they may act; `null` for everywhere
+    record Somebody(
+            String name, List<String> roles, @Nullable List<String> sites) {}
 
     /// An account as needed to sign in.
     record Account(String name, String passwordHash, List<String> roles) {}
@@ -81,9 +84,9 @@ final class AccessStore {
     @Nullable
     Somebody bySession(byte[] hash, Instant now, Instant idleSince) {
         Somebody somebody = one(
-                "select a.name, a.roles from session s join account a on a.name = s.account"
+                "select a.name, a.roles, a.sites from session s join account a on a.name = s.account"
                         + " where s.token_hash = ? and s.expires_at > ? and s.seen_at > ? and a.disabled_at is null",
-                row -> new Somebody(row.getString(1), roles(row.getArray(2))),
+                row -> new Somebody(row.getString(1), roles(row.getArray(2)), sites(row.getArray(3))),
                 hash,
                 now,
                 idleSince);
@@ -100,9 +103,9 @@ final class AccessStore {
     @Nullable
     Somebody byKey(byte[] hash, Instant now) {
         return one(
-                "select name, roles from api_key"
+                "select name, roles, sites from api_key"
                         + " where key_hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)",
-                row -> new Somebody("key:" + row.getString(1), roles(row.getArray(2))),
+                row -> new Somebody("key:" + row.getString(1), roles(row.getArray(2)), sites(row.getArray(3))),
                 hash,
                 now);
     }
@@ -116,6 +119,10 @@ final class AccessStore {
                 audited.bank(),
                 audited.subject(),
                 audited.detail());
+    }
+
+    private static @Nullable List<String> sites(@Nullable Array array) throws SQLException {
+        return array == null ? null : roles(array);
     }
 
     private static List<String> roles(Array array) throws SQLException {

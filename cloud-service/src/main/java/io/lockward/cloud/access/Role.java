@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody may do; each role includes those before it, but the installer only the viewer.
+/// What somebody may do. Viewer, operator, support and admin include those before them; the admin includes all.
 public enum Role {
     /// Sees everything.
     VIEWER,
@@ -17,7 +17,11 @@ public enum Role {
     /// Also registers banks and puts key sets in force.
     ADMIN,
     /// Sees everything and gives banks their keys; nothing else. For whoever sets a bank up on site.
-    INSTALLER;
+    INSTALLER,
+    /// A property's manager: asks for a case and reads what came of it, at the sites they were given. Never footage.
+    PROPERTY,
+    /// Reads everything, also cases and who looked at what. Never footage.
+    AUDITOR;
 
     /// The names, for annotations.
     public static final String VIEWER_ROLE = "viewer";
@@ -26,6 +30,8 @@ public enum Role {
     public static final String SUPPORT_ROLE = "support";
     public static final String ADMIN_ROLE = "admin";
     public static final String INSTALLER_ROLE = "installer";
+    public static final String PROPERTY_ROLE = "property";
+    public static final String AUDITOR_ROLE = "auditor";
 
     /// The role of that name; `null` when there is none.
     static @Nullable Role named(String name) {
@@ -43,6 +49,8 @@ public enum Role {
             case VIEWER, OPERATOR, SUPPORT -> compareTo(least) >= 0;
             case ADMIN -> true;
             case INSTALLER -> least == INSTALLER || least == VIEWER;
+            case PROPERTY -> least == PROPERTY;
+            case AUDITOR -> least == AUDITOR || least == VIEWER;
         };
     }
 

@@ -10,6 +10,8 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.HexFormat;
+import java.util.Set;
 
 /// Tells whose a token is. A session that is over makes its owner anonymous (the sign-in page must still open); a key
 /// that is not valid is an error of the program that sent it.
@@ -39,11 +41,20 @@ public final class TokenIdentities implements IdentityProvider<TokenAuthenticati
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(new QuarkusPrincipal(somebody.name()))
                     .addRoles(Role.spread(somebody.roles()))
+                    .addAttribute(Person.ATTRIBUTE, person(somebody, token))
                     .build();
         }
         if (kind.equals(Token.KEY)) {
             throw new AuthenticationFailedException();
         }
         return QuarkusSecurityIdentity.builder().setAnonymous(true).build();
+    }
+
+    private static Person person(Somebody somebody, String token) {
+        return new Person(
+                somebody.name(),
+                String.join(",", somebody.roles()),
+                somebody.sites() == null ? null : Set.copyOf(somebody.sites()),
+                HexFormat.of().formatHex(Token.hash(token)));
     }
 }

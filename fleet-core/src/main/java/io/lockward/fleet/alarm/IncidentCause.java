@@ -14,7 +14,9 @@ public enum IncidentCause {
     /// Most of the fleet fell silent together: the broker, a provider, or this service.
     FLEET_SILENT(Scope.FLEET, Severity.CRITICAL, "Look at the broker and at the network in front of it first."),
     /// Nothing can be signed, so no command goes to any bank.
-    SIGNER_AWAY(Scope.SERVICE, Severity.CRITICAL, "Start the signer, or look into its log why it does not sign.");
+    SIGNER_AWAY(Scope.SERVICE, Severity.CRITICAL, "Start the signer, or look into its log why it does not sign."),
+    /// No footage can be taken in: the place for it is full or away. Banks keep theirs as long as they can.
+    FOOTAGE_STORE(Scope.SERVICE, Severity.MAJOR, "Make room for footage, or look why its store does not answer.");
 
     /// What an incident is about.
     public enum Scope {
