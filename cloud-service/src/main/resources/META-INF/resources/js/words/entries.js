@@ -115,12 +115,21 @@ const conditions = {
   'missing-content': 'It is empty, and the books expect a parcel',
   'code-guessing': 'Somebody tries codes at the screen',
   'lock-not-engaged': 'The door is closed, and its lock does not hold it',
+  'camera-fault': 'A camera gives no pictures',
 };
+
+const reasons = { deposit: 'a deposit', pickup: 'a pickup', 'forced-entry': 'a forced entry', tamper: 'somebody at the cabinet', jam: 'a jammed door', 'code-guessing': 'wrong codes', asked: 'what was asked for' };
+
+/** @param {Entry} e */
+function filmed(e) {
+  const what = e.because ? (reasons[e.because] ?? plain(e.because)) : 'a clip';
+  return e.compartment ? `${what} at ${e.compartment}` : what;
+}
 
 /** @param {Entry} e */
 function condition(e) {
   const words = conditions[e.kind] ?? upper(plain(e.kind ?? 'a condition'));
-  return /^[A-Z]\d/.test(e.subject ?? '') ? `${e.subject}: ${lower(words)}` : words;
+  return e.kind === 'camera-fault' || /^[A-Z]\d/.test(e.subject ?? '') ? `${e.subject}: ${lower(words)}` : words;
 }
 
 /** @param {Entry} e */
@@ -174,9 +183,9 @@ const sentences = {
   'code.locked': () => ['diamond', 'minor', 'Too many wrong codes close to one: it opens nothing until it is replaced'],
   'code.paused': (e) => ['triangle', 'major', `${e.wrong} wrong codes: none is taken for ${span(e.seconds * 1000)}`],
   'kiosk.trouble': (e) => ['screen', 'minor', join(`Somebody at the screen was told “${e.code}”: ${plain(e.what)}`, e.compartment ? `at ${e.compartment}` : '')],
-  'clip.recorded': (e) => ['film', 'calm', `Camera ${e.camera} recorded a clip`],
+  'clip.recorded': (e) => ['film', some(e.gapMillis) && e.gapMillis > 0 ? 'minor' : 'calm', join(`Camera ${e.camera} filmed ${filmed(e)}`, some(e.gapMillis) && e.gapMillis > 0 ? `${span(e.gapMillis)} are missing in it` : '')],
   'clip.uploaded': () => ['film', 'calm', 'A clip was uploaded and its hash is right'],
-  'clip.lost': (e) => ['film', 'minor', `A clip was lost: ${plain(e.reason)}`],
+  'clip.lost': (e) => ['film', 'minor', `There is no clip${e.because ? ` of ${filmed(e)}` : ''}: ${plain(e.reason)}`],
   'command.received': (e) => ['command', 'info', `${e.act ?? 'Somebody'} asked to ${wish(e.cmd)}: “${e.why ?? 'no reason given'}”`],
   'command.refused': (e) => ['command', 'major', `A command was refused: ${reasonWords(e.reason)}${e.detail ? ` (${e.detail})` : ''}`],
   'command.acted': () => ['command', 'info', 'The bank acts on the command'],

@@ -123,6 +123,7 @@ const alarmKinds = {
   'notice-undelivered': 'Somebody could not be told',
   'code-guessing': 'Somebody tries codes',
   'lock-not-engaged': 'Lock does not hold',
+  'camera-fault': 'Camera gives no pictures',
   'out-of-service': 'Out of service by itself',
   'journal-broken': 'Journal that does not hold together',
   'unread-entries': 'Entries that cannot be read',

@@ -64,7 +64,7 @@ public final class SpokenBank {
         boots++;
         up = upFor.toMillis();
         presence(Presence.State.ONLINE);
-        say(new AgentEntry.Started(AgentEntry.Cause.POWER_ON, false, boot, before, null, "0.1.0"));
+        say(new AgentEntry.Started(AgentEntry.Cause.POWER_ON, false, boot, before, null, "0.1.0", null));
     }
 
     /// It wrote an entry that does not arrive.

@@ -141,6 +141,10 @@ class WordsIT {
         {type:'command.received',act:'ana',why:'Stuck',cmd:{kind:'reboot',level:'kiosk'}} | ana asked to restart the kiosk: “Stuck”
         {type:'condition.raised',kind:'forced-entry',subject:'A07'}                  | A07: forced entry: the door opened and nothing had unlocked it
         {type:'condition.raised',kind:'lock-not-engaged',subject:'A07'}              | A07: the door is closed, and its lock does not hold it
+        {type:'condition.raised',kind:'camera-fault',subject:'left'}                 | left: a camera gives no pictures
+        {type:'clip.recorded',clip:'c-1',camera:'left',because:'pickup',compartment:'A07',gapMillis:0} | Camera left filmed a pickup at A07
+        {type:'clip.recorded',clip:'c-1',camera:'left'}                              | Camera left filmed a clip
+        {type:'clip.lost',clip:'c-1',reason:'the camera gave no pictures',because:'forced-entry',compartment:'A07'} | There is no clip of a forced entry at A07: the camera gave no pictures
         {type:'condition.cleared',kind:'disk-nearly-full',subject:'disk'}            | Over: the disk is nearly full
         {type:'journal.gap',from:10,to:14,dropped:{'clip.recorded':5}}               | The journal was full and dropped 5 entries: 5 clip.recorded
         {type:'agent.started',cause:'reboot',expected:true,downtimeMillis:42000}     | The agent started after a reboot, away for 42 s

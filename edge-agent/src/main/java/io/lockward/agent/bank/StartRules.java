@@ -45,7 +45,8 @@ final class StartRules {
                 turn.now.bootId(),
                 previous == null ? null : previous.id(),
                 downtimeMillis(last, turn.now.stamp()),
-                started.version()));
+                started.version(),
+                null));
         turn.probing = new Probing(null, "started", turn.up, last == null ? null : last.at());
         running.forEach((command, remembered) -> conclude(turn, command, remembered));
         RemedyRules.started(turn, sameBoot);

@@ -33,6 +33,10 @@ public enum AlarmKind {
     AGENT_RESTARTED(Severity.MINOR, "The agent restarted and nothing announced it.", "Look at what came before it."),
     TAMPER(Severity.CRITICAL, "Somebody is at the cabinet itself.", "Look at the cameras and send somebody."),
     SENSOR_FAULT(Severity.MINOR, "A sensor cannot be believed.", "Have it looked at on the next visit."),
+    CAMERA_FAULT(
+            Severity.MINOR,
+            "A camera gives no pictures; what happens meanwhile is not filmed.",
+            "Look whether it has power and network; the bank starts it again by itself."),
     UNEXPECTED_CONTENT(
             Severity.MINOR,
             "Something is in a compartment that is empty by the books.",

@@ -207,6 +207,7 @@ public final class AlarmRules {
                     CODE_GUESSING,
                     LOCK_NOT_ENGAGED,
                     OUT_OF_SERVICE,
+                    CAMERA_FAULT,
                     SENSOR_FAULT -> null;
         };
     }
@@ -227,6 +228,7 @@ public final class AlarmRules {
             case MISSING_CONTENT -> AlarmKind.MISSING_CONTENT;
             case CODE_GUESSING -> AlarmKind.CODE_GUESSING;
             case LOCK_NOT_ENGAGED -> AlarmKind.LOCK_NOT_ENGAGED;
+            case CAMERA_FAULT -> AlarmKind.CAMERA_FAULT;
         };
     }
 

@@ -67,6 +67,7 @@ public final class HealthRules {
             case IDENTITY_DOUBTFUL -> "Somebody else speaks in its name";
             case TAMPER -> "Tampering" + where(alarm);
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
+            case CAMERA_FAULT -> "No pictures from camera " + alarm.subject();
             case UNEXPECTED_CONTENT -> "Something where nothing should be" + where(alarm);
             case MISSING_CONTENT -> "Nothing where a parcel should be" + where(alarm);
             case NOTICE_UNDELIVERED -> "Somebody could not be told about a parcel";

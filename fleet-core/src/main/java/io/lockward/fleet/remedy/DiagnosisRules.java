@@ -69,6 +69,7 @@ public final class DiagnosisRules {
                     MISSING_CONTENT,
                     CODE_GUESSING,
                     LOCK_NOT_ENGAGED,
+                    CAMERA_FAULT,
                     OUT_OF_SERVICE,
                     NOTICE_UNDELIVERED,
                     BANK_OFFLINE,
@@ -149,6 +150,7 @@ public final class DiagnosisRules {
                                 > 1
                         ? "Several switches at once: probably what they hang on, the GPIO chip, its cable or its supply."
                         : "One switch alone: probably the switch or its wire.";
+            case CAMERA_FAULT -> "Its power, its cable or the network it is on; or no room on the disk.";
             case POWER_UNKNOWN -> "Probably the USB cable of the UPS or its driver; not a power cut as such.";
             case DISK_NEARLY_FULL -> "Logs, or entries that the cloud has not taken yet.";
             case ON_BATTERY, BATTERY_LOW -> "The mains are gone at the site, or the plug of the UPS is out.";

@@ -50,7 +50,7 @@ class AlarmRulesTest {
     }
 
     private static AgentEntry.Started started(AgentEntry.Cause cause, boolean expected, @Nullable BootId before) {
-        return new AgentEntry.Started(cause, expected, BOOT, before, null, "1");
+        return new AgentEntry.Started(cause, expected, BOOT, before, null, "1", null);
     }
 
     static Stream<Arguments> words() {

@@ -132,7 +132,7 @@ public final class Story {
             default -> {
                 BootId boot = new BootId(new UUID(random.nextLong(), random.nextLong()));
                 yield new AgentEntry.Started(
-                        AgentEntry.Cause.AGENT_RESTART, random.nextBoolean(), boot, boot, 1L, "0.1.0");
+                        AgentEntry.Cause.AGENT_RESTART, random.nextBoolean(), boot, boot, 1L, "0.1.0", null);
             }
         };
     }

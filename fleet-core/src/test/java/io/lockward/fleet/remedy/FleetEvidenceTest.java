@@ -69,7 +69,7 @@ class FleetEvidenceTest {
 
     private static List<CycleProof.Start> started(long boot, AgentEntry.Cause cause) {
         return List.of(new CycleProof.Start(
-                boot, new AgentEntry.Started(cause, false, bootId(boot), bootId(boot - 1), null, "1.0")));
+                boot, new AgentEntry.Started(cause, false, bootId(boot), bootId(boot - 1), null, "1.0", null)));
     }
 
     private static FleetRung.@Nullable Outcome outcome(

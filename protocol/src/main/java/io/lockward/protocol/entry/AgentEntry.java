@@ -39,6 +39,7 @@ public sealed interface AgentEntry extends Entry {
     /// @param downtimeMillis between the last durable entry and this start by the wall clock, from 0; `null` when
     ///     unknown
     /// @param version the agent's version, at most 40 characters
+    /// @param cameras the cameras it records, at most 8 names; `null` when there are none
     @JsonTypeName("agent.started")
     record Started(
             Cause cause,
@@ -46,13 +47,24 @@ public sealed interface AgentEntry extends Entry {
             BootId bootId,
             @Nullable BootId previousBootId,
             @Nullable Long downtimeMillis,
-            String version)
+            String version,
+            @Nullable List<String> cameras)
             implements AgentEntry {
+        /// So many cameras at most.
+        public static final int MOST_CAMERAS = 8;
+
         public Started {
             Objects.requireNonNull(cause, "cause");
             Objects.requireNonNull(bootId, "bootId");
             Guard.within(downtimeMillis, 0, Long.MAX_VALUE, "downtimeMillis");
             Guard.text(version, "version", 40);
+            if (cameras != null) {
+                cameras = List.copyOf(cameras);
+                if (cameras.size() > MOST_CAMERAS) {
+                    throw new IllegalArgumentException("at most " + MOST_CAMERAS + " cameras");
+                }
+                cameras.forEach(camera -> Guard.text(camera, "camera", 40));
+            }
         }
     }
 

@@ -37,7 +37,10 @@ public sealed interface ConditionEntry extends Entry {
         CODE_GUESSING,
         /// A door is closed and its lock does not hold it.
         @JsonProperty("lock-not-engaged")
-        LOCK_NOT_ENGAGED
+        LOCK_NOT_ENGAGED,
+        /// A camera gives no pictures. Its subject is the camera's name.
+        @JsonProperty("camera-fault")
+        CAMERA_FAULT
     }
 
     /// @return what is in that condition: a compartment id, or a part of the bank such as `disk`; at most 40 characters

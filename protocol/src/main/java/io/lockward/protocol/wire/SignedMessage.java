@@ -7,6 +7,7 @@ import io.lockward.protocol.Channel;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
+import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.Refusal;
@@ -46,6 +47,9 @@ public final class SignedMessage<T> {
     /// A bank's diagnostic bundle; newer agents may say more.
     public static final SignedMessage<Diagnostics> DIAGNOSTICS = new SignedMessage<>(
             "lockward-diagnostics+jws", Diagnostics.class, Channel.DIAGNOSTICS.maxPayloadBytes(), false);
+    /// A bank's word that what it uploads is its clip. Strict: a field nobody knows could narrow what it allows.
+    public static final SignedMessage<UploadClaims> UPLOAD =
+            new SignedMessage<>("lockward-upload+jws", UploadClaims.class, 1_024, true);
 
     private final String type;
     private final ObjectReader reader;

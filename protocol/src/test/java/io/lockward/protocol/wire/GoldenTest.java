@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
+import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
@@ -15,6 +16,7 @@ import io.lockward.protocol.command.CommandState;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.command.Refusal;
 import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.ClipEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ConfigEntry;
@@ -103,6 +105,7 @@ final class GoldenTest {
             case "approval" -> again(bytes, Approval.class);
             case "keyset" -> again(bytes, KeySet.class);
             case "diagnostics" -> again(bytes, Diagnostics.class);
+            case "upload" -> again(bytes, UploadClaims.class);
             case "claims" -> again(bytes, CommandClaims.class);
             case "run" -> {
                 EntryRun run = value(WireJson.run(bytes));
@@ -127,7 +130,16 @@ final class GoldenTest {
     void everyMessageAndEveryKindOfCommandHasAGolden() {
         Set<String> names = Golden.in("message").keySet();
         Set<String> wanted = new HashSet<>(Set.of(
-                "presence", "telemetry", "ack", "desired", "tickets", "run", "approval", "keyset", "diagnostics"));
+                "presence",
+                "telemetry",
+                "ack",
+                "desired",
+                "tickets",
+                "run",
+                "approval",
+                "keyset",
+                "diagnostics",
+                "upload"));
         for (Class<?> kind : Command.class.getPermittedSubclasses()) {
             wanted.add("claims." + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }
@@ -152,6 +164,8 @@ final class GoldenTest {
                 AgentEntry.Health.class,
                 RemedyEntry.Outcome.class,
                 Scope.class,
+                ClipEntry.Because.class,
+                ClipEntry.Source.class,
                 CommandEntry.Outcome.class,
                 ConditionEntry.Kind.class,
                 ConfigEntry.Cause.class,

@@ -10,6 +10,7 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Desired;
+import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
@@ -83,6 +84,24 @@ final class SignedMessageTest {
         byte[] claimed =
                 Jws.sign(SignedMessage.PRESENCE.type(), bank.kid(), Golden.message("presence"), other.privateKey());
         assertEquals(Refusal.BAD_SIGNATURE, reason(SignedMessage.PRESENCE.open(claimed, bank.verifyingKey())));
+    }
+
+    @Test
+    void anUploadIsOpenedWithTheBanksOwnKeyAndForNothingElse() {
+        SigningKey bank = JwkText.generate(null);
+        UploadClaims claims = new UploadClaims(BANK, "c-3-8812-left", "0".repeat(64), 1L << 32);
+        byte[] jws = SignedMessage.UPLOAD.sign(claims, bank.kid(), bank.privateKey());
+        assertEquals(new Opened.Ok<>(claims, bank.kid()), SignedMessage.UPLOAD.open(jws, bank.verifyingKey()));
+        assertEquals(Refusal.UNKNOWN_KEY, reason(SignedMessage.UPLOAD.open(jws, ANA.verifyingKey())));
+        assertEquals(Refusal.MALFORMED, reason(SignedMessage.PRESENCE.open(jws, bank.verifyingKey())));
+        byte[] longest = SignedMessage.UPLOAD.sign(
+                new UploadClaims(new BankId("b".repeat(40)), "c".repeat(64), "f".repeat(64), 1L << 32),
+                bank.kid(),
+                bank.privateKey());
+        assertInstanceOf(Opened.Ok.class, SignedMessage.UPLOAD.open(longest, bank.verifyingKey()));
+        for (String clip : new String[] {"", "../c", "C-1", "c".repeat(65), "a/b", "a b"}) {
+            assertThrows(IllegalArgumentException.class, () -> new UploadClaims(BANK, clip, "0".repeat(64), 1), clip);
+        }
     }
 
     @Test

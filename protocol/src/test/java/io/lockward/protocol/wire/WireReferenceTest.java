@@ -17,6 +17,7 @@ import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.Telemetry;
+import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
@@ -152,6 +153,7 @@ final class WireReferenceTest {
         schemas.set("TrustedKey", schema(TrustedKey.class));
         schemas.set("Approval", schema(Approval.class));
         schemas.set("Diagnostics", schema(Diagnostics.class));
+        schemas.set("UploadClaims", schema(UploadClaims.class));
         schemas.set("CommandClaims", schema(CommandClaims.class));
         schemas.set("Entries", run());
         new TreeMap<>(EntryTypes.all()).forEach((name, type) -> schemas.set(name, entry(name, type)));

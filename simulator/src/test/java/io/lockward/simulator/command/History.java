@@ -44,7 +44,7 @@ record History(
     private static Entry plain(Entry entry) {
         return switch (entry) {
             case AgentEntry.Started started ->
-                new AgentEntry.Started(AgentEntry.Cause.POWER_ON, false, started.bootId(), null, null, "1.0");
+                new AgentEntry.Started(AgentEntry.Cause.POWER_ON, false, started.bootId(), null, null, "1.0", null);
             case CommandEntry.Refused refused -> new CommandEntry.Refused(refused.command(), refused.reason(), null);
             case CommandEntry.Concluded end ->
                 new CommandEntry.Concluded(
