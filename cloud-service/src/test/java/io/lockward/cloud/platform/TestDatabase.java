@@ -47,7 +47,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 return known;
             }
             try {
-                EmbeddedPostgres started = EmbeddedPostgres.start(Path.of("target", "test-postgresql"), 0);
+                EmbeddedPostgres started = EmbeddedPostgres.start(
+                        // A folder for each of the processes that run tests side by side.
+                        Path.of("target", "test-postgresql" + System.getProperty("test.fork", "")), 0);
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close));
                 System.setProperty(PASSWORD, started.password());
                 System.setProperty(ADDRESS, started.url());
