@@ -118,11 +118,11 @@ const conditions = {
   'camera-fault': 'A camera gives no pictures',
 };
 
-const reasons = { deposit: 'a deposit', pickup: 'a pickup', 'forced-entry': 'a forced entry', tamper: 'somebody at the cabinet', jam: 'a jammed door', 'code-guessing': 'wrong codes', asked: 'what was asked for' };
+const filmedReasons = { deposit: 'a deposit', pickup: 'a pickup', 'forced-entry': 'a forced entry', tamper: 'somebody at the cabinet', jam: 'a jammed door', 'code-guessing': 'wrong codes', asked: 'what was asked for' };
 
 /** @param {Entry} e */
 function filmed(e) {
-  const what = e.because ? (reasons[e.because] ?? plain(e.because)) : 'a clip';
+  const what = e.because ? (filmedReasons[e.because] ?? plain(e.because)) : 'a clip';
   return e.compartment ? `${what} at ${e.compartment}` : what;
 }
 
