@@ -1,6 +1,7 @@
 package io.lockward.cli;
 
 import io.lockward.cli.demo.DemoCommand;
+import io.lockward.cli.evidence.EvidenceCommand;
 import io.lockward.cli.keys.KeysCommand;
 import io.lockward.launcher.LaunchFailed;
 import java.io.PrintWriter;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
             ParcelsCommand.class,
             ReconcileCommand.class,
             KeysCommand.class,
-            FleetKeysCommand.class
+            FleetKeysCommand.class,
+            EvidenceCommand.class
         })
 public final class Main {
     private Main() {}

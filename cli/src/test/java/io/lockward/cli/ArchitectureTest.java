@@ -16,7 +16,7 @@ class ArchitectureTest {
     void the_command_line_is_a_client_like_any_other() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.lockward.cli.keys", "io.lockward.cli.demo")
+                .resideOutsideOfPackages("io.lockward.cli.keys", "io.lockward.cli.evidence", "io.lockward.cli.demo")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -25,8 +25,9 @@ class ArchitectureTest {
                         "io.lockward.agent..",
                         "io.lockward.broker..",
                         "io.lockward.cloud..")
-                .because("what it can do, an integrator can do over the HTTP contract; only keys are made without a"
-                        + " service, also those of the demo")
+                .because(
+                        "what it can do, an integrator can do over the HTTP contract; only keys are made and evidence is"
+                                + " checked without a service, also keys of the demo")
                 .check(CLASSES);
     }
 }

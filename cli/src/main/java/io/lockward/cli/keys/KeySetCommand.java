@@ -65,7 +65,9 @@ final class KeySetCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             split = ",",
-            description = "what added keys of machines may sign: command, configure; both. A person's only approves.")
+            description =
+                    "what added keys of machines may sign: command, configure, evidence; the first two. A person's"
+                            + " only approves.")
     private List<Scope> scope = List.of(Scope.COMMAND, Scope.CONFIGURE);
 
     @Override

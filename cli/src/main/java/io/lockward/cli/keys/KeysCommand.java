@@ -6,6 +6,7 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.command.Approval;
+import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.key.TrustedKey;
 import io.lockward.protocol.key.VerifyingKey;
@@ -16,7 +17,10 @@ import io.lockward.signer.token.TokenFault;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,13 +49,25 @@ public final class KeysCommand {
         return ExitCode.DONE;
     }
 
-    @Command(name = "new", description = "Makes a command key for the signer.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "new",
+            description = "Makes a key of a machine: the signer's, or the cloud's for evidence packages.",
+            mixinStandardHelpOptions = true)
     int fresh(
             @Parameters(paramLabel = "FILE", description = "the new private key file") Path file,
-            @Option(names = "--kid", required = true, description = "its name, such as online-2026-11") String kid) {
+            @Option(names = "--kid", required = true, description = "its name, such as online-2026-11") String kid,
+            @Option(
+                            names = "--scope",
+                            split = ",",
+                            description = "what it is for; said in the next step. Default: command,configure")
+                    @Nullable
+                    List<Scope> scope) {
         Path open = KeyFiles.write(file, generate(kid), null);
+        String may = scope == null
+                ? ""
+                : " --scope " + NextKeySet.words(Set.copyOf(scope)).replace(", ", ",");
         out().println("The key " + kid + " is in " + file + "; its public half is in " + open + ".");
-        out().println("Next: lockward keys set --add " + open + " ... on the root's machine");
+        out().println("Next: lockward keys set --add " + open + may + " ... on the root's machine");
         return ExitCode.DONE;
     }
 

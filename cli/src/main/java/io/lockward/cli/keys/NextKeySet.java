@@ -81,6 +81,7 @@ final class NextKeySet {
                             case COMMAND -> "command";
                             case CONFIGURE -> "configure";
                             case APPROVE -> "approve";
+                            case EVIDENCE -> "evidence";
                         })
                         .toList());
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lockward.cli.ExitCode;
 import io.lockward.cli.Main;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.signer.audit.AuditLog;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +154,17 @@ class KeysCommandTest {
                 + " --boot 6f9619ff-8b86-4011-b42d-00c04fc964ff");
         assertNotNull(SignedMessage.APPROVAL.peek(out.toString().strip().getBytes(StandardCharsets.US_ASCII)));
         assertEquals(ExitCode.USAGE, run("approve --key @@ana.jwk --command 7 --bank harbour-7 --boot x"));
+    }
+
+    @Test
+    void aKeyForEvidenceSignsNothingElse() throws IOException {
+        made();
+        done("new @@evidence.jwk --kid evidence-1 --scope evidence");
+        says("--scope evidence");
+        done("set --root @@root.jwk --previous @@set-1.jws --out @@set-2.jws --to P30D --scope evidence"
+                + " --add @@evidence.jwk.pub");
+        says("added    evidence-1 (evidence)");
+        assertEquals(Set.of(Scope.EVIDENCE), set("set-2.jws").keys().getLast().scope());
     }
 
     @Test

@@ -12,5 +12,8 @@ public enum Scope {
     CONFIGURE,
     /// One person's half of a command that needs two people.
     @JsonProperty("approve")
-    APPROVE
+    APPROVE,
+    /// The manifest of an evidence package. A key of the cloud's own.
+    @JsonProperty("evidence")
+    EVIDENCE
 }

@@ -11,6 +11,7 @@ import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.Refusal;
+import io.lockward.protocol.evidence.EvidenceManifest;
 import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of message that is signed as a JWS, each with a `typ` of its own so that none can pass for another (RFC
@@ -50,17 +52,28 @@ public final class SignedMessage<T> {
     /// A bank's word that what it uploads is its clip. Strict: a field nobody knows could narrow what it allows.
     public static final SignedMessage<UploadClaims> UPLOAD =
             new SignedMessage<>("lockward-upload+jws", UploadClaims.class, 1_024, true);
+    /// What an evidence package holds. Its JSON is exactly what [#sign] writes, so that any two programs read the
+    /// same of it: no space, no field twice.
+    public static final SignedMessage<EvidenceManifest> EVIDENCE =
+            new SignedMessage<>("lockward-evidence+jws", EvidenceManifest.class, 1024 * 1024, true, true);
 
     private final String type;
     private final ObjectReader reader;
     private final int maxBytes;
+    private final boolean canonical;
+
+    private SignedMessage(String type, Class<T> message, int maxBytes, boolean strict) {
+        this(type, message, maxBytes, strict, false);
+    }
 
     /// @param strict whether a field nobody knows makes it malformed: a newer one could narrow what it allows
-    private SignedMessage(String type, Class<T> message, int maxBytes, boolean strict) {
+    /// @param canonical whether the JSON must be written as we write it
+    private SignedMessage(String type, Class<T> message, int maxBytes, boolean strict, boolean canonical) {
         ObjectReader any = StrictJson.MAPPER.readerFor(message);
         this.type = type;
         this.reader = strict ? any.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) : any;
         this.maxBytes = maxBytes;
+        this.canonical = canonical;
     }
 
     /// The `typ` of its header.
@@ -167,7 +180,12 @@ public final class SignedMessage<T> {
     Opened<T> read(byte[] payload, String kid) {
         try {
             T message = parse(payload);
-            return message == null ? new Opened.Refused<>(Refusal.MALFORMED, "null") : new Opened.Ok<>(message, kid);
+            if (message == null) {
+                return new Opened.Refused<>(Refusal.MALFORMED, "null");
+            }
+            return !canonical || Arrays.equals(payload, StrictJson.MAPPER.writeValueAsBytes(message))
+                    ? new Opened.Ok<>(message, kid)
+                    : new Opened.Refused<>(Refusal.MALFORMED, "not written as this wire writes it");
         } catch (JacksonException e) {
             return new Opened.Refused<>(Refusal.MALFORMED, StrictJson.explain(e));
         } catch (IOException e) {

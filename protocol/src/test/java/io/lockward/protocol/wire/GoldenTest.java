@@ -26,6 +26,7 @@ import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.entry.Sensed;
 import io.lockward.protocol.entry.UnreadEntry;
+import io.lockward.protocol.evidence.EvidenceManifest;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.parcel.DepositVerdict;
@@ -106,6 +107,7 @@ final class GoldenTest {
             case "keyset" -> again(bytes, KeySet.class);
             case "diagnostics" -> again(bytes, Diagnostics.class);
             case "upload" -> again(bytes, UploadClaims.class);
+            case "evidence" -> again(bytes, EvidenceManifest.class);
             case "claims" -> again(bytes, CommandClaims.class);
             case "run" -> {
                 EntryRun run = value(WireJson.run(bytes));
@@ -139,7 +141,8 @@ final class GoldenTest {
                 "approval",
                 "keyset",
                 "diagnostics",
-                "upload"));
+                "upload",
+                "evidence"));
         for (Class<?> kind : Command.class.getPermittedSubclasses()) {
             wanted.add("claims." + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }

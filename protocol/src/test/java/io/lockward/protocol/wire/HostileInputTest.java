@@ -74,6 +74,7 @@ final class HostileInputTest {
             case "keyset" -> payload -> SignedMessage.KEY_SET.read(payload, Keys.KID);
             case "approval" -> payload -> SignedMessage.APPROVAL.read(payload, Keys.KID);
             case "diagnostics" -> payload -> SignedMessage.DIAGNOSTICS.read(payload, Keys.KID);
+            case "evidence" -> payload -> SignedMessage.EVIDENCE.read(payload, Keys.KID);
             case "signed claims" -> payload -> SignedMessage.COMMAND.read(payload, Keys.KID);
             case "claims" -> payload -> CommandJws.verify(wrapped(payload), Keys.trusted(), Keys.NOW);
             default -> throw new IllegalArgumentException(name);
@@ -97,6 +98,7 @@ final class HostileInputTest {
                 "keyset",
                 "approval",
                 "diagnostics",
+                "evidence",
                 "run",
                 "entry",
                 "claims",
