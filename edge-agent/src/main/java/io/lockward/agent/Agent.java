@@ -4,7 +4,6 @@ import io.lockward.agent.bank.BankState;
 import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
-import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.hardware.AgentHardware;
@@ -20,17 +19,13 @@ import io.lockward.agent.journal.JournalSetup;
 import io.lockward.agent.link.LinkEvent;
 import io.lockward.agent.link.LinkSetup;
 import io.lockward.agent.link.MqttLink;
-import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
-import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
-import io.lockward.protocol.key.KeyRing;
 import io.lockward.protocol.key.KeySet;
-import io.lockward.protocol.parcel.SealKey;
 import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.wire.WireJson;
 import java.time.Duration;
@@ -42,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One bank's agent, put together: journal, control loop, rounds and link over the ports it is given. It has no thread:
-/// [AgentThreads] gives it three in production, and a simulation calls [#doWork()] from its only one.
+/// One bank's agent, put together: journal, control loop, rounds and link over the ports it is given. It has no
+/// thread: [AgentThreads] gives it three in production, and a simulation calls [#doWork()] from its only one.
 ///
 /// Thread rule: [#doWork()] from one thread, or [AgentThreads], not both. [#kioskBeat], [#ended],
 /// [#journal] and [#link] from any thread. [#close] once nobody drives it any more.
@@ -53,6 +48,7 @@ public final class Agent implements AutoCloseable {
 
     private static final Duration CABINET_PACE = Duration.ofMillis(250);
     private static final Duration LINK_PACE = Duration.ofSeconds(10);
+    private static final Duration FOOTAGE_PACE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
@@ -63,6 +59,7 @@ public final class Agent implements AutoCloseable {
     private final ControlLoop control;
     private final MqttLink link;
     private final ScreenDesk desk;
+    private final FootageDesk footage;
     private final Rounds rounds = new Rounds();
     private final Rounds upsRounds = new Rounds();
     private final AtomicReference<@Nullable ExitCode> ended = new AtomicReference<>();
@@ -95,7 +92,7 @@ public final class Agent implements AutoCloseable {
                 BankState.of(setup.bank(), recollection.memory()),
                 ports.wall(),
                 () -> wakeLink.run(),
-                new AskingOthers());
+                new OtherParts(this));
         this.link = new MqttLink(
                 linkSetup(recollection.memory().policy().keySet()),
                 ports.transport(),
@@ -106,6 +103,9 @@ public final class Agent implements AutoCloseable {
                 () -> wakeLink.run());
         this.desk = new ScreenDesk(
                 setup.bank().bank(), setup.secret(), ports.random(), control.state(), control::offer, this::now);
+        this.footage = new FootageDesk(
+                hardware.cameras(), ports.uploads(), control.state(), control::offer, journal::acknowledged);
+        hardware.cameras().start(journal.epoch(), journal.boot());
         control.offer(new Input.Started(setup.version(), recollection.lost()));
         hardware.doors().listen(this::edge);
         hardware.occupancy().listen((compartment, samples) -> control.offer(new Input.Sampled(compartment, samples)));
@@ -113,6 +113,7 @@ public final class Agent implements AutoCloseable {
         rounds.every(pace.doors(), this::readDoors)
                 .every(pace.disk(), this::lookAtDisk)
                 .every(LINK_PACE, this::lookAtLink)
+                .every(FOOTAGE_PACE, footage::turn)
                 .every(pace.telemetry(), this::sample);
         if (hardware.cabinet().isWatched()) {
             rounds.every(
@@ -172,8 +173,8 @@ public final class Agent implements AutoCloseable {
         return link;
     }
 
-    /// Ends the agent: locks off, journal closed, and, when that was decided, the controller ordered to halt. Says
-    /// nothing to the cloud: who drives the link lets it [MqttLink#leave()] first. Twice is once.
+    /// Ends the agent: locks off, journal closed, and, when that was decided, the controller ordered to halt.
+    /// Says nothing to the cloud: who drives the link lets it [MqttLink#leave()] first. Twice is once.
     @Override
     public void close() {
         if (closed) {
@@ -182,7 +183,8 @@ public final class Agent implements AutoCloseable {
         closed = true;
         ended.compareAndSet(null, ExitCode.OK);
         Controller controller = hardware.controller();
-        try (hardware) {
+        try (hardware;
+                footage) {
             // A disk that hangs may hold the journal for ever; it must not hold a lock open.
             hardware.locks().close();
             journal.close();
@@ -199,6 +201,14 @@ public final class Agent implements AutoCloseable {
 
     ControlLoop control() {
         return control;
+    }
+
+    ScreenDesk screen() {
+        return desk;
+    }
+
+    FootageDesk footage() {
+        return footage;
     }
 
     Rounds rounds() {
@@ -232,6 +242,7 @@ public final class Agent implements AutoCloseable {
         int decided = control.doWork();
         if (decided > 0) {
             desk.look(control.state());
+            footage.look(control.state());
         }
         if (control.haltAsked() != null) {
             long up = up();
@@ -299,46 +310,18 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private final class AskingOthers implements ControlLoop.Requests {
-        @Override
-        public void trust(KeyRing keys) {
-            link.trust(keys);
-        }
-
-        @Override
-        public JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain) {
-            return setup.seal().seal(setup.bank().bank(), journal.id(), journal.epoch(), upTo, chain);
-        }
-
-        @Override
-        public void makeCode(ParcelId parcel, int number) {
-            desk.makeCode(parcel, number);
-        }
-
-        @Override
-        public void sealSecret(SealKey key) {
-            desk.sealSecret(key);
-        }
-
-        @Override
-        public void answer(String request, KioskAnswer answer) {
-            desk.answer(request, answer);
-        }
-
-        @Override
-        public void diagnose(CommandId command) {
-            Diagnostics told = Diagnosing.gather(
-                    setup.bank().bank(),
-                    command,
-                    stamp(),
-                    setup.version(),
-                    hardware.controller(),
-                    journal,
-                    link.status(),
-                    recentLog.get());
-            String evidence = told.facts().size() + " facts and " + told.log().size() + " lines were signed and sent";
-            link.diagnostics(told, () -> control.offer(new Input.CommandAnswered(command, null, evidence)));
-        }
+    void diagnose(CommandId command) {
+        Diagnostics told = Diagnosing.gather(
+                setup.bank().bank(),
+                command,
+                stamp(),
+                setup.version(),
+                hardware.controller(),
+                journal,
+                link.status(),
+                recentLog.get());
+        String evidence = told.facts().size() + " facts and " + told.log().size() + " lines were signed and sent";
+        link.diagnostics(told, () -> control.offer(new Input.CommandAnswered(command, null, evidence)));
     }
 
     private void edge(DoorEdge edge) {

@@ -5,8 +5,11 @@ import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.power.UpsState;
 import io.lockward.agent.bank.power.UpsValues;
 import io.lockward.agent.config.AgentConfig;
+import io.lockward.agent.config.Footage;
 import io.lockward.agent.hardware.PowerCycle;
 import io.lockward.agent.hardware.PowerCycleSettings;
+import io.lockward.agent.hardware.camera.CameraSettings;
+import io.lockward.agent.hardware.camera.CameraTrial;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
 import io.lockward.agent.hardware.hat.HatUps;
 import io.lockward.agent.hardware.lockboard.BoardTrial;
@@ -31,8 +34,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes nothing,
-/// and leaves a running agent alone.
+/// `agent check`: tries what the agent will need and says in words what is wrong and what to do. Changes
+/// nothing, and leaves a running agent alone.
 final class Check {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
@@ -80,6 +83,7 @@ final class Check {
                 tryOut("UPS HAT on " + ups.bus(), "check `i2cdetect`, ups.gauge and the group i2c", () -> hat(ups));
         }
         sensors();
+        cameras();
         tryOut("kernel", "the agent needs /proc", () -> {
             LinuxProbe probe = LinuxProbe.of(config.journalFolder());
             say("boot " + probe.bootId() + ", up for " + probe.uptime());
@@ -133,7 +137,11 @@ final class Check {
 
     /// Looks only: a folder made by the wrong user would be in the way of the right one.
     private void journal() throws IOException {
-        Path there = config.journalFolder().toAbsolutePath().normalize();
+        folder(config.journalFolder());
+    }
+
+    private void folder(Path wanted) throws IOException {
+        Path there = wanted.toAbsolutePath().normalize();
         while (Files.notExists(there)) {
             Path above = there.getParent();
             if (above == null) {
@@ -147,7 +155,7 @@ final class Check {
         if (!Files.isWritable(there) || !Files.isExecutable(there)) {
             throw new IOException("this user may not write in " + there);
         }
-        if (!there.equals(config.journalFolder().toAbsolutePath().normalize())) {
+        if (!there.equals(wanted.toAbsolutePath().normalize())) {
             say("does not exist yet; the agent will make it in " + there);
         }
     }
@@ -300,6 +308,34 @@ final class Check {
                         "occupancy sensors of " + compartment,
                         advice,
                         () -> say(SensorTrial.run(config, devices, compartment))));
+    }
+
+    private void cameras() {
+        Footage footage = config.footage();
+        if (footage == null) {
+            note("no cameras are configured: nothing is filmed");
+            return;
+        }
+        tryOut(
+                "ffmpeg",
+                "apt-get install ffmpeg, or set camera.ffmpeg",
+                () -> say(CameraTrial.ffmpeg(footage.recorder())));
+        tryOut(
+                "folder of footage " + footage.recorder().folder(),
+                "give it to the agent's user",
+                () -> folder(footage.recorder().folder()));
+        for (CameraSettings camera : footage.cameras()) {
+            tryOut("camera " + camera.name(), "see docs/how-to/set-up-cameras.md", () -> {
+                if (FileDisk.isInUse(config.journalFolder())) {
+                    say("not tried: the agent is running and films with it");
+                } else {
+                    say(CameraTrial.film(camera, footage.recorder()));
+                }
+            });
+        }
+        if (footage.upload() == null) {
+            note("camera.upload-url is not set: clips stay at the bank until there is no room for them");
+        }
     }
 
     private void anyChip() throws IOException {

@@ -7,6 +7,8 @@ import io.lockward.agent.bank.Effect;
 import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
 import io.lockward.agent.bank.Step;
+import io.lockward.agent.bank.clip.Cut;
+import io.lockward.agent.bank.clip.Place;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
@@ -34,17 +36,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread of a bank: takes what happened, lets [Bank] decide, makes the entries durable, and only then acts.
+/// The one thread of a bank: takes what happened, lets [Bank] decide, makes the entries durable, and only then
+/// acts.
 ///
 /// ```
 /// take inputs -> decide each -> append entries -> one sync -> perform effects -> tell the link
 /// ```
 ///
-/// When appending or syncing fails nothing is performed, and the loop is over: whoever runs it must switch the locks
-/// off and end the process, because only opening the journal anew shows what is really there.
+/// When appending or syncing fails nothing is performed, and the loop is over: whoever runs it must switch the
+/// locks off and end the process, because only opening the journal anew shows what is really there.
 ///
-/// Thread rule: [#offer] from any thread; everything else from one thread, which is either the thread of [Agent] or a
-/// simulation that calls [#doWork()] itself.
+/// Thread rule: [#offer] from any thread; everything else from one thread, which is either the thread of
+/// [Agent] or a simulation that calls [#doWork()] itself.
 public final class ControlLoop {
     /// What the loop asks of the agent's other parts, on its own thread; must not block.
     public interface Requests {
@@ -62,6 +65,9 @@ public final class ControlLoop {
 
         /// Tell the screen's page what became of its request.
         void answer(String request, KioskAnswer answer);
+
+        /// Cut a clip, and offer what came of it.
+        void cut(Cut cut);
 
         /// The bank's signature over its journal so far.
         JournalEntry.Checkpoint checkpoint(long upTo, ChainHash chain);
@@ -221,7 +227,8 @@ public final class ControlLoop {
                 wall.instant(),
                 hardware.controller().uptime(),
                 journal.boot(),
-                hardware.controller().bootId());
+                hardware.controller().bootId(),
+                new Place(journal.epoch(), journal.lastSeq()));
     }
 
     private void append(Stamp stamp, Entry entry) {
@@ -270,6 +277,7 @@ public final class ControlLoop {
                 case Effect.MakeCode(ParcelId parcel, int number) -> requests.makeCode(parcel, number);
                 case Effect.SealSecret(SealKey key) -> requests.sealSecret(key);
                 case Effect.Answer(String request, KioskAnswer answer) -> requests.answer(request, answer);
+                case Effect.CutClip(Cut cut) -> requests.cut(cut);
                 case Effect.Halt asked -> halt = asked;
             }
         }

@@ -12,12 +12,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for the control loop, in order of arrival, bounded by kind. Offering never blocks and never throws:
-/// it is called from callbacks.
+/// What waits for the control loop, in order of arrival, bounded by kind. Offering never blocks and never
+/// throws: it is called from callbacks.
 ///
 /// What happens when a kind overflows: a command is refused as `too-many`; door edges are replaced by one new
-/// reading of all doors; of polls, samples, heartbeats and standing orders the newest one is dropped, because the next
-/// comes
+/// reading of all doors; of polls, samples, heartbeats and standing orders the newest one is dropped, because
+/// the next comes
 /// anyway; the ends of pulses and restarts are never dropped, there are no more of them than effects.
 ///
 /// Thread rule: any thread may offer; one takes.
@@ -139,6 +139,8 @@ final class Inbox {
                     Input.DiskRead _,
                     Input.LinkRead _,
                     Input.OccupancyRead _,
+                    Input.CameraRead _,
+                    Input.ClipsTight _,
                     Input.Tick _ -> Kind.POLL;
             case Input.Sampled _ -> Kind.SAMPLE;
             case Input.KioskBeat _ -> Kind.HEARTBEAT;
@@ -148,6 +150,10 @@ final class Inbox {
                     Input.CommandAnswered _,
                     Input.CodeMade _,
                     Input.SecretSealed _,
+                    Input.ClipCut _,
+                    Input.ClipMissed _,
+                    Input.ClipUploaded _,
+                    Input.ClipGone _,
                     Input.SensorsCalibrated _,
                     Input.LinkChanged _,
                     Input.Started _ -> Kind.END;

@@ -12,6 +12,7 @@ import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.hardware.systemd.Supervisor;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.JournalFailed;
+import io.lockward.protocol.key.SigningKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -87,9 +88,10 @@ public final class Main {
         Agent agent;
         try {
             Files.createDirectories(config.journalFolder());
-            AgentSetup setup = RealWorld.setup(
-                    config, version(), BankKey.in(config.journalFolder()), SecretFile.in(config.journalFolder()));
+            SigningKey own = BankKey.in(config.journalFolder());
+            AgentSetup setup = RealWorld.setup(config, version(), own, SecretFile.in(config.journalFolder()));
             AgentHardware hardware = RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod, page);
+            SecureRandom random = new SecureRandom();
             RecentLog log = RecentLog.installed();
             agent = new Agent(
                     setup,
@@ -97,8 +99,9 @@ public final class Main {
                             FileDisk.open(config.journalFolder()),
                             hardware,
                             RealWorld.transport(config),
+                            FootageLines.uploads(config, own, hardware.controller(), random),
                             InstantSource.system(),
-                            new SecureRandom()));
+                            random));
             agent.recentLogFrom(log::lines);
             threads = AgentThreads.start(
                     agent,

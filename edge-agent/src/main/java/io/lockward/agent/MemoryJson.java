@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.agent.bank.BankMemory;
 import io.lockward.agent.bank.Policy;
+import io.lockward.agent.bank.clip.Clips;
 import io.lockward.agent.bank.parcel.Books;
 import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.CommandId;
@@ -22,8 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// A bank's memory as the bytes of a journal snapshot. A snapshot is a shortcut through the journal, so one of another
-/// format is not converted: the caller treats it as lost.
+/// A bank's memory as the bytes of a journal snapshot. A snapshot is a shortcut through the journal, so one of
+/// another format is not converted: the caller treats it as lost.
 ///
 /// Stateless; may be called from any thread.
 final class MemoryJson {
@@ -68,6 +69,7 @@ final class MemoryJson {
                 }
                 addMissing(memory, "remedy", RemedyMemory.NONE);
                 addMissing(memory, "books", Books.EMPTY);
+                addMissing(memory, "clips", Clips.NONE);
             }
             Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
             return snapshot == null || snapshot.format() != FORMAT ? null : snapshot.memory();

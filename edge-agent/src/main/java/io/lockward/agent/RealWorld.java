@@ -1,6 +1,7 @@
 package io.lockward.agent;
 
 import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.clip.ClipSetup;
 import io.lockward.agent.bank.parcel.ParcelSetup;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.config.AgentConfig;
@@ -66,7 +67,10 @@ final class RealWorld {
                         config.remedy().withPowerCycle(noPowerCycle(config)),
                         config.service(),
                         config.sensors().setups(),
-                        ParcelSetup.of(boxes(config))),
+                        ParcelSetup.of(boxes(config)),
+                        config.footage() == null
+                                ? ClipSetup.NONE
+                                : config.footage().clips()),
                 version,
                 JournalLimits.ofBytes((long) config.journalMebibytes() << 20),
                 secret(config.passwordFile()),
@@ -172,7 +176,8 @@ final class RealWorld {
                     ups(config, devices),
                     new KioskScreen(controller, page),
                     controller,
-                    lines.cabinet());
+                    lines.cabinet(),
+                    FootageLines.cameras(config, controller));
         } catch (IOException | RuntimeException e) {
             occupancy.close();
             lines.close();

@@ -1,6 +1,7 @@
 package io.lockward.agent;
 
 import io.lockward.agent.bank.BankMemory;
+import io.lockward.agent.bank.clip.Place;
 import io.lockward.agent.journal.Journal;
 import io.lockward.agent.journal.Recorded;
 import io.lockward.protocol.wire.Decoded;
@@ -10,13 +11,13 @@ import org.slf4j.LoggerFactory;
 
 /// What the journal gives back after a restart: the newest snapshot and every entry after it.
 ///
-/// @param lost whether something durable could not be read, now or earlier in this boot, so that a command accepted
-///     earlier may be unknown
+/// @param lost whether something durable could not be read, now or earlier in this boot, so that a command
+///     accepted earlier may be unknown
 record Recollection(BankMemory memory, boolean lost) {
     private static final Logger LOG = LoggerFactory.getLogger(Recollection.class);
 
     static Recollection of(Journal journal) {
-        Fold fold = new Fold();
+        Fold fold = new Fold(journal.epoch());
         journal.replay(fold::snapshot, fold::entry);
         if (fold.lost) {
             journal.markLoss();
@@ -27,6 +28,11 @@ record Recollection(BankMemory memory, boolean lost) {
     private static final class Fold {
         private BankMemory memory = BankMemory.EMPTY;
         private boolean lost;
+        private final long epoch;
+
+        Fold(long epoch) {
+            this.epoch = epoch;
+        }
 
         void snapshot(byte[] bytes) {
             if (bytes.length == 0) {
@@ -48,7 +54,7 @@ record Recollection(BankMemory memory, boolean lost) {
             }
             switch (WireJson.entry(recorded.bytes())) {
                 case Decoded.Ok<WireJson.Stamped>(WireJson.Stamped stamped) ->
-                    memory = memory.then(stamped.stamp(), stamped.entry());
+                    memory = memory.then(new Place(epoch, recorded.seq()), stamped.stamp(), stamped.entry());
                 case Decoded.Rejected<WireJson.Stamped> rejected -> {
                     lost = true;
                     LOG.atError()

@@ -9,6 +9,7 @@ import io.lockward.agent.bank.BankMemory;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.BankState;
 import io.lockward.agent.bank.Input;
+import io.lockward.agent.bank.clip.Cut;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
@@ -97,6 +98,11 @@ class ControlLoopTest {
                     @Override
                     public void answer(String request, KioskAnswer answer) {
                         world.story.add("answer " + answer);
+                    }
+
+                    @Override
+                    public void cut(Cut cut) {
+                        world.story.add("cut " + cut.clip());
                     }
 
                     @Override

@@ -4,12 +4,12 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 
-/// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an answer
-/// to every input at every time. The rules are in [DoorRules], [LockRules], [CabinetRules], [ServiceRules],
-/// [CommandRules], [UnlockAllRules], [RebootRules],
+/// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an
+/// answer to every input at every time. The rules are in [DoorRules], [LockRules], [CabinetRules],
+/// [ServiceRules], [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
-/// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules], [MovementRules],
-/// [ContentRules] and [TicketRules].
+/// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules],
+/// [MovementRules], [ContentRules] and [TicketRules]; those of footage in [ClipRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -26,6 +26,7 @@ public final class Bank {
                 SensingRules.started(turn);
                 StartRules.started(turn, started);
                 MovementRules.started(turn);
+                ClipRules.started(turn);
             }
             case Input.DoorsRead read -> {
                 DoorRules.read(turn, read);
@@ -77,6 +78,12 @@ public final class Bank {
             case Input.CodeMade made -> CodeRules.made(turn, made);
             case Input.SecretSealed sealed -> TicketRules.sealed(turn, sealed);
             case Input.SensorsCalibrated calibrated -> SensingRules.calibrated(turn, calibrated);
+            case Input.ClipCut cut -> ClipRules.cut(turn, cut);
+            case Input.ClipMissed missed -> ClipRules.missed(turn, missed);
+            case Input.ClipUploaded(String clip) -> ClipRules.uploaded(turn, clip);
+            case Input.ClipGone gone -> ClipRules.gone(turn, gone);
+            case Input.ClipsTight _ -> ClipRules.tight(turn);
+            case Input.CameraRead read -> ClipRules.camera(turn, read);
             case Input.Tick _ -> tick(turn, state);
         }
         return turn.end();
@@ -106,6 +113,7 @@ public final class Bank {
         CodeRules.tick(turn);
         TicketRules.sealIfNew(turn);
         SessionRules.tick(turn);
+        ClipRules.tick(turn);
     }
 
     private static void disk(Turn turn, int percentFree) {

@@ -1,5 +1,7 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.clip.Clips;
+import io.lockward.agent.bank.clip.Place;
 import io.lockward.agent.bank.parcel.Books;
 import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.BootId;
@@ -15,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a bank must know again after a restart: a fold over its journal's entries, and nothing but that. A snapshot
-/// of it bounds how many entries a restart has to read.
+/// What a bank must know again after a restart: a fold over its journal's entries, and nothing but that. A
+/// snapshot of it bounds how many entries a restart has to read.
 ///
 /// @param boot the boot the agent last started in; `null` before the first start
 /// @param last when the last entry was made
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy what was decided about the bank from afar
 /// @param remedy what the bank did to heal itself
 /// @param books what it knows of parcels
+/// @param clips what it wants footage of, and what it has
 public record BankMemory(
         @Nullable Boot boot,
         @Nullable Stamp last,
@@ -42,12 +45,13 @@ public record BankMemory(
         SortedMap<CommandId, Remembered> commands,
         Policy policy,
         RemedyMemory remedy,
-        Books books) {
+        Books books,
+        Clips clips) {
     /// No more commands than this are remembered; further ones are refused.
     public static final int MOST_COMMANDS = 512;
 
-    /// Refusals are remembered only while fewer commands than this are: whoever can sign nonsense must not be able to
-    /// fill the place that rightful commands need.
+    /// Refusals are remembered only while fewer commands than this are: whoever can sign nonsense must not be
+    /// able to fill the place that rightful commands need.
     static final int MOST_WITH_REFUSALS = MOST_COMMANDS / 2;
 
     /// Before the first entry.
@@ -63,7 +67,8 @@ public record BankMemory(
             new TreeMap<>(),
             Policy.NONE,
             RemedyMemory.NONE,
-            Books.EMPTY);
+            Books.EMPTY,
+            Clips.NONE);
 
     /// @param number the journal's boot counter, from 1
     public record Boot(long number, BootId id) {}
@@ -100,8 +105,17 @@ public record BankMemory(
     }
 
     /// This memory after one more entry. Total: an entry that no agent would write changes nothing but `last`.
+    ///
+    /// @param place of that entry
+    public BankMemory then(Place place, Stamp stamp, Entry entry) {
+        BankMemory after = Remembering.then(this, stamp, entry);
+        Clips changed = clips.then(place, stamp, entry);
+        return changed.equals(clips) ? after : after.withClips(changed);
+    }
+
+    /// This memory after an entry that is nothing to film, wherever it stands.
     public BankMemory then(Stamp stamp, Entry entry) {
-        return Remembering.then(this, stamp, entry);
+        return then(Place.UNKNOWN, stamp, entry);
     }
 
     /// Whether the bank lives on its battery as far as is known.
@@ -126,72 +140,222 @@ public record BankMemory(
                 commands,
                 policy,
                 remedy.at(stamp),
-                books);
+                books,
+                clips);
     }
 
     BankMemory started(Boot started, SortedMap<CommandId, Remembered> kept) {
         return new BankMemory(
-                started, last, false, doors, conditions, power, kioskFrozen, occupied, kept, policy, remedy, books);
+                started,
+                last,
+                false,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                kept,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withHalted() {
         return new BankMemory(
-                boot, last, true, doors, conditions, power, kioskFrozen, occupied, commands, policy, remedy, books);
+                boot,
+                last,
+                true,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withDoor(CompartmentId compartment, Door door) {
         SortedMap<CompartmentId, Door> changed = new TreeMap<>(doors);
         changed.put(compartment, door);
         return new BankMemory(
-                boot, last, halted, changed, conditions, power, kioskFrozen, occupied, commands, policy, remedy, books);
+                boot,
+                last,
+                halted,
+                changed,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withConditions(SortedSet<Condition> changed) {
         return new BankMemory(
-                boot, last, halted, doors, changed, power, kioskFrozen, occupied, commands, policy, remedy, books);
+                boot,
+                last,
+                halted,
+                doors,
+                changed,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withPower(Power changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, changed, kioskFrozen, occupied, commands, policy, remedy, books);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                changed,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withKioskFrozen(@Nullable Stamp since) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, since, occupied, commands, policy, remedy, books);
+                boot, last, halted, doors, conditions, power, since, occupied, commands, policy, remedy, books, clips);
     }
 
     BankMemory withOccupied(CompartmentId compartment, boolean now) {
         SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
         changed.put(compartment, now);
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy, remedy, books);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                changed,
+                commands,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withCommands(SortedMap<CommandId, Remembered> changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, changed, policy, remedy, books);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                changed,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withPolicy(Policy changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, changed, remedy, books);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                changed,
+                remedy,
+                books,
+                clips);
     }
 
     BankMemory withRemedy(RemedyMemory changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy, changed, books);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                changed,
+                books,
+                clips);
     }
 
     BankMemory withBooks(Books changed) {
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, occupied, commands, policy, remedy, changed);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy,
+                changed,
+                clips);
+    }
+
+    private BankMemory withClips(Clips changed) {
+        return new BankMemory(
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                occupied,
+                commands,
+                policy,
+                remedy,
+                books,
+                changed);
     }
 
     BankMemory withoutOccupied(CompartmentId compartment) {
         SortedMap<CompartmentId, Boolean> changed = new TreeMap<>(occupied);
         changed.remove(compartment);
         return new BankMemory(
-                boot, last, halted, doors, conditions, power, kioskFrozen, changed, commands, policy, remedy, books);
+                boot,
+                last,
+                halted,
+                doors,
+                conditions,
+                power,
+                kioskFrozen,
+                changed,
+                commands,
+                policy,
+                remedy,
+                books,
+                clips);
     }
 }

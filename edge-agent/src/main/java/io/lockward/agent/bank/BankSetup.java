@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.clip.ClipSetup;
 import io.lockward.agent.bank.parcel.ParcelSetup;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 /// @param service when it takes a compartment out of use by itself
 /// @param sensing the occupancy sensors of the compartments that have some, before calibration
 /// @param parcels what the compartments are like, and how long people are waited for
+/// @param clips which cameras there are, and what is wanted of them
 public record BankSetup(
         BankId bank,
         SortedSet<CompartmentId> compartments,
@@ -31,7 +33,8 @@ public record BankSetup(
         RemedySetup remedy,
         ServiceSetup service,
         SortedMap<CompartmentId, SensingSetup> sensing,
-        ParcelSetup parcels) {
+        ParcelSetup parcels,
+        ClipSetup clips) {
     public BankSetup {
         compartments = Collections.unmodifiableSortedSet(new TreeSet<>(compartments));
         sensing = Collections.unmodifiableSortedMap(new TreeMap<>(sensing));
@@ -53,23 +56,33 @@ public record BankSetup(
                 RemedySetup.DEFAULT,
                 ServiceSetup.DEFAULT,
                 new TreeMap<>(),
-                ParcelSetup.DEFAULT);
+                ParcelSetup.DEFAULT,
+                ClipSetup.NONE);
     }
 
     public BankSetup withRemedy(RemedySetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, changed, service, sensing, parcels);
+        return new BankSetup(
+                bank, compartments, shutdown, kioskFitted, timing, changed, service, sensing, parcels, clips);
     }
 
     public BankSetup withService(ServiceSetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, changed, sensing, parcels);
+        return new BankSetup(
+                bank, compartments, shutdown, kioskFitted, timing, remedy, changed, sensing, parcels, clips);
     }
 
     public BankSetup withSensing(SortedMap<CompartmentId, SensingSetup> changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, service, changed, parcels);
+        return new BankSetup(
+                bank, compartments, shutdown, kioskFitted, timing, remedy, service, changed, parcels, clips);
     }
 
     public BankSetup withParcels(ParcelSetup changed) {
-        return new BankSetup(bank, compartments, shutdown, kioskFitted, timing, remedy, service, sensing, changed);
+        return new BankSetup(
+                bank, compartments, shutdown, kioskFitted, timing, remedy, service, sensing, changed, clips);
+    }
+
+    public BankSetup withClips(ClipSetup changed) {
+        return new BankSetup(
+                bank, compartments, shutdown, kioskFitted, timing, remedy, service, sensing, parcels, changed);
     }
 
     /// A bank with a screen and the default rules.

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a decision depends on besides its input and time. [#memory()] is what a restart brings back; the rest
-/// is watching that starts anew with each process.
+/// Everything a decision depends on besides its input and time. [#memory()] is what a restart brings back; the
+/// rest is watching that starts anew with each process.
 ///
 /// @param start when this process started to decide; `null` before [Input.Started]
 /// @param doors what is being watched at each door
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cabinet what the cabinet's switch said
 /// @param sensing what the occupancy sensors say, of the compartments that have some
 /// @param desk what is watched of parcels, and who is at the screen
+/// @param cutting the clips that the rim was asked for, each with the newest entry that it was asked for
 public record BankState(
         BankSetup setup,
         BankMemory memory,
@@ -47,7 +48,8 @@ public record BankState(
         SortedMap<CompartmentId, LockWatch> locks,
         CabinetWatch cabinet,
         SortedMap<CompartmentId, SensingWatch> sensing,
-        Desk desk) {
+        Desk desk,
+        SortedMap<String, Long> cutting) {
 
     /// @param up uptime in milliseconds
     /// @param memoryLost whether commands may have been accepted earlier in this boot that nobody remembers
@@ -58,6 +60,7 @@ public record BankState(
         awaited = Collections.unmodifiableSortedMap(awaited);
         locks = Collections.unmodifiableSortedMap(locks);
         sensing = Collections.unmodifiableSortedMap(sensing);
+        cutting = Collections.unmodifiableSortedMap(cutting);
     }
 
     /// After an entry that no decision made: the journal's own.
@@ -80,7 +83,8 @@ public record BankState(
                 locks,
                 cabinet,
                 sensing,
-                desk);
+                desk,
+                cutting);
     }
 
     /// The state of a process that has not heard anything yet.
@@ -107,6 +111,7 @@ public record BankState(
                 new TreeMap<>(),
                 CabinetWatch.START,
                 new TreeMap<>(),
-                Desk.START);
+                Desk.START,
+                new TreeMap<>());
     }
 }

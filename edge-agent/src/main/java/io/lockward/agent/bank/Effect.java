@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.clip.Cut;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
@@ -11,8 +12,8 @@ import io.lockward.protocol.parcel.SealKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a decision asks for. The loop appends every [Append] of a batch and makes them durable before it performs
-/// anything else of that batch; the rest it performs in order.
+/// What a decision asks for. The loop appends every [Append] of a batch and makes them durable before it
+/// performs anything else of that batch; the rest it performs in order.
 public sealed interface Effect {
 
     /// Goes into the journal, stamped with the moment of the decision.
@@ -54,6 +55,10 @@ public sealed interface Effect {
 
     /// Seal the bank's secret.
     record SealSecret(SealKey key) implements Effect {}
+
+    /// Cut a clip, and answer with [Input.ClipCut] or [Input.ClipMissed]. Asked again after a restart, or with
+    /// a later end; then the newest counts.
+    record CutClip(Cut cut) implements Effect {}
 
     /// Close the journal and switch the controller off.
     ///

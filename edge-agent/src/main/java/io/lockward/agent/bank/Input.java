@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.clip.Footage;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.sensing.Sample;
@@ -24,12 +25,12 @@ public sealed interface Input {
     /// The agent starts: always the first input, exactly once per process.
     ///
     /// @param version the agent's version, 1 to 40 characters
-    /// @param memoryLost whether earlier entries of this bank could not be read: then commands that could have been
-    ///     accepted before are refused, because nobody knows
+    /// @param memoryLost whether earlier entries of this bank could not be read: then commands that could have
+    ///     been accepted before are refused, because nobody knows
     record Started(String version, boolean memoryLost) implements Input {}
 
-    /// All door switches were read, without debouncing. A change seen only this way counts when the next reading
-    /// agrees.
+    /// All door switches were read, without debouncing. A change seen only this way counts when the next
+    /// reading agrees.
     record DoorsRead(Map<CompartmentId, DoorReading> doors) implements Input {
         public DoorsRead {
             doors = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(doors));
@@ -155,6 +156,33 @@ public sealed interface Input {
             sensors = List.copyOf(sensors);
         }
     }
+
+    /// A clip was cut, and its file is durable.
+    ///
+    /// @param last as it was asked for
+    record ClipCut(String clip, long last, Footage footage) implements Input {}
+
+    /// A clip cannot be cut.
+    ///
+    /// @param last as it was asked for
+    /// @param reason for people, at most 128 characters
+    record ClipMissed(String clip, long last, String reason) implements Input {}
+
+    /// The cloud has a clip and found its hash right.
+    record ClipUploaded(String clip) implements Input {}
+
+    /// The file of a clip that was not uploaded yet is gone or damaged.
+    ///
+    /// @param reason for people, at most 128 characters
+    record ClipGone(String clip, String reason) implements Input {}
+
+    /// There is no room for footage although no older footage is left to give up.
+    record ClipsTight() implements Input {}
+
+    /// A camera was looked at.
+    ///
+    /// @param fault why it gives no pictures, at most 256 characters; `null` when it gives some
+    record CameraRead(String camera, @Nullable String fault) implements Input {}
 
     /// Time has passed.
     record Tick() implements Input {}

@@ -14,11 +14,12 @@ import io.lockward.protocol.entry.Stamp;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a start means: why it happened, and how the commands end that the earlier process left running. None of them
-/// acts again.
+/// What a start means: why it happened, and how the commands end that the earlier process left running. None of
+/// them acts again.
 final class StartRules {
     private StartRules() {}
 
@@ -39,6 +40,7 @@ final class StartRules {
         boolean expected = ordered
                 || cycled
                 || (sameBoot && (wasOrdered(running, RebootLevel.AGENT) || wasRung(turn, RebootLevel.AGENT)));
+        SortedSet<String> cameras = turn.setup.clips().cameras();
         turn.record(new AgentEntry.Started(
                 cause,
                 expected,
@@ -46,7 +48,7 @@ final class StartRules {
                 previous == null ? null : previous.id(),
                 downtimeMillis(last, turn.now.stamp()),
                 started.version(),
-                null));
+                cameras.isEmpty() ? null : List.copyOf(cameras)));
         turn.probing = new Probing(null, "started", turn.up, last == null ? null : last.at());
         running.forEach((command, remembered) -> conclude(turn, command, remembered));
         RemedyRules.started(turn, sameBoot);

@@ -48,12 +48,15 @@ final class Turn {
 
     CabinetWatch cabinet;
 
+    SortedMap<String, Long> cutting;
+
     private final List<Effect> effects = new ArrayList<>();
     private SortedMap<CompartmentId, DoorWatch> doors;
     private boolean doorsAreOurs;
     private SortedMap<CompartmentId, LockWatch> locks;
     private SortedMap<CompartmentId, SensingWatch> sensing;
     private boolean sensingIsOurs;
+    private int recorded;
 
     Turn(BankState state, Now now) {
         this.setup = state.setup();
@@ -75,6 +78,7 @@ final class Turn {
         this.locks = state.locks();
         this.cabinet = state.cabinet();
         this.desk = state.desk();
+        this.cutting = state.cutting();
         this.doors = state.doors();
         this.sensing = state.sensing();
     }
@@ -99,14 +103,16 @@ final class Turn {
                         locks,
                         cabinet,
                         sensing,
-                        desk),
+                        desk,
+                        cutting),
                 effects);
     }
 
     /// Records an entry and remembers what it means.
     void record(Entry entry) {
         effects.add(new Effect.Append(entry));
-        memory = memory.then(now.stamp(), entry);
+        recorded++;
+        memory = memory.then(now.place().plus(recorded), now.stamp(), entry);
     }
 
     Books books() {

@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// @param tamper a line of the chip for the cabinet's switch; `null` without one
 /// @param sensors the occupancy sensors, possibly none
 /// @param ups `null` when none is fitted
-/// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a user
+/// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a
+///     user
 /// @param screen `null` when there is none
 /// @param outOfReach compartments that cannot be reached from a wheelchair
 /// @param remedy how far the bank may go to heal itself
 /// @param service when it takes a compartment out of use by itself
 /// @param rootKey vouches for the keys that may sign commands
 /// @param keySetFile the key set to begin with; `null` when one has to come first
+/// @param footage the cameras and what is done with their pictures; `null` without cameras
 public record AgentConfig(
         BankId bank,
         URI broker,
@@ -57,7 +59,8 @@ public record AgentConfig(
         RemedySetup remedy,
         ServiceSetup service,
         VerifyingKey rootKey,
-        @Nullable Path keySetFile) {
+        @Nullable Path keySetFile,
+        @Nullable Footage footage) {
 
     /// The screen.
     ///

@@ -20,8 +20,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the agent's configuration: unknown keys, keys set twice and values out of range are errors, and all of them
-/// are told at once. Stateless.
+/// Reads the agent's configuration: unknown keys, keys set twice and values out of range are errors, and all of
+/// them are told at once. Stateless.
 public final class ConfigReader {
     /// What reading gives.
     public sealed interface Outcome {
@@ -46,6 +46,7 @@ public final class ConfigReader {
                 new ArrayList<>(Settings.ALL.stream().map(Setting::key).toList());
         known.add(LockReader.COMPARTMENT + "A01");
         known.add(SensorReader.OCCUPANCY + "A01");
+        known.add(FootageReader.CAMERA + "front");
         file.expectNothingElse(known);
         if (config != null && file.problems().isEmpty()) {
             return new Outcome.Good(config);
@@ -79,6 +80,7 @@ public final class ConfigReader {
         }
         SortedSet<CompartmentId> outOfReach = outOfReach(file, wired);
         AgentConfig.Screen screen = bank == null ? null : screen(file, bank);
+        Footage footage = FootageReader.read(file, folder, bank);
         if (bank == null
                 || broker == null
                 || passwordFile == null
@@ -116,7 +118,8 @@ public final class ConfigReader {
                 remedy,
                 service,
                 root,
-                keySet);
+                keySet,
+                footage);
     }
 
     private static AgentConfig.@Nullable Gpio gpio(ConfigFile file) {

@@ -38,6 +38,16 @@ final class ConfigReference {
                         + " `nau7802`, `ads1115 0x48/0` (infrared reflectance on an input), `vl6180x`; ` mux 0x70/3` after"
                         + " those behind a multiplexer. With lock-board.items = yes the boards' item bits come by"
                         + " themselves.");
+        row(
+                page,
+                FootageReader.CAMERA + "front",
+                "`" + FootageReader.EXAMPLE + "`",
+                "none",
+                "A camera, named by 1 to 24 of [a-z0-9-]; at most 8. First where its pictures come from:"
+                        + " `rtsp://viewer@host/path` (H.264), `v4l2 /dev/video0`, `rpicam 0` or `synthetic` (a test pattern)."
+                        + " Then, with commas, `size 1280x720` and `rate 15` (pictures a second; both only where the bank"
+                        + " encodes), `mask 200x80+0+0` for each part of the picture that is painted black (width x height +"
+                        + " left + top; makes the bank encode), and `password-file PATH` for the user of an rtsp camera.");
         return page.toString();
     }
 

@@ -221,6 +221,7 @@ final class Settings {
                             DEBOUNCE),
                     LockSettings.ALL,
                     SensorSettings.ALL,
+                    FootageSettings.ALL,
                     List.<Setting<?>>of(
                             VERIFY,
                             AJAR,

@@ -2,21 +2,41 @@ package io.lockward.agent.hardware;
 
 /// Everything one bank's agent acts on. Closing it makes the bank safe: locks first.
 public record AgentHardware(
-        Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller, Cabinet cabinet)
+        Locks locks,
+        Doors doors,
+        Occupancy occupancy,
+        Ups ups,
+        Kiosk kiosk,
+        Controller controller,
+        Cabinet cabinet,
+        Cameras cameras)
         implements AutoCloseable {
-    /// A bank whose cabinet nobody watches.
+    /// A bank without cameras.
+    public AgentHardware(
+            Locks locks,
+            Doors doors,
+            Occupancy occupancy,
+            Ups ups,
+            Kiosk kiosk,
+            Controller controller,
+            Cabinet cabinet) {
+        this(locks, doors, occupancy, ups, kiosk, controller, cabinet, Cameras.NONE);
+    }
+
+    /// A bank without cameras whose cabinet nobody watches.
     public AgentHardware(Locks locks, Doors doors, Occupancy occupancy, Ups ups, Kiosk kiosk, Controller controller) {
         this(locks, doors, occupancy, ups, kiosk, controller, Cabinet.unwatched());
     }
 
-    /// A bank without occupancy sensors whose cabinet nobody watches.
+    /// A bank without occupancy sensors and cameras whose cabinet nobody watches.
     public AgentHardware(Locks locks, Doors doors, Ups ups, Kiosk kiosk, Controller controller) {
         this(locks, doors, Occupancy.NONE, ups, kiosk, controller);
     }
 
     @Override
     public void close() {
-        try (ups;
+        try (cameras;
+                ups;
                 cabinet;
                 occupancy;
                 doors;

@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A bank with a screen, doors that spring open when their lock is driven, and a scale in each compartment. Time passes
-/// in steps of 100 ms; what the bank says is kept as short words.
+/// A bank with a screen, doors that spring open when their lock is driven, and a scale in each compartment.
+/// Time passes in steps of 100 ms; what the bank says is kept as short words.
 final class ParcelBank {
     static final Instant WALL = Instant.parse("2026-11-20T17:00:00Z");
     static final String BADGE = "badge-0815";
@@ -385,6 +385,7 @@ final class ParcelBank {
                     Effect.Locate _,
                     Effect.Diagnose _,
                     Effect.Trust _,
+                    Effect.CutClip _,
                     Effect.Halt _ -> {
                 // Nothing of this concerns parcels.
             }

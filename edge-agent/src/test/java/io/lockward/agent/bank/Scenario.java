@@ -32,8 +32,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A table of ticks: at a time, an input, and the effects it must have, as short words. After every row it checks
-/// that the memory is the fold of what was appended.
+/// A table of ticks: at a time, an input, and the effects it must have, as short words. After every row it
+/// checks that the memory is the fold of what was appended.
 final class Scenario {
     static final BankId BANK = new BankId("harbour-7");
     private static final Instant WALL = Instant.parse("2026-11-20T17:00:00Z");
@@ -135,7 +135,8 @@ final class Scenario {
         return this;
     }
 
-    /// The process is cut while it writes what it decided: only so many entries are durable, and nothing was performed.
+    /// The process is cut while it writes what it decided: only so many entries are durable, and nothing was
+    /// performed.
     Scenario cutAfter(long up, Input input, int durable) {
         Now now = now(up);
         Bank.decide(state, input, now).effects().stream()
@@ -216,6 +217,7 @@ final class Scenario {
             case Effect.SealSecret seal -> "SEAL to " + seal.key().kid();
             case Effect.Answer answer -> "ANSWER " + answer.answer();
             case Effect.Trust trust -> "TRUST " + trust.keys().version();
+            case Effect.CutClip cut -> "CUT " + cut.cut().clip();
             case Effect.Halt _ -> "HALT";
         };
     }

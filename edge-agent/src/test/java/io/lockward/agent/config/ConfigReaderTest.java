@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.ServiceSetup;
 import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.clip.ClipSetup;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.hardware.DoorWiring;
 import io.lockward.agent.hardware.PowerCycleSettings;
+import io.lockward.agent.hardware.camera.CameraSettings;
+import io.lockward.agent.hardware.camera.CameraSource;
+import io.lockward.agent.hardware.camera.RecorderSettings;
 import io.lockward.agent.hardware.hat.FuelGauge;
 import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.hardware.sensor.LoadCell;
+import io.lockward.agent.upload.UploadSettings;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
@@ -236,5 +241,73 @@ class ConfigReaderTest {
             Files.writeString(page, ConfigReference.markdown());
         }
         assertEquals(ConfigReference.markdown(), Files.readString(page), "run this test with -Dupdate=true");
+    }
+
+    @Test
+    void readsCamerasAndWhatIsDoneWithTheirPictures() {
+        assertNull(good(LEAST + key()).footage());
+        Footage footage =
+                java.util.Objects.requireNonNull(good(LEAST + key() + """
+                        camera.left = rtsp://viewer@10.0.0.5/stream1, password-file left.password
+                        camera.front = v4l2 /dev/video0, size 640x480, rate 10, mask 200x80+0+0, mask 10x10+5+5
+                        camera.pi = rpicam 1
+                        camera.test = synthetic
+                        camera.upload-url = https://cloud.example
+                        """).footage());
+        assertEquals(
+                new CameraSettings(
+                        "front",
+                        new CameraSource.V4l2(Path.of("/dev/video0")),
+                        640,
+                        480,
+                        10,
+                        List.of(new CameraSettings.Mask(200, 80, 0, 0), new CameraSettings.Mask(10, 10, 5, 5))),
+                footage.cameras().get(1));
+        assertEquals(
+                new CameraSource.Rtsp(
+                        java.net.URI.create("rtsp://viewer@10.0.0.5/stream1"), FOLDER.resolve("left.password")),
+                footage.cameras().getFirst().source());
+        assertEquals(
+                new ClipSetup(
+                        new TreeSet<>(List.of("front", "left", "pi", "test")),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        2L << 30),
+                footage.clips());
+        assertEquals(
+                new RecorderSettings(
+                        Path.of("/var/lib/lockward/footage"),
+                        4L << 30,
+                        Duration.ofHours(24),
+                        512L << 20,
+                        Duration.ofSeconds(10),
+                        RecorderSettings.Programs.USUAL),
+                footage.recorder());
+        assertEquals(
+                new UploadSettings(
+                        new BankId("harbour-7"), java.net.URI.create("https://cloud.example"), 256_000, null),
+                footage.upload());
+    }
+
+    @Test
+    void camerasThatCannotBeAreTold() {
+        for (String bad : List.of(
+                "camera.left = webcam",
+                "camera.left = rtsp://viewer:secret@10.0.0.5/stream1",
+                "camera.left = rtsp:///stream1",
+                "camera.left = v4l2 /etc/passwd",
+                "camera.left = v4l2 /dev/video0; rm -rf /",
+                "camera.left = rpicam 9",
+                "camera.left = synthetic, size 15x15",
+                "camera.left = synthetic, mask 0x10+0+0",
+                "camera.left = synthetic, rate 0",
+                "camera.left = synthetic, loud",
+                "camera.left = synthetic, password-file p",
+                "camera.LEFT = synthetic",
+                "camera.upload-url = http://cloud.example",
+                "camera.upload-url = https://cloud.example/path",
+                "camera.ring-hours = 0")) {
+            assertEquals(1, problems(LEAST + key() + bad + "\n").size(), bad);
+        }
     }
 }

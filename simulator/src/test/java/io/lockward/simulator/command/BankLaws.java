@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What must hold of a bank's commands in every state, told from its durable journal and from what was physically
-/// done, by rules of its own: it asks none of the code under test for a verdict.
+/// What must hold of a bank's commands in every state, told from its durable journal and from what was
+/// physically done, by rules of its own: it asks none of the code under test for a verdict.
 final class BankLaws {
     private BankLaws() {}
 
@@ -154,8 +154,8 @@ final class BankLaws {
         };
     }
 
-    /// What was accepted has an end, where nothing changes any more. What a lost memory has forgotten, the cloud
-    /// ends.
+    /// What was accepted has an end, where nothing changes any more. What a lost memory has forgotten, the
+    /// cloud ends.
     static @Nullable String unended(Bounds bounds, BankPoint point) {
         if (point.running() == null) {
             return "the bank stays down";
@@ -202,6 +202,7 @@ final class BankLaws {
             case Effect.Diagnose diagnose -> diagnose.command();
             case Effect.Append _,
                     Effect.Trust _,
+                    Effect.CutClip _,
                     Effect.Halt _,
                     Effect.SampleFast _,
                     Effect.Answer _,

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// One bank in a hostile world: the rules of the bank decide, a loop like `ControlLoop` makes durable and acts,
 /// and everything around them does what it likes within the [Bounds].
 ///
-/// The loop is reduced without loss: from a decision to the last effect that follows from it nothing else of the
-/// bank happens, so the whole of it is one way on, and each point at which it can die in between is a way of its
-/// own. An unsynced batch that is lost may leave any first part of its entries behind.
+/// The loop is reduced without loss: from a decision to the last effect that follows from it nothing else of
+/// the bank happens, so the whole of it is one way on, and each point at which it can die in between is a way
+/// of its own. An unsynced batch that is lost may leave any first part of its entries behind.
 final class BankModel implements Exploration.Model<BankPoint> {
     private static final Instant WALL = Instant.parse("2026-11-20T17:00:00Z");
     private static final Duration NEVER = Duration.ofDays(1);
@@ -264,6 +264,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
                 case Effect.Append _,
                         Effect.Trust _,
                         Effect.Diagnose _,
+                        Effect.CutClip _,
                         Effect.Halt _,
                         Effect.SampleFast _,
                         Effect.Answer _,

@@ -1,0 +1,150 @@
+package io.lockward.agent.upload;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockward.agent.upload.ClipUploads.Ended;
+import io.lockward.agent.upload.ClipUploads.Wanted;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.SignedMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real HTTP server that follows the contract.
+final class HttpUploadsTest {
+    private static final SigningKey BANK = JwkText.generate(null);
+    private static final byte[] FOOTAGE = new byte[300_000];
+
+    static {
+        new Random(7).nextBytes(FOOTAGE);
+    }
+
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private ShelfServer shelf;
+    private HttpUploads uploads;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void open() throws IOException {
+        shelf = new ShelfServer(BANK.verifyingKey());
+        uploads = uploads(BANK, 50_000_000);
+    }
+
+    @AfterEach
+    void close() {
+        uploads.close();
+        shelf.close();
+    }
+
+    private HttpUploads uploads(SigningKey key, long bytesPerSecond) throws IOException {
+        HttpUploads made = new HttpUploads(
+                new UploadSettings(new BankId("harbour-7"), shelf.url(), bytesPerSecond, null),
+                claims -> SignedMessage.UPLOAD.sign(claims, key.kid(), key.privateKey()),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new Random(1));
+        made.listen(ended::add);
+        return made;
+    }
+
+    private Wanted clip(String name, byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve(name + ".mp4"), bytes);
+        return new Wanted(name, ShelfServer.hash(bytes), bytes.length, file);
+    }
+
+    private Ended end() throws InterruptedException {
+        Ended end = ended.poll(20, TimeUnit.SECONDS);
+        assertTrue(end != null, () -> "no end: " + shelf.story);
+        return end;
+    }
+
+    @Test
+    void aClipArrivesWholeThoughTheCloudIsBusyAndTheLineBreaks() throws IOException, InterruptedException {
+        shelf.moods.addAll(List.of(503, 0));
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        assertArrayEquals(FOOTAGE, shelf.stored("c-1-1-left"));
+    }
+
+    @Test
+    void aClipThatTheCloudDoesNotKnowYetHoldsNoOtherUp() throws IOException, InterruptedException {
+        shelf.moods.add(404);
+        byte[] small = Arrays.copyOf(FOOTAGE, 5);
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE), clip("c-1-2-left", small)));
+        assertEquals(new Ended.Stored("c-1-2-left"), end());
+        assertArrayEquals(small, shelf.stored("c-1-2-left"));
+    }
+
+    @Test
+    void whatTheCloudHoldsIsNotSentAgain() throws IOException, InterruptedException {
+        uploads.close();
+        uploads = uploads(BANK, 100_000);
+        Wanted whole = clip("c-1-1-left", FOOTAGE);
+        uploads.want(List.of(whole));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (shelf.story.stream().filter(line -> line.startsWith("PATCH")).count() < 2 && System.nanoTime() < end) {
+            assertNull(ended.poll(50, TimeUnit.MILLISECONDS));
+        }
+        uploads.close();
+        long before =
+                shelf.story.stream().filter(line -> line.startsWith("PATCH")).count();
+        uploads = uploads(BANK, 50_000_000);
+        uploads.want(List.of(whole));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        assertArrayEquals(FOOTAGE, shelf.stored("c-1-1-left"));
+        assertTrue(before >= 1 && before <= 3, shelf.story.toString());
+    }
+
+    @Test
+    void aFileThatIsGoneOrDamagedIsToldAndOneTheCloudHasIsNot() throws IOException, InterruptedException {
+        Wanted good = clip("c-1-1-left", FOOTAGE);
+        uploads.want(List.of(good));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        Wanted noFile = new Wanted("c-1-1-left", good.sha256(), good.bytes(), null);
+        uploads.close();
+        uploads = uploads(BANK, 50_000_000);
+        Wanted never = new Wanted("c-1-2-left", good.sha256(), good.bytes(), null);
+        Wanted damaged = new Wanted("c-1-3-left", "0".repeat(64), good.bytes(), good.file());
+        uploads.want(List.of(noFile, never, damaged));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        assertEquals(new Ended.Gone("c-1-2-left", "its file is gone"), end());
+        assertEquals(new Ended.Gone("c-1-3-left", "its file is damaged"), end());
+    }
+
+    @Test
+    void somebodyElsesKeyBringsNothing() throws IOException, InterruptedException {
+        uploads.close();
+        uploads = uploads(JwkText.generate(null), 50_000_000);
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
+        assertNull(ended.poll(2, TimeUnit.SECONDS));
+        assertEquals(0, shelf.stored("c-1-1-left").length);
+        assertEquals(1, shelf.story.size(), "it is not asked again and again");
+    }
+
+    @Test
+    void theBandwidthIsBounded() throws IOException, InterruptedException {
+        uploads.close();
+        uploads = uploads(BANK, 100_000);
+        long begun = System.nanoTime();
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        assertTrue(millis >= 2_000, "300 kB at 100 kB/s took " + millis + " ms");
+    }
+}
