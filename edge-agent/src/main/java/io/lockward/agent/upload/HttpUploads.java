@@ -109,7 +109,7 @@ public final class HttpUploads implements ClipUploads {
 
     /// A second's worth, within what the protocol takes.
     private int usualPiece() {
-        return (int) Math.clamp(settings.bytesPerSecond(), UploadRules.LEAST_PIECE, UploadRules.MOST_PIECE);
+        return Math.clamp(settings.bytesPerSecond(), UploadRules.LEAST_PIECE, UploadRules.MOST_PIECE);
     }
 
     private void run() {
@@ -251,7 +251,7 @@ public final class HttpUploads implements ClipUploads {
                 response.statusCode(),
                 offset.isPresent() ? offset.getAsLong() : null,
                 complete,
-                after.isPresent() ? (int) Math.clamp(after.getAsLong(), 0, Integer.MAX_VALUE) : null);
+                after.isPresent() ? Math.clamp(after.getAsLong(), 0, Integer.MAX_VALUE) : null);
     }
 
     private static OptionalLong number(HttpResponse<Void> response, String header) {
