@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             OrderCommands.Diagnose.class,
             OrderCommands.PauseRemedy.class,
             OrderCommands.Configure.class,
+            RemedyCommand.class,
             CommandsCommand.class,
             AlarmsCommand.class,
             ParcelsCommand.class,

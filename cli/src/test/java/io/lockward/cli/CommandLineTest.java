@@ -197,4 +197,85 @@ class CommandLineTest {
         assertEquals(ExitCode.DONE, run("reconcile", "ls", "--data", data.toString()), err::toString);
         assertTrue(out.toString().contains("agree"), out::toString);
     }
+
+    private static final String RUNNING =
+            "{\"id\":\"s1\",\"level\":\"power\",\"state\":\"running\",\"by\":\"ana\",\"at\":\"2026-11-30T08:00:00Z\","
+                    + "\"answer\":\"200\",\"evidence\":null}";
+
+    private void answerLadder(String steps) {
+        answer(
+                "/api/v1/banks/harbour-1/diagnosis",
+                200,
+                "{\"fleetLadder\":{\"standing\":{\"words\":\"Silent for 12 min.\"},\"noOutlet\":null,\"cyclesToday\":1,"
+                        + "\"mostPerDay\":2,\"steps\":[" + steps + "]}}");
+    }
+
+    private int step(String... more) {
+        List<String> words = new ArrayList<>(List.of("remedy", "step", "harbour-1", "--reason", "dead", "--wait"));
+        words.addAll(List.of(more));
+        words.addAll(List.of("--data", data.toString()));
+        return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void takesTheCloudsNextStepByHandAndFollowsItToItsProof() {
+        answer("/api/v1/banks/harbour-1/remedy/steps", 202, RUNNING);
+        answerLadder(RUNNING.replace("running", "healed").replace("null", "\"a boot of power-on\""));
+        assertEquals(ExitCode.DONE, step(), err::toString);
+        assertTrue(out.toString().contains("power by ana at 2026-11-30T08:00:00Z: running"), out::toString);
+        assertTrue(out.toString().contains("healed (the outlet: 200), a boot of power-on"), out::toString);
+        assertTrue(asked.getFirst().startsWith("POST /api/v1/banks/harbour-1/remedy/steps"), asked::toString);
+    }
+
+    @Test
+    void aStepThatNobodyProvesIsNotDone() {
+        answer("/api/v1/banks/harbour-1/remedy/steps", 202, RUNNING);
+        answerLadder(RUNNING.replace("running", "unverified"));
+        assertEquals(ExitCode.UNVERIFIED, step());
+    }
+
+    @Test
+    void aStepThatTakesTooLongMayStillBe() {
+        answer("/api/v1/banks/harbour-1/remedy/steps", 202, RUNNING);
+        answerLadder(RUNNING);
+        assertEquals(ExitCode.TIMED_OUT, step("--limit", "0"));
+    }
+
+    @Test
+    void anInterlockHoldsAPersonsStepToo() {
+        answer("/api/v1/banks/harbour-1/remedy/steps", 409, "{\"title\":\"Not now\",\"detail\":\"A door is open.\"}");
+        assertEquals(ExitCode.CONFLICT, step());
+        assertTrue(err.toString().contains("A door is open."), err::toString);
+    }
+
+    @Test
+    void holdsTheCloudsLadderBackAndSaysHowItStands() {
+        answer(
+                "/api/v1/banks/harbour-1/remedy/pause",
+                200,
+                "{\"standing\":null,\"paused\":{\"by\":\"ana\",\"until\":\"2026-11-30T09:00:00Z\"},\"noOutlet\":\"none is"
+                        + " configured\",\"cyclesToday\":0,\"mostPerDay\":2,\"steps\":[]}");
+        assertEquals(
+                ExitCode.DONE,
+                run("remedy", "pause", "harbour-1", "--minutes", "60", "--reason", "works", "--data", data.toString()),
+                err::toString);
+        assertTrue(out.toString().contains("held back by ana until 2026-11-30T09:00:00Z"), out::toString);
+        answerLadder(RUNNING);
+        assertEquals(ExitCode.DONE, run("remedy", "show", "harbour-1", "--data", data.toString()), err::toString);
+        assertTrue(out.toString().contains("Silent for 12 min."), out::toString);
+        assertTrue(out.toString().contains("power cycles in 24 h: 1 of 2"), out::toString);
+    }
+
+    /// A command that the script does not know is one that nobody can give.
+    @Test
+    void theScriptPassesEveryCommandOnAndTellsOfIt() throws IOException {
+        String script = Files.readString(Path.of("..", "lockward"));
+        int running = script.indexOf("case \"$command\" in");
+        String cases = script.substring(running);
+        String help = script.substring(0, running);
+        Main.commandLine(new PrintWriter(out), new PrintWriter(err)).getSubcommands().keySet().forEach(name -> {
+            assertTrue(cases.matches("(?s).*[\\s|]" + name + "\\s?[)|].*"), () -> name + " is not passed on");
+            assertTrue(help.contains(name), () -> name + " is not in the help");
+        });
+    }
 }
