@@ -1,11 +1,10 @@
 package io.lockward.bench;
 
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import io.lockward.protocol.Ack;
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Topics;
-import io.lockward.protocol.wire.Decoded;
-import io.lockward.protocol.wire.WireJson;
+import io.lockward.protocol.wire.SignedMessage;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
@@ -73,8 +72,9 @@ final class LoadBank {
     synchronized Settled acknowledged(byte[] payload) {
         int runs = 0;
         int entries = 0;
-        if (WireJson.ack(payload) instanceof Decoded.Ok<Ack>(Ack ack)
-                && ack.journal().equals(journal.id())) {
+        // It believes what it reads: thousands of banks share this machine, and a real one has its own processor.
+        AckClaims ack = SignedMessage.ACK.peek(payload);
+        if (ack != null && ack.journal().equals(journal.id())) {
             while (!unacknowledged.isEmpty() && unacknowledged.getFirst().last <= ack.upTo()) {
                 entries += unacknowledged.removeFirst().entries;
                 runs++;

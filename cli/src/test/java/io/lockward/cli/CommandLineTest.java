@@ -273,9 +273,12 @@ class CommandLineTest {
         int running = script.indexOf("case \"$command\" in");
         String cases = script.substring(running);
         String help = script.substring(0, running);
-        Main.commandLine(new PrintWriter(out), new PrintWriter(err)).getSubcommands().keySet().forEach(name -> {
-            assertTrue(cases.matches("(?s).*[\\s|]" + name + "\\s?[)|].*"), () -> name + " is not passed on");
-            assertTrue(help.contains(name), () -> name + " is not in the help");
-        });
+        Main.commandLine(new PrintWriter(out), new PrintWriter(err))
+                .getSubcommands()
+                .keySet()
+                .forEach(name -> {
+                    assertTrue(cases.matches("(?s).*[\\s|]" + name + "\\s?[)|].*"), () -> name + " is not passed on");
+                    assertTrue(help.contains(name), () -> name + " is not in the help");
+                });
     }
 }

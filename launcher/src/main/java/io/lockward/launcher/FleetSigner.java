@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// The signer of a fleet on one machine, for the demo, the tests and the measurements, with keys made on the first use:
-/// `signer/root.jwk` and `signer/command.jwk`, and for everybody `keys/root-key` and `keys/key-set.jws`. In a real
+/// `signer/root.jwk` and `signer/command.jwk`, for the cloud service `ack-keys/ack-1.jwk`, and for everybody
+/// `keys/root-key` and `keys/key-set.jws`. In a real
 /// fleet
 /// the root is made offline (`lockward keys`).
 public final class FleetSigner {
@@ -41,7 +42,7 @@ public final class FleetSigner {
     public static Started start(Programs programs, Path data, int perMinute, Path log) {
         try {
             Path own = Files.createDirectories(data.resolve("signer"));
-            String kid = keys(own, Files.createDirectories(data.resolve("keys")));
+            String kid = keys(own, data);
             Path socket = socket(own);
             Path config = own.resolve("signer.conf");
             String root = Files.readString(data.resolve("keys/root-key")).strip();
@@ -85,26 +86,36 @@ public final class FleetSigner {
     }
 
     /// @return the kid of the command key
-    private static String keys(Path own, Path open) throws IOException {
+    private static String keys(Path own, Path data) throws IOException {
         Path command = own.resolve("command.jwk");
         if (Files.notExists(command)) {
             Instant now = Instant.now();
             SigningKey root = JwkText.generate(null);
             SigningKey made = JwkText.generate("command-1");
-            TrustedKey trusted = new TrustedKey(
-                    made.kid(),
-                    made.verifyingKey(),
-                    now.minus(Duration.ofDays(1)),
-                    now.plus(Duration.ofDays(365)),
-                    Set.of(Scope.COMMAND, Scope.CONFIGURE),
-                    null);
-            byte[] signed =
-                    SignedMessage.KEY_SET.sign(new KeySet(1, now, List.of(trusted)), root.kid(), root.privateKey());
+            SigningKey ack = JwkText.generate("ack-1");
+            KeySet set = new KeySet(
+                    1,
+                    now,
+                    List.of(trusted(made, now, Scope.COMMAND, Scope.CONFIGURE), trusted(ack, now, Scope.ACKNOWLEDGE)));
+            byte[] signed = SignedMessage.KEY_SET.sign(set, root.kid(), root.privateKey());
+            Path open = Files.createDirectories(data.resolve("keys"));
+            Path ackKeys = Files.createDirectories(data.resolve("ack-keys"));
+            PrivateFile.write(ackKeys.resolve("ack-1.jwk"), JwkText.write(ack));
             PrivateFile.write(own.resolve("root.jwk"), JwkText.write(root));
             PrivateFile.write(open.resolve("root-key"), root.verifyingKey().x() + "\n");
             PrivateFile.write(open.resolve("key-set.jws"), new String(signed, StandardCharsets.US_ASCII) + "\n");
             PrivateFile.write(command, JwkText.write(made));
         }
         return JwkText.read(Files.readString(command)).kid();
+    }
+
+    private static TrustedKey trusted(SigningKey key, Instant now, Scope... scope) {
+        return new TrustedKey(
+                key.kid(),
+                key.verifyingKey(),
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(365)),
+                Set.of(scope),
+                null);
     }
 }

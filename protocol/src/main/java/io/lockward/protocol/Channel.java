@@ -10,8 +10,8 @@ public enum Channel {
     TELEMETRY("telemetry", Direction.UP, 0, 16 * 1024),
     /// A signed diagnostic bundle, when one was asked for.
     DIAGNOSTICS("diagnostics", Direction.UP, 1, 64 * 1024),
-    /// What the cloud has committed.
-    ACK("ack", Direction.DOWN, 1, 256),
+    /// What the cloud has committed; signed, where the key set has a key for it.
+    ACK("ack", Direction.DOWN, 1, 512),
     /// One signed command; never retained.
     COMMANDS("commands", Direction.DOWN, 1, 4 * 1024),
     /// The fleet's key set and the bank's configuration, both signed.

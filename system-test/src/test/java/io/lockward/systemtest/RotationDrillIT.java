@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lockward.launcher.Child;
 import io.lockward.launcher.PrivateFile;
 import io.lockward.launcher.Programs;
+import io.lockward.protocol.Ack;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.JournalId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.wire.CommandJws;
 import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +60,8 @@ class RotationDrillIT {
     private AgentProcess absent;
     private Residents residents;
     private @Nullable Child signer;
+    /// How many diagnostic bundles were asked for, which are commands too.
+    private int bundles;
 
     /// Everything as the page makes it, with two banks.
     @BeforeEach
@@ -65,13 +70,18 @@ class RotationDrillIT {
         machine = Files.createDirectories(folder.resolve("machine"));
         Map<String, String> environment = new HashMap<>();
         shell = new ShellLines(machine, this::control, environment);
-        List<List<String>> first = blocks("The first time");
+        List<List<String>> first = blocks("The first time", 4);
         writeSignerFile(machine);
         first.subList(0, 3).forEach(shell::run);
         services = TestServices.start(folder, List.of("cloud"), List.of(BANK, ABSENT));
         cloud = new CloudProcess(folder, services);
         cloud.start(Map.of(
-                CloudProcess.SIGNER, machine.resolve("signer.sock").toString(), "lockward.root-key", rootKey(machine)));
+                CloudProcess.SIGNER,
+                machine.resolve("signer.sock").toString(),
+                "lockward.root-key",
+                rootKey(machine),
+                "lockward.ack-keys",
+                machine.resolve("var/lib/lockward-cloud/ack-keys").toString()));
         environment.put("LOCKWARD_URL", cloud.address().toString());
         environment.put(
                 "LOCKWARD_API_KEY", Files.readString(folder.resolve("api-key")).strip());
@@ -85,9 +95,9 @@ class RotationDrillIT {
         residents = Residents.start(cloud.rest(), BANK, FaultAgent.COMMANDED.subList(0, 11));
     }
 
-    private List<List<String>> blocks(String heading) {
+    private List<List<String>> blocks(String heading, int count) {
         List<List<String>> blocks = page.getOrDefault(heading, List.of());
-        assertEquals(4, blocks.size(), "blocks on the page under " + heading);
+        assertEquals(count, blocks.size(), "blocks on the page under " + heading);
         return blocks;
     }
 
@@ -99,8 +109,9 @@ class RotationDrillIT {
     @Test
     void aRotationLosesNoCommandAndARevokedKeyOpensNothing() throws Exception {
         long started = System.nanoTime();
-        List<List<String>> rotation = blocks("Rotation, without losing a command");
-        List<List<String>> stolen = blocks("A key was stolen");
+        List<List<String>> rotation = blocks("Rotation, without losing a command", 4);
+        List<List<String>> stolen = blocks("A key was stolen", 4);
+        List<List<String>> acknowledging = blocks("The key that acknowledges", 2);
         SigningKey first1 = JwkText.read(Files.readString(machine.resolve("stick/online-1.jwk")));
         thiefTries(BANK, first1);
         Await.until("a thief with a key that counts opens a door", PATIENCE, () -> thiefsPulses(bank) == 1);
@@ -120,6 +131,8 @@ class RotationDrillIT {
         awaitVerified(before + 3);
         refusesThief(BANK, bank, second);
 
+        acknowledging.forEach(shell::run);
+        forgetsBySignedAcksOnly();
         absentComesBack(first1, second);
         residents.close();
         Await.until(
@@ -133,7 +146,7 @@ class RotationDrillIT {
                 + residents.accepted().size() + ", seconds "
                 + Duration.ofNanos(System.nanoTime() - started).toSeconds());
         assertEquals(
-                residents.accepted().size(),
+                residents.accepted().size() + bundles,
                 all.values().stream().mapToInt(Integer::intValue).sum());
     }
 
@@ -153,6 +166,44 @@ class RotationDrillIT {
         for (SigningKey key : revoked) {
             refusesThief(ABSENT, absent, key);
         }
+    }
+
+    /// The bank goes on forgetting by the new key, and what somebody with the broker says without one is counted.
+    private void forgetsBySignedAcksOnly() throws Exception {
+        JsonNode before = facts();
+        JournalId journal = JournalId.parse(before.path("journal.id").asText());
+        long upTo = before.path("journal.last-seq").asLong();
+        Await.until(
+                "the bank forgets what the cloud has",
+                PATIENCE,
+                Duration.ofSeconds(2),
+                () -> facts().path("journal.acknowledged-seq").asLong() >= upTo);
+        try (RawClient thief = new RawClient(services.brokerPort(), "thief", "cloud", services.password("cloud"))) {
+            thief.publish("lockward/v1/" + BANK + "/ack", WireJson.encode(new Ack(journal, upTo + 1_000)));
+        }
+        Await.until(
+                "the bank counts an ack that nobody signed",
+                PATIENCE,
+                Duration.ofSeconds(2),
+                () -> facts().path("link.ignored-acks").asText().contains("UNSIGNED"));
+    }
+
+    /// What the bank says of itself in a diagnostic bundle.
+    private JsonNode facts() throws IOException, InterruptedException {
+        Rest.Answer asked = cloud.rest()
+                .post(
+                        "/api/v1/banks/" + BANK + "/commands",
+                        Rest.JSON.createObjectNode().put("kind", "diagnose").put("reason", "rotation drill"),
+                        null);
+        bundles++;
+        String id = asked.body().path("id").asText();
+        Await.until(
+                "the bundle is here",
+                PATIENCE,
+                () -> cloud.rest()
+                        .get("/api/v1/commands/" + id + "/diagnostics")
+                        .isOk());
+        return cloud.rest().found("/api/v1/commands/" + id + "/diagnostics").path("facts");
     }
 
     private String ask(String where, String door) throws IOException {

@@ -80,6 +80,8 @@ final class ShellLines {
     private String shell(String line) {
         // There is neither that user nor that folder here.
         String here = line.replace(" -o lockward-signer", "")
+                .replace(" -o lockward-cloud", "")
+                .replace("/var/lib/lockward-cloud", machine + "/var/lib/lockward-cloud")
                 .replace("/etc/lockward-signer", machine + "/etc/lockward-signer")
                 .replace("/var/lib/lockward-signer", machine + "/var/lib/lockward-signer");
         ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", here)

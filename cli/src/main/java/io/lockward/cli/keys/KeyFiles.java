@@ -3,9 +3,11 @@ package io.lockward.cli.keys;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.cli.ExitCode;
 import io.lockward.cli.Failure;
+import io.lockward.protocol.key.Scope;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.key.TrustedKey;
 import io.lockward.protocol.key.VerifyingKey;
@@ -16,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Key files: private ones as JWK, mode 0600; public ones beside them as JWK with the name of the person. None is ever
@@ -29,20 +34,23 @@ final class KeyFiles {
     /// A public key as its file says it.
     ///
     /// @param holder the person; `null` for a key of a machine
-    record PublicKey(String kid, VerifyingKey x, @Nullable String holder) {}
+    /// @param scope what a key set is to let it sign; empty when that is said when the set is made
+    record PublicKey(String kid, VerifyingKey x, @Nullable String holder, Set<Scope> scope) {}
 
     private KeyFiles() {}
 
     /// Writes a new private key and, beside it, its public half.
     ///
+    /// @param holder the person; `null` for a key of a machine
+    /// @param scope empty when that is said when the set is made
     /// @return where the public half is
-    static Path write(Path file, SigningKey key, @Nullable String holder) {
+    static Path write(Path file, SigningKey key, @Nullable String holder, Set<Scope> scope) {
         Path open = publicFileOf(file);
         if (Files.exists(open)) {
             throw exists(open);
         }
         create(file, JwkText.write(key), "rw-------");
-        writePublic(open, new PublicKey(key.kid(), key.verifyingKey(), holder));
+        writePublic(open, new PublicKey(key.kid(), key.verifyingKey(), holder, scope));
         return open;
     }
 
@@ -52,6 +60,10 @@ final class KeyFiles {
         jwk.put("kid", key.kid()).put("x", key.x().x());
         if (key.holder() != null) {
             jwk.put("holder", key.holder());
+        }
+        if (!key.scope().isEmpty()) {
+            ArrayNode scope = jwk.putArray("scope");
+            key.scope().forEach(one -> scope.add(NextKeySet.word(one)));
         }
         create(file, jwk + "\n", "rw-r--r--");
     }
@@ -97,13 +109,20 @@ final class KeyFiles {
                 return new PublicKey(
                         TrustedKey.requireKid(jwk.path("kid").asText()),
                         new VerifyingKey(jwk.path("x").asText()),
-                        jwk.path("holder").textValue());
+                        jwk.path("holder").textValue(),
+                        scope(jwk.path("scope")));
             }
         } catch (JacksonException | IllegalArgumentException _) {
             // told below
         }
         throw new Failure(
                 ExitCode.ERROR, file + " is no public key file; they end in .pub and are made by `lockward keys new`");
+    }
+
+    private static Set<Scope> scope(JsonNode words) {
+        Set<Scope> scope = new TreeSet<>();
+        words.forEach(word -> scope.add(Scope.valueOf(word.asText().toUpperCase(Locale.ROOT))));
+        return scope;
     }
 
     static String read(Path file) {

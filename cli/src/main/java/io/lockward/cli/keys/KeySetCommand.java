@@ -67,7 +67,7 @@ final class KeySetCommand implements Callable<Integer> {
             split = ",",
             description =
                     "what added keys of machines may sign: command, configure, evidence; the first two. A person's"
-                            + " only approves.")
+                            + " only approves, and a key that was made for one thing does that.")
     private List<Scope> scope = List.of(Scope.COMMAND, Scope.CONFIGURE);
 
     @Override
@@ -110,10 +110,17 @@ final class KeySetCommand implements Callable<Integer> {
         List<TrustedKey> keys = new ArrayList<>();
         for (Path file : add) {
             KeyFiles.PublicKey open = KeyFiles.readPublic(file);
-            Set<Scope> may = open.holder() == null ? Set.copyOf(scope) : Set.of(Scope.APPROVE);
+            Set<Scope> may = may(open);
             keys.add(KeysCommand.used(() -> new TrustedKey(open.kid(), open.x(), begin, end, may, open.holder())));
         }
         return keys;
+    }
+
+    private Set<Scope> may(KeyFiles.PublicKey key) {
+        if (key.holder() != null) {
+            return Set.of(Scope.APPROVE);
+        }
+        return key.scope().isEmpty() ? Set.copyOf(scope) : key.scope();
     }
 
     private static Instant time(String text, Instant start, String option) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ public final class KeysCommand {
     @Command(name = "root", description = "Makes the offline root key.", mixinStandardHelpOptions = true)
     int root(@Parameters(paramLabel = "FILE", description = "the new private key file") Path file) {
         SigningKey key = JwkText.generate(null);
-        KeyFiles.write(file, key, null);
+        KeyFiles.write(file, key, null, Set.of());
         out().println("The root key is in " + file + ". Keep it offline; whoever has it decides who opens doors.");
         out().println("Every agent and the signer need this line; the cloud service knows it as lockward.root-key:");
         out().println("root-key = " + key.verifyingKey().x());
@@ -51,7 +52,7 @@ public final class KeysCommand {
 
     @Command(
             name = "new",
-            description = "Makes a key of a machine: the signer's, or the cloud's for evidence packages.",
+            description = "Makes a key of a machine: the signer's, or the cloud's for acks or for evidence packages.",
             mixinStandardHelpOptions = true)
     int fresh(
             @Parameters(paramLabel = "FILE", description = "the new private key file") Path file,
@@ -59,15 +60,22 @@ public final class KeysCommand {
             @Option(
                             names = "--scope",
                             split = ",",
-                            description = "what it is for; said in the next step. Default: command,configure")
+                            description =
+                                    "what it is for: acknowledge, evidence, or command,configure; else said when the"
+                                            + " set is made")
                     @Nullable
                     List<Scope> scope) {
-        Path open = KeyFiles.write(file, generate(kid), null);
-        String may = scope == null
-                ? ""
-                : " --scope " + NextKeySet.words(Set.copyOf(scope)).replace(", ", ",");
+        Set<Scope> may = scope == null ? Set.of() : new TreeSet<>(scope);
+        if (may.contains(Scope.APPROVE)) {
+            throw new Failure(ExitCode.USAGE, "a key that approves is a person's: lockward keys person");
+        }
+        Path open = KeyFiles.write(file, generate(kid), null, may);
         out().println("The key " + kid + " is in " + file + "; its public half is in " + open + ".");
-        out().println("Next: lockward keys set --add " + open + may + " ... on the root's machine");
+        if (may.contains(Scope.ACKNOWLEDGE)) {
+            out().println("First: put " + file + " into the folder lockward.ack-keys of each cloud service.");
+        }
+        String given = may.isEmpty() ? "" : " --scope " + NextKeySet.words(may).replace(", ", ",");
+        out().println("Next: lockward keys set --add " + open + given + " ... on the root's machine");
         return ExitCode.DONE;
     }
 
@@ -82,7 +90,7 @@ public final class KeysCommand {
         if (name.isBlank() || name.length() > 128) {
             throw new Failure(ExitCode.USAGE, "--name has 1 to 128 characters");
         }
-        Path open = KeyFiles.write(file, generate(kid), name);
+        Path open = KeyFiles.write(file, generate(kid), name, Set.of());
         out().println("The key " + kid + " of " + name + " is in " + file + "; its public half is in " + open + ".");
         out().println("Next: lockward keys set --add " + open + " ... on the root's machine");
         return ExitCode.DONE;
@@ -105,7 +113,7 @@ public final class KeysCommand {
         try {
             VerifyingKey open =
                     Token.generate(module, label, KeyFiles.read(pinFile).strip(), kid);
-            KeyFiles.writePublic(file, new KeyFiles.PublicKey(kid, open, null));
+            KeyFiles.writePublic(file, new KeyFiles.PublicKey(kid, open, null, Set.of()));
         } catch (TokenFault e) {
             throw new Failure(ExitCode.ERROR, String.valueOf(e.getMessage()));
         }

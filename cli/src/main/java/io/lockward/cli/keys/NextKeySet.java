@@ -20,6 +20,9 @@ final class NextKeySet {
     /// A key set that leaves nobody to sign commands so soon is probably not meant.
     static final Duration SOON = Duration.ofDays(7);
 
+    private static final Map<Scope, String> NONE =
+            Map.of(Scope.ACKNOWLEDGE, ": a hostile broker could make banks forget what the cloud does not have");
+
     /// @param changes what is different, one sentence each
     record Made(KeySet set, List<String> changes, List<String> warnings) {}
 
@@ -74,21 +77,22 @@ final class NextKeySet {
     }
 
     static String words(Set<Scope> scope) {
-        return String.join(
-                ", ",
-                scope.stream()
-                        .map(one -> switch (one) {
-                            case COMMAND -> "command";
-                            case CONFIGURE -> "configure";
-                            case APPROVE -> "approve";
-                            case EVIDENCE -> "evidence";
-                        })
-                        .toList());
+        return String.join(", ", scope.stream().map(NextKeySet::word).toList());
+    }
+
+    static String word(Scope scope) {
+        return switch (scope) {
+            case COMMAND -> "command";
+            case CONFIGURE -> "configure";
+            case APPROVE -> "approve";
+            case ACKNOWLEDGE -> "acknowledge";
+            case EVIDENCE -> "evidence";
+        };
     }
 
     private static List<String> warnings(KeySet set, Instant now) {
         List<String> warnings = new ArrayList<>();
-        for (Scope scope : List.of(Scope.COMMAND, Scope.CONFIGURE)) {
+        for (Scope scope : List.of(Scope.COMMAND, Scope.CONFIGURE, Scope.ACKNOWLEDGE)) {
             @Nullable
             Instant last = set.keys().stream()
                     .filter(key -> key.scope().contains(scope))
@@ -97,7 +101,7 @@ final class NextKeySet {
                     .orElse(null);
             String what = words(Set.of(scope));
             if (last == null) {
-                warnings.add("no key has the scope " + what);
+                warnings.add("no key has the scope " + what + NONE.getOrDefault(scope, ""));
             } else if (last.isBefore(now.plus(SOON))) {
                 warnings.add("the last key with the scope " + what + " ends " + last + ": make the next one before");
             }

@@ -95,6 +95,20 @@ class KeysCommandTest {
     }
 
     @Test
+    void makesAKeyThatAcknowledgesAndDoesNothingElse() throws IOException {
+        made();
+        says("WARN  no key has the scope acknowledge");
+        done("new @@ack-1.jwk --kid ack-1 --scope acknowledge");
+        says("lockward.ack-keys");
+        assertEquals(ExitCode.DONE, next("set-2.jws", "--add @@ack-1.jwk.pub --to P1Y --scope command"));
+        assertEquals(
+                Set.of(Scope.ACKNOWLEDGE), set("set-2.jws").keys().getLast().scope());
+        assertTrue(!out.toString().contains("no key has the scope"), out::toString);
+        assertEquals(ExitCode.USAGE, run("new @@x.jwk --kid x --scope approve"));
+        assertEquals(ExitCode.USAGE, run("new @@x.jwk --kid x --scope open"));
+    }
+
+    @Test
     void neverOverwrites() {
         made();
         assertEquals(ExitCode.CONFLICT, run("root @@root.jwk"));

@@ -59,7 +59,7 @@ final class BatchWriter implements Runnable {
                 if (!messages.isEmpty()) {
                     write(messages.stream().map(this::read).toList(), messages);
                 }
-                acks.flush(clock.instant(), inbox.size() == 0);
+                acks.flush(inbox.size() == 0);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -14,7 +14,6 @@ import io.lockward.fleet.ingest.Ingest.BankAck;
 import io.lockward.fleet.presence.BankWords;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Topics;
-import io.lockward.protocol.wire.WireJson;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +54,7 @@ public class IngestGateway {
     private final IngestConfig config;
     private final FleetStore store;
     private final BankWords words;
+    private final AckSigner signer;
     private final IngestMetrics metrics;
     private final InstantSource clock;
     private final List<Inbox> inboxes = new ArrayList<>();
@@ -64,10 +64,17 @@ public class IngestGateway {
     private volatile @Nullable Instant connectedSince;
     private @Nullable Mqtt5AsyncClient client;
 
-    IngestGateway(IngestConfig config, FleetStore store, BankWords words, IngestMetrics metrics, InstantSource clock) {
+    IngestGateway(
+            IngestConfig config,
+            FleetStore store,
+            BankWords words,
+            AckSigner signer,
+            IngestMetrics metrics,
+            InstantSource clock) {
         this.config = config;
         this.store = store;
         this.words = words;
+        this.signer = signer;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -99,7 +106,7 @@ public class IngestGateway {
                     inbox,
                     store,
                     words,
-                    new AckOutbox(config.ackInterval(), this::publishAcks),
+                    new AckOutbox(config.ackInterval(), clock, this::publishAcks),
                     metrics,
                     clock,
                     new Inbox.Bounds(config.batch(), BATCH_BYTES),
@@ -251,7 +258,7 @@ public class IngestGateway {
                     .publishWith()
                     .topic(Topics.of(ack.bank(), Channel.ACK))
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(WireJson.encode(ack.ack()))
+                    .payload(signer.payload(ack))
                     .send()
                     .whenComplete((_, _) -> underway.decrementAndGet());
         }

@@ -13,6 +13,14 @@ import java.util.Locale;
 /// Counts what ingest does.
 @ApplicationScoped
 class IngestMetrics {
+    /// Why an ack went out unsigned.
+    enum Bare {
+        /// The bank's key set has no key for it: as it was before there were such keys.
+        NO_KEY_IN_SET,
+        /// The bank wants one and will not take this: a person must act.
+        KEY_NOT_HERE
+    }
+
     private final MeterRegistry registry;
     private final Counter entries;
     private final Counter repeated;
@@ -74,6 +82,10 @@ class IngestMetrics {
 
     void acknowledged(int count) {
         acks.increment(count);
+    }
+
+    void bareAck(Bare why) {
+        registry.counter("lockward.ingest.acks.unsigned", "reason", word(why)).increment();
     }
 
     void telemetryDropped() {

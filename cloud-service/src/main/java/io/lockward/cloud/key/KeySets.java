@@ -116,21 +116,26 @@ public final class KeySets {
     /// new key is used only where it is known, and in the one in force, so that a revoked key is used nowhere any
     /// more. `null` when there is none, as for a bank that missed a rotation until it has the newest set.
     public @Nullable String kid(BankId bank, Scope scope) {
+        TrustedKey key = key(bank, scope);
+        return key == null ? null : key.kid();
+    }
+
+    /// The same key with its public half, for whoever signs with files of their own.
+    public @Nullable TrustedKey key(BankId bank, Scope scope) {
         InForce standing = current;
         KeySet inForce = standing == null ? null : standing.set();
         KeySet reported = sets.get(versionOf(bank));
         KeySet known = reported == null ? inForce : reported;
-        return known == null ? null : kid(known, inForce, scope, clock.instant());
+        return known == null ? null : key(known, inForce, scope, clock.instant());
     }
 
     /// @param known what the bank goes by
     /// @param inForce what it is to go by; `null` when that is not known here
-    static @Nullable String kid(KeySet known, @Nullable KeySet inForce, Scope scope, Instant now) {
+    static @Nullable TrustedKey key(KeySet known, @Nullable KeySet inForce, Scope scope, Instant now) {
         return known.keys().stream()
                 .filter(key -> key.scope().contains(scope) && !now.isBefore(key.from()) && now.isBefore(key.to()))
                 .filter(key -> inForce == null || known.version() > inForce.version() || holds(inForce, key))
                 .max(Comparator.comparing(TrustedKey::from).thenComparing(TrustedKey::kid))
-                .map(TrustedKey::kid)
                 .orElse(null);
     }
 

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 /** A key that ends sooner is worth a reminder: `lockward keys show` marks it as well. */
 const SOON = 7 * DAY;
 
-const scopes = { command: 'commands', configure: 'configurations', approve: 'approvals' };
+const scopes = { command: 'commands', configure: 'configurations', approve: 'approvals', acknowledge: 'acknowledgements' };
 
 /** @param {string[]} scope */
 export const scopeWords = (scope) => scope.map((each) => scopes[/** @type {keyof typeof scopes} */ (each)] ?? each).join(', ');

@@ -11,12 +11,20 @@ import io.lockward.cloud.store.PostgresFleetStore;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.FleetUnavailable;
 import io.lockward.fleet.presence.BankWords;
-import io.lockward.protocol.Ack;
+import io.lockward.protocol.AckClaims;
+import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.Stamp;
-import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.key.KeyRing;
+import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.key.TrustedKey;
+import io.lockward.protocol.wire.JwkText;
+import io.lockward.protocol.wire.Opened;
+import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,6 +44,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +60,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// The gateway between a real broker (Debian's Mosquitto) and a real PostgreSQL.
 class IngestGatewayIT {
     private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
+    private static final BankId BANK = new BankId("harbour-7");
     private static final String ENTRIES = "lockward/v1/harbour-7/entries";
 
     @TempDir
@@ -58,6 +68,7 @@ class IngestGatewayIT {
 
     private final PGSimpleDataSource source = new PGSimpleDataSource();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SigningKey key = JwkText.generate("ack-1");
     private final JournalId journal = new JournalId(UUID.randomUUID());
     private final List<ChainHash> chain = new ArrayList<>(List.of(ChainHash.START));
     private final List<byte[]> entries = new ArrayList<>();
@@ -80,6 +91,7 @@ class IngestGatewayIT {
         }
         broker = startBroker();
         bank = connectBank();
+        Files.writeString(folder.resolve("ack-1.jwk"), JwkText.write(key));
         gateway = gateway();
         gateway.start(new StartupEvent());
         await(() -> gateway.connectedSince() != null);
@@ -99,6 +111,21 @@ class IngestGatewayIT {
         }
         broker.destroy();
         broker.waitFor();
+    }
+
+    private TrustedKey trusted() {
+        Instant now = Instant.now();
+        return new TrustedKey(
+                key.kid(),
+                key.verifyingKey(),
+                now.minusSeconds(60),
+                now.plusSeconds(3_600),
+                Set.of(Scope.ACKNOWLEDGE),
+                null);
+    }
+
+    private static KeyRing trusting(TrustedKey key) {
+        return KeyRing.of(new KeySet(1, Instant.now(), List.of(key)));
     }
 
     private Process startBroker() throws IOException {
@@ -126,8 +153,12 @@ class IngestGatewayIT {
             }
         });
         client.toAsync().publishes(com.hivemq.client.mqtt.MqttGlobalPublishFilter.ALL, publish -> {
-            if (WireJson.ack(publish.getPayloadAsBytes()) instanceof Decoded.Ok<Ack>(Ack ack)) {
-                acknowledged.accumulateAndGet(ack.upTo(), Math::max);
+            Opened<AckClaims> opened = SignedMessage.ACK.open(
+                    publish.getPayloadAsBytes(), trusting(trusted()), Scope.ACKNOWLEDGE, Instant.now());
+            if (opened instanceof Opened.Ok<AckClaims>(AckClaims claims, String _)
+                    && claims.aud().equals(BANK)
+                    && claims.journal().equals(journal)) {
+                acknowledged.accumulateAndGet(claims.upTo(), Math::max);
             }
         });
         client.subscribeWith()
@@ -153,8 +184,10 @@ class IngestGatewayIT {
                 return real.transaction(work);
             }
         };
-        return new IngestGateway(
-                config, shaky, BankWords.believed(), new IngestMetrics(registry), InstantSource.system());
+        IngestMetrics metrics = new IngestMetrics(registry);
+        AckSigner signer = new AckSigner(_ -> trusted(), metrics, folder);
+        signer.refresh();
+        return new IngestGateway(config, shaky, BankWords.believed(), signer, metrics, InstantSource.system());
     }
 
     private void publish(int first, int count) {

@@ -31,7 +31,8 @@ class KeySetsTest {
     }
 
     private static String kid(KeySet known, KeySet inForce) {
-        return String.valueOf(KeySets.kid(known, inForce, Scope.COMMAND, NOW));
+        TrustedKey key = KeySets.key(known, inForce, Scope.COMMAND, NOW);
+        return key == null ? "none" : key.kid();
     }
 
     @Test
@@ -42,13 +43,13 @@ class KeySetsTest {
 
     @Test
     void aRevokedKeyIsUsedNowhereAnyMoreAlsoWhereItStillCounts() {
-        assertNull(KeySets.kid(set(1, OLD), set(3, NEW), Scope.COMMAND, NOW));
+        assertNull(KeySets.key(set(1, OLD), set(3, NEW), Scope.COMMAND, NOW));
         assertEquals("online-2", kid(set(2, OLD, NEW), set(3, NEW)));
     }
 
     @Test
     void anotherKeyOfTheSameNameIsAnotherKey() {
-        assertNull(KeySets.kid(set(1, OLD), set(2, key("online-1", NOW)), Scope.COMMAND, NOW));
+        assertNull(KeySets.key(set(1, OLD), set(2, key("online-1", NOW)), Scope.COMMAND, NOW));
     }
 
     @Test
@@ -58,7 +59,7 @@ class KeySetsTest {
 
     @Test
     void nothingIsSignedWithAKeyThatIsOverOrMayNot() {
-        assertNull(KeySets.kid(set(1, OLD), set(1, OLD), Scope.CONFIGURE, NOW));
-        assertNull(KeySets.kid(set(1, OLD), set(1, OLD), Scope.COMMAND, OLD.to()));
+        assertNull(KeySets.key(set(1, OLD), set(1, OLD), Scope.CONFIGURE, NOW));
+        assertNull(KeySets.key(set(1, OLD), set(1, OLD), Scope.COMMAND, OLD.to()));
     }
 }

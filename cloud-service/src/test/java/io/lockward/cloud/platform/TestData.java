@@ -41,7 +41,9 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data");
-            SigningKey command = keys(Files.createDirectories(folder.resolve("keys")));
+            SigningKey command = keys(
+                    Files.createDirectories(folder.resolve("keys")),
+                    Files.createDirectories(folder.resolve("ack-keys")));
             return Map.of(
                     "lockward.data",
                     folder.toAbsolutePath().toString(),
@@ -54,22 +56,29 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static SigningKey keys(Path folder) throws IOException {
+    private static SigningKey keys(Path folder, Path ackKeys) throws IOException {
         SigningKey root = JwkText.generate(null);
         SigningKey command = JwkText.generate(KID);
         Instant now = Instant.now();
-        TrustedKey trusted = new TrustedKey(
-                KID,
-                command.verifyingKey(),
-                now.minus(Duration.ofDays(1)),
-                now.plus(Duration.ofDays(30)),
-                Set.of(Scope.COMMAND, Scope.CONFIGURE),
-                null);
-        byte[] set = SignedMessage.KEY_SET.sign(new KeySet(1, now, List.of(trusted)), root.kid(), root.privateKey());
+        SigningKey ack = JwkText.generate("ack-1");
+        List<TrustedKey> trusted =
+                List.of(trusted(command, now, Scope.COMMAND, Scope.CONFIGURE), trusted(ack, now, Scope.ACKNOWLEDGE));
+        byte[] set = SignedMessage.KEY_SET.sign(new KeySet(1, now, trusted), root.kid(), root.privateKey());
+        Files.writeString(ackKeys.resolve("ack-1.jwk"), JwkText.write(ack));
         Files.writeString(folder.resolve("root.jwk"), JwkText.write(root));
         Files.writeString(folder.resolve("root-key"), root.verifyingKey().x());
         Files.writeString(folder.resolve("key-set.jws"), new String(set, StandardCharsets.US_ASCII));
         return command;
+    }
+
+    private static TrustedKey trusted(SigningKey key, Instant now, Scope... scope) {
+        return new TrustedKey(
+                key.kid(),
+                key.verifyingKey(),
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(30)),
+                Set.of(scope),
+                null);
     }
 
     /// @return its socket, in a folder whose path is short enough for one

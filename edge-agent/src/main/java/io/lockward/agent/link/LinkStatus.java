@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ups connections that came up
 /// @param stalls clients rebuilt because nothing moved any more
 /// @param rewinds times acks made no progress
-/// @param ignoredAcks acks for other journals, going back, above what was sent, retained or unreadable
+/// @param ignoredAcks acks that made the bank forget nothing, by reason
 /// @param refused commands refused, by reason
 /// @param droppedCommands commands over the gate's budget
 /// @param refusedDesired configurations refused: none is signed yet
@@ -31,7 +31,7 @@ public record LinkStatus(
         long ups,
         long stalls,
         long rewinds,
-        long ignoredAcks,
+        Map<AckRefusal, Long> ignoredAcks,
         Map<Refusal, Long> refused,
         long droppedCommands,
         long refusedDesired,

@@ -9,12 +9,12 @@ final class LinkTally {
     long ups;
     long stalls;
     long rewinds;
-    long ignoredAcks;
     long refusedDesired;
     long foreign;
     long droppedTelemetry;
 
-    LinkStatus status(@Nullable SessionId session, Uplink uplink, CommandGate gate, long droppedMessages) {
+    LinkStatus status(
+            @Nullable SessionId session, Uplink uplink, CommandGate gate, AckGate acks, long droppedMessages) {
         return new LinkStatus(
                 session,
                 uplink.acknowledged(),
@@ -24,7 +24,7 @@ final class LinkTally {
                 ups,
                 stalls,
                 rewinds,
-                ignoredAcks,
+                acks.refused(),
                 gate.refused(),
                 gate.dropped(),
                 refusedDesired,

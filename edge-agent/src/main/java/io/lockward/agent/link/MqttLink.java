@@ -1,6 +1,5 @@
 package io.lockward.agent.link;
 
-import io.lockward.protocol.Ack;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
@@ -8,8 +7,6 @@ import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Telemetry;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.key.KeyRing;
-import io.lockward.protocol.wire.Decoded;
-import io.lockward.protocol.wire.WireJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +33,7 @@ public final class MqttLink {
     private final Inbox inbox;
     private final Uplink uplink;
     private final CommandGate gate;
+    private final AckGate acks;
     private final StandingOrders standing;
     private final OwnPresence presence;
     private final SideChannel side;
@@ -74,6 +72,7 @@ public final class MqttLink {
         this.inbox = new Inbox(limits.inboxMessages(), wake);
         this.uplink = new Uplink(setup.journal(), setup.epoch(), setup.acknowledged(), backlog, setup.limits(), random);
         this.gate = new CommandGate(setup.bank(), setup.keys());
+        this.acks = new AckGate(setup.bank(), uplink);
         this.standing = new StandingOrders(setup, gate, clock);
         this.side = new SideChannel(setup.bank());
         this.presence = new OwnPresence(setup, backlog, clock);
@@ -196,13 +195,9 @@ public final class MqttLink {
     }
 
     private void acknowledged(byte[] payload, boolean retained, long now) {
-        if (!retained
-                && WireJson.ack(payload) instanceof Decoded.Ok<Ack>(Ack ack)
-                && uplink.acknowledge(ack, now) == Uplink.AckVerdict.PROGRESS) {
+        if (acks.judge(payload, retained, gate.keys(), now, clock.instant())) {
             lastProgress = now;
-            sink.accept(new LinkEvent.Acked(ack.upTo()));
-        } else {
-            tally.ignoredAcks++;
+            sink.accept(new LinkEvent.Acked(uplink.acknowledged()));
         }
     }
 
@@ -381,6 +376,6 @@ public final class MqttLink {
     }
 
     private LinkStatus snapshot() {
-        return tally.status(phase instanceof LinkPhase.Up ? session : null, uplink, gate, inbox.dropped());
+        return tally.status(phase instanceof LinkPhase.Up ? session : null, uplink, gate, acks, inbox.dropped());
     }
 }

@@ -29,17 +29,6 @@ public final class Uplink {
     @SuppressWarnings("ArrayRecordComponent") // a payload is bytes; nobody compares runs
     public record Outgoing(long token, byte[] payload, long first, long last) {}
 
-    /// What an ack meant.
-    public enum AckVerdict {
-        PROGRESS,
-        /// For another journal: an older one of this bank, or none of ours.
-        OTHER_JOURNAL,
-        /// Not above what was acknowledged before; acks never go back.
-        NOT_NEW,
-        /// Above anything this bank can have sent: no sane cloud says so.
-        NOT_SENT
-    }
-
     private record Flight(long token, long last) {}
 
     private final JournalId journal;
@@ -131,16 +120,24 @@ public final class Uplink {
         return unwritten.remove(token);
     }
 
-    /// The cloud said what it has committed.
-    public AckVerdict acknowledge(Ack ack, long now) {
+    /// Why an ack is no progress, whoever says it; `null` when it would be.
+    public @Nullable AckRefusal refusal(Ack ack) {
         if (!ack.journal().equals(journal)) {
-            return AckVerdict.OTHER_JOURNAL;
+            return AckRefusal.OTHER_JOURNAL;
         }
         if (ack.upTo() <= acknowledged) {
-            return AckVerdict.NOT_NEW;
+            return AckRefusal.NOT_NEW;
         }
-        if (ack.upTo() > highestSent) {
-            return AckVerdict.NOT_SENT;
+        return ack.upTo() > highestSent ? AckRefusal.NOT_SENT : null;
+    }
+
+    /// The cloud said what it has committed. Whether it was the cloud is [AckGate]'s to know.
+    ///
+    /// @return why this changes nothing; `null` when it was progress
+    public @Nullable AckRefusal acknowledge(Ack ack, long now) {
+        AckRefusal refusal = refusal(ack);
+        if (refusal != null) {
+            return refusal;
         }
         acknowledged = ack.upTo();
         cursor = Math.max(cursor, acknowledged + 1);
@@ -148,7 +145,7 @@ public final class Uplink {
         window = Math.min(limits.window(), window * 2);
         fruitless = 0;
         rewindAt = uncommitted.isEmpty() ? NEVER : now + limits.rewind().delayMillis(0, random);
-        return AckVerdict.PROGRESS;
+        return null;
     }
 
     /// Rewinds when acks are overdue.

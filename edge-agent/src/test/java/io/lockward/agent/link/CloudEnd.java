@@ -1,7 +1,7 @@
 package io.lockward.agent.link;
 
 import io.lockward.agent.TestKeys;
-import io.lockward.protocol.Ack;
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Presence;
@@ -73,7 +73,7 @@ public final class CloudEnd implements Transport.Listener, AutoCloseable {
             entries.addAll(run.entries());
             committed.set((int) run.first(), (int) run.last() + 1);
             upTo = committed.nextClearBit(1) - 1L;
-            send(Channel.ACK, WireJson.encode(new Ack(run.journal(), upTo)));
+            send(Channel.ACK, TestKeys.sign(new AckClaims(bank, run.journal(), upTo)));
         }
     }
 

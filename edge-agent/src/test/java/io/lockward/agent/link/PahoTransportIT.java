@@ -11,7 +11,6 @@ import io.lockward.protocol.Channel;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.command.Refusal;
-import io.lockward.protocol.key.KeyRing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +68,7 @@ final class PahoTransportIT {
                 1,
                 0,
                 TestKeys.ROOT.verifyingKey(),
-                KeyRing.NONE,
+                TestKeys.ring(),
                 Seal.with(TestKeys.BANK),
                 LinkLimits.DEFAULT);
         LinkThread started = LinkThread.start(
@@ -224,7 +223,7 @@ final class PahoTransportIT {
             Await.until(
                     "all three are refused",
                     () -> link.link().status().refusedDesired() == 1
-                            && link.link().status().ignoredAcks() == 1
+                            && link.link().status().ignoredAcks().getOrDefault(AckRefusal.UNSIGNED, 0L) == 1
                             && link.link().status().refused().getOrDefault(Refusal.MALFORMED, 0L) == 1);
         }
     }

@@ -39,7 +39,7 @@ final class UplinkTest {
     }
 
     private void ack(long upTo, long now) {
-        assertEquals(Uplink.AckVerdict.PROGRESS, uplink.acknowledge(new Ack(JOURNAL, upTo), now));
+        assertNull(uplink.acknowledge(new Ack(JOURNAL, upTo), now));
     }
 
     /// Lets the window grow to its full size with live entries, one by one.
@@ -169,13 +169,13 @@ final class UplinkTest {
         backlog.grow(10);
         uplink = fresh(4);
         uplink.connected();
-        assertEquals(Uplink.AckVerdict.OTHER_JOURNAL, uplink.acknowledge(new Ack(OTHER, 5), 0));
-        assertEquals(Uplink.AckVerdict.NOT_NEW, uplink.acknowledge(new Ack(JOURNAL, 4), 0));
-        assertEquals(Uplink.AckVerdict.NOT_NEW, uplink.acknowledge(new Ack(JOURNAL, 0), 0));
-        assertEquals(Uplink.AckVerdict.NOT_SENT, uplink.acknowledge(new Ack(JOURNAL, 11), 0));
-        assertEquals(Uplink.AckVerdict.NOT_SENT, uplink.acknowledge(new Ack(JOURNAL, Long.MAX_VALUE), 0));
+        assertEquals(AckRefusal.OTHER_JOURNAL, uplink.acknowledge(new Ack(OTHER, 5), 0));
+        assertEquals(AckRefusal.NOT_NEW, uplink.acknowledge(new Ack(JOURNAL, 4), 0));
+        assertEquals(AckRefusal.NOT_NEW, uplink.acknowledge(new Ack(JOURNAL, 0), 0));
+        assertEquals(AckRefusal.NOT_SENT, uplink.acknowledge(new Ack(JOURNAL, 11), 0));
+        assertEquals(AckRefusal.NOT_SENT, uplink.acknowledge(new Ack(JOURNAL, Long.MAX_VALUE), 0));
         backlog.grow(5);
-        assertEquals(Uplink.AckVerdict.NOT_SENT, uplink.acknowledge(new Ack(JOURNAL, 12), 0), "durable, not sent");
+        assertEquals(AckRefusal.NOT_SENT, uplink.acknowledge(new Ack(JOURNAL, 12), 0), "durable, not sent");
         assertEquals(4, uplink.acknowledged());
     }
 

@@ -52,6 +52,11 @@ public final class KeyRing {
         return version;
     }
 
+    /// Whether the set has a key for this at all, whether it counts now or not.
+    public boolean knows(Scope scope) {
+        return keys.values().stream().anyMatch(held -> held.key().scope().contains(scope));
+    }
+
     /// Looks for a key that may sign.
     ///
     /// @param now the wall clock; one that is before the set itself is wrong and counts as the set's own time, so

@@ -15,5 +15,9 @@ public enum Scope {
     APPROVE,
     /// The manifest of an evidence package. A key of the cloud's own.
     @JsonProperty("evidence")
-    EVIDENCE
+    EVIDENCE,
+    /// What the cloud has committed, whereupon a bank may forget it. Held by the cloud service itself: it opens
+    /// nothing.
+    @JsonProperty("acknowledge")
+    ACKNOWLEDGE
 }

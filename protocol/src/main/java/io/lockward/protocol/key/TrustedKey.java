@@ -42,6 +42,10 @@ public record TrustedKey(
         if (person && (holder == null || holder.isBlank() || scope.size() > 1)) {
             throw new IllegalArgumentException("a key that approves is held by a person and does nothing else");
         }
+        if (scope.contains(Scope.ACKNOWLEDGE) && scope.size() > 1) {
+            // It lies where the network is, so it must not open a door by somebody's slip.
+            throw new IllegalArgumentException("a key that acknowledges does nothing else");
+        }
     }
 
     /// The name itself.

@@ -3,6 +3,7 @@ package io.lockward.protocol.wire;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
@@ -43,6 +44,9 @@ public final class SignedMessage<T> {
     /// A change of a bank's tickets. Whatever it adds becomes one entry of the bank's journal.
     public static final SignedMessage<Tickets> TICKETS =
             new SignedMessage<>("lockward-tickets+jws", Tickets.class, 24 * 1024, true);
+    /// What the cloud has committed of one bank's journal.
+    public static final SignedMessage<AckClaims> ACK =
+            new SignedMessage<>("lockward-ack+jws", AckClaims.class, Channel.ACK.maxPayloadBytes(), true);
     /// What a bank says about itself; newer agents may say more.
     public static final SignedMessage<Presence> PRESENCE =
             new SignedMessage<>("lockward-presence+jws", Presence.class, Channel.PRESENCE.maxPayloadBytes(), false);

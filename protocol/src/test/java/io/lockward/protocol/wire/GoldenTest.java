@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.Presence;
@@ -101,6 +102,7 @@ final class GoldenTest {
             case "presence" -> again(bytes, Presence.class);
             case "telemetry" -> WireJson.encode(value(WireJson.telemetry(bytes)));
             case "ack" -> WireJson.encode(value(WireJson.ack(bytes)));
+            case "ackclaims" -> again(bytes, AckClaims.class);
             case "desired" -> again(bytes, Desired.class);
             case "tickets" -> again(bytes, Tickets.class);
             case "approval" -> again(bytes, Approval.class);
@@ -135,6 +137,7 @@ final class GoldenTest {
                 "presence",
                 "telemetry",
                 "ack",
+                "ackclaims",
                 "desired",
                 "tickets",
                 "run",

@@ -67,6 +67,7 @@ final class HostileInputTest {
         return switch (name) {
             case "telemetry" -> WireJson::telemetry;
             case "ack" -> WireJson::ack;
+            case "signed ack" -> payload -> SignedMessage.ACK.read(payload, Keys.KID);
             case "run" -> WireJson::run;
             case "entry" -> WireJson::entry;
             case "presence" -> payload -> SignedMessage.PRESENCE.read(payload, Keys.KID);
@@ -94,6 +95,7 @@ final class HostileInputTest {
                 "presence",
                 "telemetry",
                 "ack",
+                "signed ack",
                 "desired",
                 "keyset",
                 "approval",

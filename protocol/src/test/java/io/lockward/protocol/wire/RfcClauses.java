@@ -126,6 +126,8 @@ final class RfcClauses {
                 SignedMessage.APPROVAL,
                 SignedMessage.KEY_SET,
                 SignedMessage.DESIRED,
+                SignedMessage.TICKETS,
+                SignedMessage.ACK,
                 SignedMessage.PRESENCE,
                 SignedMessage.DIAGNOSTICS);
         KeyRing ring = Keys.trusted(Keys.KID, Set.of(Scope.COMMAND, Scope.CONFIGURE));

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.Desired;
+import io.lockward.protocol.JournalId;
 import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.command.Approval;
 import io.lockward.protocol.command.Command;
@@ -71,6 +73,38 @@ final class SignedMessageTest {
                 Opened.Ok.class,
                 SignedMessage.DESIRED.open(good, KEYS, Scope.CONFIGURE, Instant.EPOCH),
                 "a clock before the key set itself is wrong, and does not lock everybody out");
+    }
+
+    @Test
+    void whatAcknowledgesDoesNothingElse() {
+        SigningKey cloud = JwkText.generate("ack-1");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Keys.key("ack-1", cloud.verifyingKey(), Set.of(Scope.ACKNOWLEDGE, Scope.COMMAND), null));
+        KeyRing ring = KeyRing.of(new KeySet(
+                4,
+                Keys.NOW,
+                List.of(
+                        Keys.key("online", ONLINE.verifyingKey(), Set.of(Scope.COMMAND), null),
+                        Keys.key("ack-1", cloud.verifyingKey(), Set.of(Scope.ACKNOWLEDGE), null))));
+        assertTrue(ring.knows(Scope.ACKNOWLEDGE));
+        assertTrue(!KEYS.knows(Scope.ACKNOWLEDGE));
+        byte[] command = CommandJws.sign(
+                new CommandClaims(ID, BANK, BOOT, 1_000, "mallory", "because", new Command.Selftest()),
+                "ack-1",
+                cloud.privateKey());
+        assertEquals(
+                Refusal.NOT_ALLOWED,
+                assertInstanceOf(CommandJws.Verdict.Invalid.class, CommandJws.verify(command, ring, Keys.NOW))
+                        .reason());
+    }
+
+    @Test
+    void theLargestAckFitsIntoItsChannel() {
+        AckClaims most = new AckClaims(
+                new BankId("b".repeat(40)), JournalId.parse("3b241101-e2bb-4255-8caf-4136c566a962"), Long.MAX_VALUE);
+        byte[] jws = SignedMessage.ACK.sign(most, "k".repeat(64), ONLINE.privateKey());
+        assertEquals(most, SignedMessage.ACK.peek(jws), jws.length + " bytes");
     }
 
     @Test

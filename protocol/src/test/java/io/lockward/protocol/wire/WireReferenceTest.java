@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lockward.protocol.Ack;
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.Channel;
 import io.lockward.protocol.Desired;
 import io.lockward.protocol.Diagnostics;
@@ -138,6 +139,15 @@ final class WireReferenceTest {
                 ObjectNode payload = message.putObject("payload");
                 payload.put("type", "string");
                 payload.put("description", "JWS compact, EdDSA over Ed25519; inside is " + schemaOf(channel) + ".");
+            } else if (channel == Channel.ACK) {
+                ArrayNode either = message.putObject("payload").putArray("oneOf");
+                either.addObject()
+                        .put("type", "string")
+                        .put(
+                                "description",
+                                "JWS compact, EdDSA over Ed25519; inside is AckClaims. A bank whose key set has a key"
+                                        + " that may acknowledge takes nothing else.");
+                either.addObject().put("$ref", "#/components/schemas/Ack");
             } else {
                 message.putObject("payload").put("$ref", "#/components/schemas/" + schemaOf(channel));
             }
@@ -145,6 +155,7 @@ final class WireReferenceTest {
         schemas.set("Presence", schema(Presence.class));
         schemas.set("Telemetry", schema(Telemetry.class));
         schemas.set("Ack", schema(Ack.class));
+        schemas.set("AckClaims", schema(AckClaims.class));
         schemas.set("Desired", schema(Desired.class));
         schemas.set("KeySet", schema(KeySet.class));
         schemas.set("Tickets", schema(Tickets.class));
