@@ -6,13 +6,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Verdicts as banks word them, and which of them leave a doubt. Pure.
-final class ParcelVerdicts {
+public final class ParcelVerdicts {
     static final String UNKNOWN = "The bank gave a verdict that this service does not know.";
 
     private ParcelVerdicts() {}
 
     /// `null` when a newer bank knows more of them.
-    static @Nullable DepositVerdict deposit(String word) {
+    public static @Nullable DepositVerdict deposit(String word) {
         for (DepositVerdict verdict : DepositVerdict.values()) {
             if (verdict.word().equals(word)) {
                 return verdict;
@@ -22,7 +22,7 @@ final class ParcelVerdicts {
     }
 
     /// `null` when a newer bank knows more of them.
-    static @Nullable PickupVerdict pickup(String word) {
+    public static @Nullable PickupVerdict pickup(String word) {
         for (PickupVerdict verdict : PickupVerdict.values()) {
             if (verdict.word().equals(word)) {
                 return verdict;
