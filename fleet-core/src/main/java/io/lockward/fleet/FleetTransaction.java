@@ -4,6 +4,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.dispute.CaseTrigger;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.fleet.presence.SignatureRules;
@@ -92,6 +93,9 @@ public interface FleetTransaction {
 
     /// Parcels and tickets; locked after commands.
     ParcelBooks books();
+
+    /// Opens a case for each of these, or joins it to the one that is open about the same. The same entry twice is one.
+    void openCases(Collection<CaseTrigger> triggers);
 
     void saveTelemetry(Collection<Samples> samples);
 

@@ -10,6 +10,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.dispute.CaseTrigger;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.fleet.presence.SignatureRules;
@@ -151,6 +152,11 @@ final class SqlFleetTransaction implements FleetTransaction {
     @Override
     public ParcelBooks books() {
         return new SqlBooks(connection);
+    }
+
+    @Override
+    public void openCases(Collection<CaseTrigger> triggers) {
+        new SqlCases(connection).open(triggers);
     }
 
     @Override

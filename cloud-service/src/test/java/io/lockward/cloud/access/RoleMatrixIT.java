@@ -47,7 +47,7 @@ class RoleMatrixIT {
     }
 
     private static final List<Call> CALLS = List.of(
-            new Call("GET", "/api/v1/me", Role.VIEWER, null),
+            new Call("GET", "/api/v1/me", Set.of(Role.values()), null),
             new Call("GET", "/api/v1/fleet", Role.VIEWER, null),
             new Call("GET", "/api/v1/sites", Role.VIEWER, null),
             new Call("GET", "/api/v1/banks", Role.VIEWER, null),
@@ -109,7 +109,17 @@ class RoleMatrixIT {
             new Call("DELETE", "/api/v1/webhooks/{id}", Role.ADMIN, null),
             new Call("GET", "/api/v1/notices", Role.VIEWER, null),
             new Call("POST", "/api/v1/notices/{id}/retry", Role.OPERATOR, null),
-            new Call("GET", "/q/metrics", Role.VIEWER, null));
+            new Call("POST", "/api/v1/cases", Set.of(Role.OPERATOR, Role.PROPERTY), "{}"),
+            new Call("GET", "/api/v1/cases", Set.of(Role.OPERATOR, Role.PROPERTY, Role.AUDITOR), null),
+            new Call("GET", "/api/v1/cases/counts", Set.of(Role.OPERATOR, Role.PROPERTY, Role.AUDITOR), null),
+            new Call("GET", "/api/v1/cases/{id}", Set.of(Role.OPERATOR, Role.PROPERTY, Role.AUDITOR), null),
+            new Call("POST", "/api/v1/cases/{id}/decision", Role.SUPPORT, "{}"),
+            new Call("POST", "/api/v1/cases/{id}/notes", Role.OPERATOR, "{}"),
+            new Call("PUT", "/api/v1/cases/{id}/finding", Role.SUPPORT, "{}"),
+            new Call("POST", "/api/v1/cases/{id}/close", Role.SUPPORT, null),
+            new Call("POST", "/api/v1/cases/{id}/hold", Role.SUPPORT, "{}"),
+            new Call("DELETE", "/api/v1/cases/{id}/hold", Role.SUPPORT, null),
+            new Call("GET", "/q/metrics", Set.of(Role.values()), null));
 
     private final AccessStore store;
 

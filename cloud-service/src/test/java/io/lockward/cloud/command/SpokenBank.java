@@ -16,6 +16,7 @@ import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.SigningKey;
+import io.lockward.protocol.wire.CheckpointSignature;
 import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.protocol.wire.WireJson;
@@ -83,6 +84,11 @@ public final class SpokenBank {
     }
 
     public void say(Entry... entries) {
+        writes(entries).run();
+    }
+
+    /// It wrote entries that arrive when this is run.
+    public Runnable writes(Entry... entries) {
         List<byte[]> texts = new ArrayList<>();
         ChainHash before = chain;
         long first = next;
@@ -93,7 +99,13 @@ public final class SpokenBank {
             chain = chain.then(text);
             next++;
         }
-        take(Channel.ENTRIES, WireJson.encodeRun(journal, 1, first, before, texts));
+        byte[] run = WireJson.encodeRun(journal, 1, first, before, texts);
+        return () -> take(Channel.ENTRIES, run);
+    }
+
+    /// It signs all it wrote so far.
+    public void signs() {
+        say(CheckpointSignature.sign(id, journal, 1, next - 1, chain, key));
     }
 
     private void take(Channel channel, byte[] payload) {

@@ -194,6 +194,23 @@ class PostgresFleetIT {
         assertEquals(List.of("720 720"), column("select count(*) || ' ' || count(distinct (journal, seq)) from entry"));
         assertEquals(List.of("{[1,61)} 60"), column("select distinct received::text || ' ' || up_to from journal"));
         assertEquals(List.of("0"), column("select count(*)::text from hostile_payload"));
+        cases();
+    }
+
+    /// Each entry that asks for a case is known once, and one case is open about each compartment.
+    private void cases() throws SQLException {
+        assertEquals(
+                column("select bank || ' ' || seq from entry where subject like 'condition/forced-entry/%'"
+                        + " and type = 'condition.raised'"),
+                column("select bank || ' ' || seq from case_event where case_id is not null"));
+        assertEquals(
+                column("select distinct bank || ' ' || split_part(subject, '/', 3) from entry where subject like"
+                        + " 'condition/forced-entry/%' and type = 'condition.raised'"),
+                column("select bank || ' ' || compartment from evidence_case where state = 'open'"));
+        assertEquals(
+                List.of("1"),
+                column(
+                        "select max(n)::text from (select count(*) as n from evidence_case group by bank, compartment) c"));
     }
 
     /// A parcel that comes at each bank, and one that was taken back.

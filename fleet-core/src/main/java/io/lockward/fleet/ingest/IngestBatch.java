@@ -11,6 +11,7 @@ import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.alarm.AlarmRules;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.Commands;
+import io.lockward.fleet.dispute.CaseTrigger;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.parcel.ParcelFact;
 import io.lockward.fleet.parcel.ParcelFacts;
@@ -54,6 +55,7 @@ final class IngestBatch {
     private final Map<BankId, List<CommandFact>> facts = new TreeMap<>();
     private final List<ParcelFact.Told> parcels = new ArrayList<>();
     private final List<ParcelBooks.Trouble> troubles = new ArrayList<>();
+    private final List<CaseTrigger> triggers = new ArrayList<>();
     private final Set<ParcelBooks.Place> shaken = new TreeSet<>();
     private final Map<Alarm.Key, AlarmChange> alarms = new LinkedHashMap<>();
     private final Set<BankId> touched = new TreeSet<>();
@@ -82,6 +84,9 @@ final class IngestBatch {
         List<Long> changedAlarms = alarms.isEmpty() ? List.of() : transaction.changeAlarms(alarms.values());
         List<CommandId> commands = facts.isEmpty() ? List.of() : Commands.hear(transaction, facts);
         hearOfParcels();
+        if (!triggers.isEmpty()) {
+            transaction.openCases(triggers);
+        }
         if (!samples.isEmpty()) {
             transaction.saveTelemetry(samples);
         }
@@ -169,6 +174,10 @@ final class IngestBatch {
                 facts.computeIfAbsent(entry.bank(), _ -> new ArrayList<>()).addAll(told);
             }
             parcels.addAll(ParcelFacts.of(entry));
+            CaseTrigger trigger = CaseTrigger.of(entry);
+            if (trigger != null) {
+                triggers.add(trigger);
+            }
             if (entry.entry() instanceof KioskEntry.Trouble trouble) {
                 troubles.add(new ParcelBooks.Trouble(
                         entry.bank(), entry.ref(), entry.stamp().at(), trouble));

@@ -12,6 +12,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.dispute.CaseTrigger;
 import io.lockward.fleet.parcel.BankPicture;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.parcel.ParcelFact;
@@ -56,6 +57,7 @@ public final class InMemoryFleetStore implements FleetStore {
     final Map<BankId, Map<String, TicketSlot>> tickets = new TreeMap<>();
     final Map<ParcelKey, Map<String, ParcelNews>> news = new TreeMap<>();
     final Map<EntryRef, ParcelBooks.Trouble> troubles = new TreeMap<>();
+    final Map<EntryRef, CaseTrigger> triggers = new TreeMap<>();
     final List<FleetTransaction.Bundle> bundles = new ArrayList<>();
     final List<HostilePayload> hostile = new ArrayList<>();
     long lastAlarm;

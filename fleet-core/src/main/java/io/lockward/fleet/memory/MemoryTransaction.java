@@ -11,6 +11,7 @@ import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
+import io.lockward.fleet.dispute.CaseTrigger;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.fleet.presence.SignatureRules;
@@ -276,6 +277,11 @@ final class MemoryTransaction implements FleetTransaction {
     @Override
     public ParcelBooks books() {
         return new MemoryBooks(store, this);
+    }
+
+    @Override
+    public void openCases(Collection<CaseTrigger> triggers) {
+        triggers.forEach(trigger -> put(store.triggers, trigger.source(), trigger));
     }
 
     @Override
