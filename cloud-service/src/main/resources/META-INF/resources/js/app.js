@@ -7,6 +7,8 @@ import { alarmsPage } from './pages/alarms.js';
 import { approvalPage } from './pages/approval.js';
 import { approvalsPage } from './pages/approvals.js';
 import { bundlePage } from './pages/bundle.js';
+import { casePage } from './pages/case.js';
+import { casesPage } from './pages/cases.js';
 import { keysPage } from './pages/keys.js';
 import { parcelPage } from './pages/parcel.js';
 import { parcelsPage } from './pages/parcels.js';
@@ -21,7 +23,7 @@ import { bar, places, rail } from './parts/shell.js';
 /**
  * The composition root: which page is on, what the stream says, one draw for everything.
  *
- * @typedef {'operator' | 'support' | 'installer' | 'admin'} Role
+ * @typedef {'operator' | 'support' | 'installer' | 'admin' | 'property' | 'auditor'} Role
  *
  * @typedef {object} Page
  * @property {string} title for the tab
@@ -102,6 +104,9 @@ function pageFor(pathname) {
   if (bank) return bankPage(context, decodeURIComponent(bank[1]));
   const parcel = /^\/parcels\/([^/]+)\/?$/.exec(pathname);
   if (parcel) return parcelPage(context, decodeURIComponent(parcel[1]));
+  const dispute = /^\/cases\/([^/]+)\/?$/.exec(pathname);
+  if (dispute) return casePage(context, decodeURIComponent(dispute[1]));
+  if (pathname === '/cases') return casesPage(context);
   if (pathname === '/parcels') return parcelsPage(context);
   if (pathname === '/reconciliation') return reconciliationPage(context);
   if (pathname === '/people') return peoplePage(context);

@@ -3,6 +3,7 @@ import { get, post, query } from '../net/api.js';
 import { closeButton, openDialog } from '../parts/dialog.js';
 import { badge, icon } from '../parts/icons.js';
 import { incidentCard } from '../parts/incident-card.js';
+import { openCaseDialog } from '../parts/open-case-dialog.js';
 import { rungsCard } from '../parts/rungs-card.js';
 import { empty, problemNotice, skeleton } from '../parts/states.js';
 import { alarmName, alarmWords, severityWords, subjectWords } from '../words/states.js';
@@ -228,6 +229,7 @@ export function alarmsPage(context) {
         ? html`<div class="acts">
             ${alarm.acknowledged ? nothing : html`<button type="button" class="button slim" @click=${() => void acknowledge(alarm)}>Take it<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>`}
             <button type="button" class="button quiet slim" @click=${() => shelve(alarm)}>Shelve…</button>
+            <button type="button" class="button quiet slim" @click=${() => openCaseDialog(context, caseOf(alarm))}>Open a case…<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>
           </div>`
         : nothing}
     </li>`;
@@ -306,4 +308,18 @@ function move(step) {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.alarm a.to')]);
   const index = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   rows[index < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, index + step))]?.focus();
+}
+
+/** What a case about an alarm covers: half an hour around it @param {any} alarm */
+function caseOf(alarm) {
+  const [kind, door] = String(alarm.subject).split('/');
+  const around = 30 * 60_000;
+  const at = (/** @type {string | null} */ time) => instant(time) ?? Date.now();
+  return {
+    bank: alarm.bank,
+    compartment: kind === 'door' ? door : null,
+    from: new Date(at(alarm.raisedAt) - around).toISOString(),
+    to: new Date(at(alarm.clearedAt ?? alarm.raisedAt) + around).toISOString(),
+    claim: `${alarmName(alarm.kind)}: ${alarm.why}`.slice(0, 500),
+  };
 }

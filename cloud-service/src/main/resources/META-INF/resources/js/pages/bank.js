@@ -9,6 +9,7 @@ import { commandsCard } from '../parts/commands-card.js';
 import { elevation } from '../parts/elevation.js';
 import { badge, icon } from '../parts/icons.js';
 import { ladderCard } from '../parts/ladder-card.js';
+import { openCaseDialog } from '../parts/open-case-dialog.js';
 import { parcelsPart } from '../parts/bank-parcels.js';
 import { settingsPart } from '../parts/settings-card.js';
 import { problemNotice, skeleton } from '../parts/states.js';
@@ -183,7 +184,7 @@ export function bankPage(context, id) {
   }
 
   function more() {
-    openActions({ bank: twin, paused: Boolean(diagnosis?.ladder?.paused), may: context.may, choose: ask, configure: () => void settings.edit(twin) });
+    openActions({ bank: twin, paused: Boolean(diagnosis?.ladder?.paused), may: context.may, choose: ask, configure: () => void settings.edit(twin), dispute: () => openCaseDialog(context, { bank: id }) });
   }
 
   /** @param {any} command */
@@ -357,6 +358,7 @@ export function bankPage(context, id) {
           ? doorPanel(twin, cell, {
               now,
               stale,
+              dispute: context.may('operator') ? () => openCaseDialog(context, { bank: id, compartment: cell.id }) : null,
               ask: context.may('operator') ? (kind) => ask({ kind, compartment: cell.id }) : null,
               only: () => {
                 context.setQuery({ only: cell.id });

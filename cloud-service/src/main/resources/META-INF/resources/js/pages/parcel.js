@@ -2,6 +2,7 @@ import { html, nothing } from '../lit.js';
 import { get, post, query } from '../net/api.js';
 import { closeButton, openDialog } from '../parts/dialog.js';
 import { badge, icon } from '../parts/icons.js';
+import { openCaseDialog } from '../parts/open-case-dialog.js';
 import { problemNotice, skeleton } from '../parts/states.js';
 import { sentenceOf } from '../words/entries.js';
 import { newsText, noticeWords, parcelWords, sensedText, stepSentence, verdictWords, whose } from '../words/parcels.js';
@@ -78,7 +79,7 @@ export function parcelPage(context, id) {
       return html`${crumbs()}
         <div class="pagehead"><div><h1 tabindex="-1">${whose(parcel)}</h1>
           <p class="verdict">${badge(parcelWords(parcel.state))}${parcel.compartment ? html` <span class="soft">${parcelWords(parcel.state).label === 'Waiting' ? 'in' : 'last at'} <a href=${`/banks/${encodeURIComponent(parcel.bank)}?door=${parcel.compartment}`}>${parcel.compartment} of ${parcel.bank}</a></span>` : html` <span class="soft">at <a href=${`/banks/${encodeURIComponent(parcel.bank)}`}>${parcel.bank}</a></span>`}</p></div>
-          ${context.may('operator') ? html`<div class="acts">${acts().map((act) => html`<button type="button" class="button" @click=${() => ask(act)}>${ACTS[act].label}…</button>`)}</div>` : nothing}</div>
+          ${context.may('operator') ? html`<div class="acts">${acts().map((act) => html`<button type="button" class="button" @click=${() => ask(act)}>${ACTS[act].label}…</button>`)}<button type="button" class="button" @click=${() => openCaseDialog(context, { bank: parcel.bank, parcel: parcel.id })}>Open a case…</button></div>` : nothing}</div>
         ${problem ? problemNotice(problem, () => void read()) : nothing}
         ${parcel.attention ? html`<div class="notice major oldnotice">${icon('triangle', 'major')}<div><strong>Somebody should look.</strong><p class="soft">${parcel.attention}</p></div></div>` : nothing}
         <div class="storygrid">

@@ -7,9 +7,9 @@ import { actions, hindrances, offered } from '../words/actions.js';
 /**
  * Everything there is to do with a bank as a whole: what each does, and what stands in its way just now.
  *
- * @param {{bank: any, paused: boolean, may: (role: import('../words/actions.js').Role) => boolean, choose: (wish: import('../words/actions.js').Wish) => void, configure: () => void}} options
+ * @param {{bank: any, paused: boolean, may: (role: import('../words/actions.js').Role) => boolean, choose: (wish: import('../words/actions.js').Wish) => void, configure: () => void, dispute: () => void}} options
  */
-export function openActions({ bank, paused, may, choose, configure }) {
+export function openActions({ bank, paused, may, choose, configure, dispute }) {
   /** @type {any[]} */
   let interlocks = [];
   const dialog = openDialog({
@@ -26,6 +26,7 @@ export function openActions({ bank, paused, may, choose, configure }) {
             ? html`<li>${line({ icon: 'chip', name: 'Change its settings', does: 'How long a door may stand open, when a screen counts as frozen. Sent, signed, until the bank has them.', not: may('support') ? '' : 'Needs the support role.', off: !may('support'), act: () => then(close, configure) })}</li>`
             : nothing}</ul>
       </section>`)}
+      <section class="doings"><h3>Settle</h3><ul><li>${line({ icon: 'film', name: 'Open a case', does: 'Gathers what the journal and the cameras tell of a time, for a dispute.', not: '', off: !may('operator'), act: () => then(close, dispute) })}</li></ul></section>
       <p class="mute small">To open one door or take it out of service, choose it on the front.</p>
     </div>`,
   });

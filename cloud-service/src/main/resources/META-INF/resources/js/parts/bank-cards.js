@@ -105,10 +105,10 @@ export function machineCard(twin, { now, stale }) {
  * What is known of the chosen door, and the way to open it
  * @param {any} twin
  * @param {any} cell
- * @param {{now: number, stale: boolean, ask: ((kind: string) => void) | null, only: () => void, drop: () => void}} options
- *   `ask` is `null` for who may not
+ * @param {{now: number, stale: boolean, ask: ((kind: string) => void) | null, dispute: (() => void) | null, only: () => void, drop: () => void}} options
+ *   `ask` and `dispute` are `null` for who may not
  */
-export function doorPanel(twin, cell, { now, stale, ask, only, drop }) {
+export function doorPanel(twin, cell, { now, stale, ask, dispute, only, drop }) {
   const zone = twin.site?.timeZone ?? 'UTC';
   const door = doorWords(doorState(cell));
   const inside = occupancyWords(cell.occupancy?.state);
@@ -132,6 +132,7 @@ export function doorPanel(twin, cell, { now, stale, ask, only, drop }) {
     <div class="actions">
       ${ask ? html`<button type="button" class="button primary" @click=${() => ask('unlock')}>${icon('unlock')}Unlock ${cell.id}…</button>` : nothing}
       <button type="button" class="button" @click=${only}>Its timeline</button>
+      ${dispute ? html`<button type="button" class="button quiet" @click=${dispute}>Open a case…</button>` : nothing}
       ${ask ? html`<button type="button" class="button quiet" @click=${() => ask(out ? 'in-service' : 'out-of-service')}>${out ? 'Put back into service…' : 'Take out of service…'}</button>` : nothing}
     </div>
   </section>`;

@@ -21,6 +21,7 @@ export const places = [
   { path: '/', label: 'Fleet', icon: 'fleet', key: 'f', daily: true, says: 'Go to the fleet' },
   { path: '/alarms', label: 'Alarms', icon: 'bell', key: 'a', daily: true, counts: 'alarms', says: 'Go to the alarms' },
   { path: '/parcels', label: 'Parcels', icon: 'parcel', key: 'p', daily: true, says: 'Go to the parcels' },
+  { path: '/cases', label: 'Cases', icon: 'film', key: 'c', daily: false, says: 'Go to the cases' },
   { path: '/reconciliation', label: 'Differences', icon: 'check', key: 'd', daily: false, says: 'Go to where books and sensors differ' },
   { path: '/people', label: 'People', icon: 'person', key: 'w', daily: false, says: 'Go to couriers and recipients' },
   { path: '/approvals', label: 'Approvals', icon: 'sign', key: 's', daily: false, counts: 'approvals', says: 'Go to the approvals' },

@@ -28,8 +28,10 @@ class DashboardPagesIT {
     private static final String EMPTY_FLEET =
             "{\"banks\":0,\"online\":0,\"needPerson\":0,\"healing\":0,\"sentence\":\"\",\"counts\":{\"presence\":{},\"health\":{},\"onBattery\":0,\"alarms\":{}}}";
 
+    private static final String CASE = "/cases/0198c0de-0000-7000-8000-00000000ca5e";
+
     private static final List<String> MAIN =
-            List.of("fleet", "bank", "unlock", "alarms", "approval", "keys", "sign-in");
+            List.of("fleet", "bank", "unlock", "alarms", "approval", "keys", "case", "sign-in");
 
     /// @param name in file names
     /// @param path of the page
@@ -97,6 +99,32 @@ class DashboardPagesIT {
                         cloud -> cloud.answer("GET /reconciliation", 200, NO_BANKS),
                         "The books agree with the banks.",
                         _ -> {}),
+                new Shown("cases", "/cases", "1 case waits for a decision, 2 open."),
+                new Shown(
+                        "cases-none",
+                        "/cases",
+                        cloud -> cloud.answer("GET /cases", 200, NO_BANKS),
+                        "Nobody disputes anything",
+                        _ -> {}),
+                new Shown("case", CASE, "Opened without being unlocked"),
+                new Shown(
+                        "case-closed",
+                        CASE,
+                        DashboardPagesIT::closed,
+                        "Taken by somebody who forced the door.",
+                        _ -> {}),
+                new Shown(
+                        "case-clip",
+                        CASE,
+                        _ -> {},
+                        "Watch…",
+                        page -> button(page, "Watch…").click()),
+                new Shown(
+                        "case-open",
+                        "/parcels/0198c0de-0000-7000-8000-000000000001",
+                        _ -> {},
+                        "verified by the sensor",
+                        page -> button(page, "Open a case…").click()),
                 new Shown("people", "/people", "Ana Silva"),
                 new Shown(
                         "people-courier",
@@ -294,6 +322,21 @@ class DashboardPagesIT {
                         .replace("\"lastSeen\": \"@-8s\"", "\"lastSeen\": \"@-2400s\"")
                         .replace("\"state\": \"online\"", "\"state\": \"lost\"")
                         .replace("\"fresh\": true", "\"fresh\": false"));
+    }
+
+    private static void closed(CannedCloud cloud) {
+        cloud.answer(
+                "GET /cases/0198c0de-0000-7000-8000-00000000ca5e",
+                200,
+                CannedCloud.canned("case.json")
+                        .replaceFirst("\"state\": \"open\"", "\"state\": \"closed\"")
+                        .replaceFirst(
+                                "\"finding\": null",
+                                "\"finding\": {\"text\": \"Taken by somebody who forced the door.\", \"by\": \"ana\","
+                                        + " \"at\": \"@-60s\"}")
+                        .replaceFirst("\"certainty\": null", "\"certainty\": \"likely\"")
+                        .replaceFirst(
+                                "\"closed\": null", "\"closed\": {\"by\": \"ana\", \"at\": \"@-50s\", \"why\": null}"));
     }
 
     private static void incidents(CannedCloud cloud) {

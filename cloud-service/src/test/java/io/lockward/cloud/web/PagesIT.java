@@ -31,6 +31,8 @@ class PagesIT {
                 "/parcels",
                 "/parcels/1",
                 "/reconciliation",
+                "/cases",
+                "/cases/1",
                 "/people",
                 "/sign-in",
                 "/banks/harbour-7",

@@ -1,0 +1,176 @@
+package io.lockward.cloud.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.lockward.cloud.web.CannedCloud.Asked;
+import io.lockward.cloud.web.Chromium.Look;
+import io.lockward.cloud.web.Chromium.Tab;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A dispute in the browser: a property asks, support opens it, watches a clip, finds and closes.
+class CaseFlowsIT {
+    private static final String ID = "0198c0de-0000-7000-8000-00000000ca5e";
+    private static final String CASE = "/cases/" + ID;
+
+    private static Chromium chromium;
+
+    private CannedCloud cloud;
+    private Tab tab;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void openTab() throws IOException {
+        cloud = new CannedCloud(InstantSource.system(), 0);
+        tab = chromium.open(Look.DESKTOP);
+        page = tab.page();
+    }
+
+    @AfterEach
+    void closeTab() {
+        tab.close();
+        cloud.close();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Asked sent(String method, String path) {
+        return cloud.asked().stream()
+                .filter(each -> each.method().equals(method) && each.path().equals(path))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    private static String whole(String state, String finding) {
+        return CannedCloud.canned("case.json")
+                .replaceFirst("\"state\": \"open\"", "\"state\": \"" + state + "\"")
+                .replaceFirst("\"finding\": null", "\"finding\": " + finding)
+                .replaceFirst(
+                        "\"certainty\": null", "\"certainty\": " + (state.equals("closed") ? "\"undecided\"" : "null"))
+                .replaceFirst(
+                        "\"closed\": null",
+                        "\"closed\": "
+                                + (state.equals("closed") ? "{\"by\":\"ana\",\"at\":\"@-1s\",\"why\":null}" : "null"));
+    }
+
+    @Test
+    void a_property_asks_support_opens_watches_finds_and_closes() {
+        cloud.answer("GET /me", 200, "{\"name\":\"harbour-house\",\"roles\":[\"property\"]}");
+        cloud.answer("POST /cases", 201, whole("requested", "null"));
+        cloud.answer("GET " + CASE, 200, whole("requested", "null"));
+        page.navigate(cloud.address("/cases"));
+        button("Ask for a case…").click();
+        page.getByLabel("Bank").fill("harbour-7");
+        page.getByLabel("Door, when").fill("B02");
+        button("It was not there any more.").click();
+        button("Ask for it").click();
+        assertThat(page).hasURL(cloud.address(CASE));
+        assertEquals(
+                "{\"bank\":\"harbour-7\",\"compartment\":\"B02\",\"claim\":\"It was not there any more.\"}",
+                sent("POST", "/cases").body());
+        assertThat(button("Open it…")).hasCount(0);
+
+        cloud.answer("GET /me", 200, "{\"name\":\"ana\",\"roles\":[\"operator\",\"support\",\"viewer\"]}");
+        cloud.answer("POST " + CASE + "/decision", 200, whole("open", "null"));
+        page.reload();
+        button("Open it…").click();
+        page.getByLabel("Why, for the record").fill("resident wrote");
+        button("Open it").click();
+        assertEquals(
+                "{\"decision\":\"open\",\"reason\":\"resident wrote\"}",
+                sent("POST", CASE + "/decision").body());
+        assertThat(page.locator(".against")).containsText("Opened without being unlocked");
+
+        watches();
+        finds();
+        assertEquals(
+                List.of(),
+                tab.errors().stream()
+                        .filter(error -> !error.contains("/content"))
+                        .toList());
+    }
+
+    private void watches() {
+        String open = CASE + "/clips/c-1-8809-front/open";
+        cloud.answer(
+                "POST " + open,
+                200,
+                "{\"look\":\"1\",\"url\":\"/api/v1/clips/c-1-8809-front/content?case=" + ID
+                        + "&look=1\",\"until\":\"@+600s\",\"watermark\":\"ana · 2026-11-30 20:32 UTC · case " + ID
+                        + "\"}");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Watch…"))
+                .click();
+        button("Open the clip").click();
+        assertThat(page.getByText("Say why, in a few words.")).isVisible();
+        assertTrue(
+                cloud.asked().stream().noneMatch(each -> each.path().equals(open)), "nothing opens without a reason");
+        page.getByLabel("Why you look at it").fill("resident says it was gone");
+        button("Open the clip").click();
+        assertThat(page.locator(".watermark")).containsText("ana · 2026-11-30");
+        assertEquals(
+                "{\"why\":\"resident says it was gone\"}", sent("POST", open).body());
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    }
+
+    private void finds() {
+        Locator text = page.getByLabel("What you find, in plain words");
+        assertThat(text).hasValue(Pattern.compile("^Proven: A courier \\(dhl-4\\) put it into B02"));
+        String found = "Put in at 17:02. Forced at 19:02, seen on the clip.";
+        text.fill(found);
+        cloud.answer(
+                "PUT " + CASE + "/finding",
+                200,
+                whole("open", "{\"text\":\"" + found + "\",\"by\":\"ana\",\"at\":\"@-2s\"}"));
+        cloud.answer(
+                "POST " + CASE + "/close",
+                200,
+                whole("closed", "{\"text\":\"" + found + "\",\"by\":\"ana\",\"at\":\"@-2s\"}"));
+        button("Save and close the case").click();
+        assertThat(page.locator(".finding .found")).hasText(found);
+        assertThat(page.locator("h1 + .verdict")).containsText("Closed");
+        assertEquals(
+                "{\"text\":\"" + found + "\"}", sent("PUT", CASE + "/finding").body());
+        assertThat(button("Open it again…")).isVisible();
+    }
+
+    @Test
+    void what_comes_late_appears_and_keeps_what_somebody_types() {
+        page.navigate(cloud.address(CASE));
+        Locator text = page.getByLabel("What you find, in plain words");
+        text.fill("Half a sentence");
+        cloud.answer(
+                "GET " + CASE,
+                200,
+                CannedCloud.canned("case.json")
+                        .replace("Closed after each of 2 openings.", "Closed after each of 3 openings."));
+        cloud.send("21", "bank", CannedText.bank("harbour-7", "\"level\":\"ok\",\"sentence\":\"Fine\""));
+        assertThat(page.getByText("Closed after each of 3 openings.")).isVisible();
+        assertThat(text).hasValue("Half a sentence");
+    }
+}
