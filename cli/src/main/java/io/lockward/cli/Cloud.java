@@ -75,6 +75,10 @@ public final class Cloud {
                 .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    public JsonNode delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /// Whether the service says it is ready. Never throws.
     public boolean isReady() {
         try {

@@ -123,6 +123,32 @@ class CommandLineTest {
         assertTrue(err.toString().contains("./lockward demo"), err::toString);
     }
 
+    @Test
+    void showsACaseWithWhatIsMissing() {
+        answer(
+                "/api/v1/cases/c1",
+                200,
+                "{\"id\":\"c1\",\"state\":\"open\",\"claim\":\"It never arrived.\",\"bank\":\"harbour-1\",\"compartment\":\"A07\","
+                        + "\"from\":\"f\",\"to\":\"t\",\"finding\":null,\"proposed\":{\"certainty\":\"likely\",\"text\":\"Likely: it is in A07.\"},"
+                        + "\"contradictions\":[{\"kind\":\"journal-gap\",\"words\":\"Entry 7 has not come yet.\"}],"
+                        + "\"checklist\":[{\"item\":\"signed\",\"standing\":\"missing\",\"words\":\"No signature yet.\"}],\"facts\":[]}");
+        assertEquals(ExitCode.DONE, run("cases", "get", "c1", "--data", data.toString()), err::toString);
+        assertTrue(out.toString().contains("Proposed (likely)"), out::toString);
+        assertTrue(out.toString().contains("Entry 7 has not come yet."), out::toString);
+        assertTrue(out.toString().contains("No signature yet."), out::toString);
+    }
+
+    @Test
+    void opensACaseOnceHoweverOftenTheAnswerIsLost() {
+        answer("/api/v1/cases", 201, "{\"id\":\"c1\",\"state\":\"open\"}");
+        assertEquals(
+                ExitCode.DONE,
+                run("cases", "open", "--parcel", "p1", "--claim", "It never arrived.", "--data", data.toString()),
+                err::toString);
+        assertEquals("c1 open\n", out.toString());
+        assertEquals(ExitCode.USAGE, run("cases", "hold", "c1", "--data", data.toString()), "a hold has a reason");
+    }
+
     private int handOut(String... more) throws IOException {
         Path set = Files.writeString(data.resolve("key-set-2.jws"), "e30.e30.e30\n");
         List<String> words = new ArrayList<>(List.of("key-set", "hand-out", set.toString(), "--wait"));
