@@ -63,6 +63,16 @@ record Bank(Rest rest, String id, int locks) {
         throw new IOException("there is no " + compartment);
     }
 
+    /// What is known to lie in a compartment, such as `occupied`; empty when nothing is known.
+    String occupancy(String compartment) throws IOException, InterruptedException {
+        for (JsonNode one : twin().path("compartments")) {
+            if (one.path("id").asText().equals(compartment)) {
+                return one.path("occupancy").path("state").asText();
+            }
+        }
+        throw new IOException("there is no " + compartment);
+    }
+
     /// The newest entries, newest first.
     List<JsonNode> newest() throws IOException, InterruptedException {
         List<JsonNode> entries = new ArrayList<>();

@@ -36,6 +36,14 @@ class LabIT {
     private static final long SEED = Long.getLong("lab.seed", 20_261_122);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofMillis(10);
+    /// What a sensor must have said behind a shut door before it is believed, twice over.
+    private static final Duration AT_REST = Duration.ofSeconds(4);
+    /// Words of an ADS1115 at 4.096 V, high byte first, and i2cset writes the low one first: a black floor (100 counts
+    /// of ten bits), two white sheets and more (600), and beyond what the sensor can tell (1,023).
+    private static final String FLOOR = "0x800c";
+
+    private static final String WHITE = "0x004b";
+    private static final String DAZZLED = "0xff7f";
 
     private final Set<String> asked = new TreeSet<>();
     private Rig rig;
@@ -162,6 +170,41 @@ class LabIT {
 
     @Test
     @Order(6)
+    void whatLiesInACompartmentIsSeenThroughItsConverter() throws Exception {
+        int door = Rig.LOCKS + Rig.SENSING;
+        String compartment = Bank.compartment(Rig.SENSING);
+        // Nothing was ever seen to be put in, so nothing is known.
+        assertEquals("", bank.occupancy(compartment));
+        handled(door, compartment, WHITE, "occupied");
+        handled(door, compartment, FLOOR, "empty");
+
+        // Light at the end of the scale is no answer: the next opening decides nothing.
+        handled(door, compartment, DAZZLED, "suspect");
+        handled(door, compartment, FLOOR, "suspect");
+        handled(door, compartment, WHITE, "occupied");
+        handled(door, compartment, FLOOR, "empty");
+        say("what was put in and taken out was read through an ADS1115");
+    }
+
+    /// Somebody opens a door by hand, and what the sensor behind it sees changes before it is shut again.
+    private void handled(int door, String compartment, String reading, String state) {
+        machine.door(door, true);
+        Await.until(
+                compartment + " is shown open",
+                PATIENCE,
+                () -> bank.door(compartment).equals("open"));
+        assertEquals("0", machine.ask("i2cset -y 0 0x48 0x00 " + reading + " w"));
+        machine.door(door, false);
+        Await.until(
+                compartment + " is shown " + state,
+                PATIENCE,
+                () -> bank.occupancy(compartment).equals(state));
+        // The next opening is held against what the sensor says at rest behind the shut door.
+        Await.pass(AT_REST);
+    }
+
+    @Test
+    @Order(7)
     void agentThatHangsIsStartedAgain() throws Exception {
         String boot = machine.bootIds().getLast();
         long started = bank.countStarts();
@@ -176,7 +219,7 @@ class LabIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void machineThatHangsIsRebootedByItsWatchdog() throws Exception {
         String before = machine.bootIds().getLast();
         int boots = machine.boots();
@@ -191,7 +234,7 @@ class LabIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void nothingIsLostOrDoneTwiceWhenThePlugIsPulled() throws Exception {
         long started = System.nanoTime();
         Random random = new Random(SEED);

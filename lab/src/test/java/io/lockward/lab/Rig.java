@@ -27,6 +27,9 @@ final class Rig implements AutoCloseable {
     /// The line on which the HAT says that the mains is lost; the doors' lines end before it.
     static final int MAINS_LOST = 2 * LOCKS;
 
+    /// The lock whose compartment has an occupancy sensor.
+    static final int SENSING = 4;
+
     /// How long the agent may be silent; systemd's unit gives it more.
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -194,8 +197,7 @@ final class Rig implements AutoCloseable {
     }
 
     private String configuration() throws IOException {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 bank = %s
                 broker.url = tcp://%s:%d
                 broker.password-file = agent-password
@@ -208,9 +210,17 @@ final class Rig implements AutoCloseable {
                 ups.gauge = max17040
                 ups.i2c-bus = /dev/i2c-0
                 ups.mains-line = %d
+                sensor.i2c-bus = /dev/i2c-0
+                occupancy.%s = ads1115 0x48/0
                 journal.folder = /run/lab/disk/journal
                 controller.systemctl = %s
-                """.formatted(BANK, tap.host(), tap.port(), MAINS_LOST, Workshop.GUEST.resolve("systemctl")));
+                """.formatted(
+                        BANK,
+                        tap.host(),
+                        tap.port(),
+                        MAINS_LOST,
+                        Bank.compartment(SENSING),
+                        Workshop.GUEST.resolve("systemctl")));
         for (int lock = 0; lock < LOCKS; lock++) {
             text.append("compartment.%s = size M, lock %d, door %d%n"
                     .formatted(Bank.compartment(lock), lock, LOCKS + lock));
