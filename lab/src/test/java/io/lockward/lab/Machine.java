@@ -28,8 +28,7 @@ final class Machine implements AutoCloseable {
     /// How long a guest that said that it restarts may take to go down.
     private static final Duration DOWN = Duration.ofSeconds(10);
 
-    /// Half a minute: on a busy machine the remains of a kernel that crashed hold the network device for seconds.
-    private static final int MOST_LOOKS = 600;
+    private static final int MOST_LOOKS = 60;
 
     /// How the machine is built.
     ///
