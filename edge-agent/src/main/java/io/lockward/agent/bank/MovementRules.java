@@ -219,10 +219,18 @@ final class MovementRules {
     ///
     /// @return what, in words; `null` when nothing is
     static @Nullable String underWay(Turn turn) {
+        String door = atADoor(turn);
+        return door == null && turn.desk.session() != null ? "somebody is at the screen" : door;
+    }
+
+    /// Whether anything is under way at a door.
+    ///
+    /// @return what, in words; `null` when nothing is
+    static @Nullable String atADoor(Turn turn) {
         for (Movement movement : turn.books().movements().values()) {
             return movement.isDeposit() ? "a deposit is under way" : "a pickup is under way";
         }
-        return turn.desk.session() != null || !turn.desk.attempts().isEmpty() ? "somebody is at the screen" : null;
+        return turn.desk.attempts().isEmpty() ? null : "somebody is at the screen";
     }
 
     static @Nullable Movement movement(Turn turn, String id) {

@@ -27,7 +27,7 @@ final class RemedyInterlocks {
         if (remedy.isPaused(turn.now.boot(), turn.up)) {
             return "held back by " + remedy.pausedBy();
         }
-        String busy = busy(turn);
+        String busy = busy(turn, part);
         if (busy != null) {
             return busy;
         }
@@ -45,7 +45,7 @@ final class RemedyInterlocks {
         return backoff(turn, part);
     }
 
-    private static @Nullable String busy(Turn turn) {
+    private static @Nullable String busy(Turn turn, Part part) {
         for (CompartmentId compartment : turn.setup.compartments()) {
             BankMemory.Door door = turn.memory.doors().get(compartment);
             if (door != null && door.open()) {
@@ -60,7 +60,9 @@ final class RemedyInterlocks {
         if (turn.reboot != null) {
             return "another restart is under way";
         }
-        String underWay = MovementRules.underWay(turn);
+        // Nobody can leave a screen that hangs: whoever stood there would hold back its own remedy.
+        boolean dead = part == Part.KIOSK && turn.memory.kioskFrozen() != null;
+        String underWay = dead ? MovementRules.atADoor(turn) : MovementRules.underWay(turn);
         if (underWay != null) {
             return underWay;
         }

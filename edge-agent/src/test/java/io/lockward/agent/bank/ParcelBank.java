@@ -58,6 +58,7 @@ final class ParcelBank {
             one.up() != other.up() ? Long.compare(one.up(), other.up()) : Integer.compare(one.order(), other.order()));
     boolean makesNoCodes;
     String supply = "OL";
+    boolean screenHangs;
     BankState state;
     BankMemory folded = BankMemory.EMPTY;
     long up = 1_000;
@@ -155,7 +156,9 @@ final class ParcelBank {
                 readDoors();
             }
             if (up % 10_000 == 0) {
-                decide(new Input.KioskBeat());
+                if (!screenHangs) {
+                    decide(new Input.KioskBeat());
+                }
                 decide(Scenario.ups(supply, 100));
             }
             if (up % 500 == 0) {

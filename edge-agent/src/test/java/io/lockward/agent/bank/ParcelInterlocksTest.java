@@ -80,6 +80,20 @@ class ParcelInterlocksTest {
         assertNull(against());
     }
 
+    @Test
+    void healsAScreenThatHangsThoughItsPersonCannotLeaveIt() {
+        opened();
+        bank.screenHangs = true;
+        bank.pass(60);
+        assertNotNull(bank.state.memory().kioskFrozen());
+        assertEquals("door A01 is open", against());
+        bank.put("A01", 300).close("A01").pass(1);
+        assertEquals("a deposit is under way", against());
+        bank.pass(5);
+        assertNotNull(bank.state.desk().session());
+        assertNull(against());
+    }
+
     private @Nullable String against() {
         return RemedyInterlocks.against(new Turn(bank.state, bank.now()), Part.KIOSK, RebootLevel.KIOSK);
     }
