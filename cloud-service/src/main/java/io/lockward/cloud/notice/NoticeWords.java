@@ -57,6 +57,11 @@ final class NoticeWords {
                 new Letter(
                         "Your parcel is behind another door",
                         "your parcel is behind another door than we told you. The code is the same.\n\n" + how);
+            case DELAYED ->
+                new Letter(
+                        "The door of your parcel is out of order",
+                        "the door that your parcel is behind is out of order and somebody will see to it. Your parcel is safe"
+                                + " inside and your code stays the same.\n\n" + how);
             case CODE_CHANGED ->
                 new Letter(
                         "A new code for your parcel",
@@ -86,6 +91,11 @@ final class NoticeWords {
                         "Ihr Paket liegt in einem anderen Fach",
                         "Ihr Paket liegt in einem anderen Fach, als wir Ihnen gesagt haben. Der Code ist derselbe.\n\n"
                                 + how);
+            case DELAYED ->
+                new Letter(
+                        "Das Fach Ihres Pakets ist gestört",
+                        "die Tür vor Ihrem Paket ist gestört, und jemand kümmert sich darum. Ihr Paket liegt sicher darin, und"
+                                + " Ihr Code bleibt derselbe.\n\n" + how);
             case CODE_CHANGED ->
                 new Letter(
                         "Ein neuer Code für Ihr Paket",
@@ -114,6 +124,11 @@ final class NoticeWords {
                 new Letter(
                         "Votre colis est dans un autre casier",
                         "votre colis est dans un autre casier que celui annoncé. Le code reste le même.\n\n" + how);
+            case DELAYED ->
+                new Letter(
+                        "Le casier de votre colis est en panne",
+                        "la porte de votre casier est en panne et quelqu'un va s'en occuper. Votre colis y est en sécurité et"
+                                + " votre code reste le même.\n\n" + how);
             case CODE_CHANGED ->
                 new Letter(
                         "Un nouveau code pour votre colis",

@@ -143,6 +143,7 @@ const news = {
   overdue: 'that it will go back',
   moved: 'of another door',
   'code-changed': 'of a new code',
+  delayed: 'that its door is out of order',
   collected: 'that it was collected',
   returned: 'that it went back',
 };

@@ -92,7 +92,7 @@ final class ServiceRules {
     static void decided(Turn turn, ConfigEntry.Service service) {
         turn.record(service);
         if (!service.inService()) {
-            String why = Turn.cut("its compartment is out of service: " + service.why(), MOST_WORDS);
+            String why = Turn.cut(ParcelEntry.Flagged.OUT_OF_SERVICE + ": " + service.why(), MOST_WORDS);
             for (Parcel parcel : turn.books().in(service.compartment())) {
                 turn.record(new ParcelEntry.Flagged(parcel.id(), service.compartment(), why));
             }

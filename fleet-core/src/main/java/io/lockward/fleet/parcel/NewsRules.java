@@ -3,6 +3,7 @@ package io.lockward.fleet.parcel;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.parcel.ParcelNews.Kind;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.ParcelEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class NewsRules {
                         Kind.CODE_CHANGED.word() + "/" + after.standing().number(),
                         now));
             }
+            if (isBehindDeadDoor(after) && !isBehindDeadDoor(before)) {
+                return one(after, Kind.DELAYED, after.standing().newest(), now);
+            }
             CompartmentId place = after.standing().compartment();
             return place == null || place.equals(before.standing().compartment())
                     ? List.of()
@@ -42,6 +46,12 @@ public final class NewsRules {
             case RETURNED -> one(after, Kind.RETURNED, after.standing().left(), now);
             case ANNOUNCED, DEPOSITING, WAITING, COLLECTING, CONTRADICTORY, CANCELLED, GONE -> List.of();
         };
+    }
+
+    /// Whether its bank took the compartment that it lies in out of use.
+    static boolean isBehindDeadDoor(ParcelRecord parcel) {
+        String attention = parcel.standing().attention();
+        return attention != null && attention.startsWith(ParcelEntry.Flagged.OUT_OF_SERVICE);
     }
 
     private static List<ParcelNews> one(ParcelRecord parcel, Kind kind, @Nullable EntryRef source, Instant now) {

@@ -18,6 +18,8 @@ public record ParcelNews(ParcelKey parcel, Kind kind, String key, Instant at) {
         OVERDUE,
         /// It is behind another door; the code is the same.
         MOVED,
+        /// The door that it is behind is out of order.
+        DELAYED,
         /// Another code opens for it from now on.
         CODE_CHANGED,
         /// It was taken out.
@@ -39,6 +41,7 @@ public record ParcelNews(ParcelKey parcel, Kind kind, String key, Instant at) {
         public boolean fits(ParcelRecord parcel) {
             return switch (this) {
                 case WAITING, REMINDER, OVERDUE, MOVED, CODE_CHANGED -> parcel.isReady();
+                case DELAYED -> parcel.isReady() && NewsRules.isBehindDeadDoor(parcel);
                 case COLLECTED -> parcel.standing().state() == ParcelState.COLLECTED;
                 case RETURNED -> parcel.standing().state() == ParcelState.RETURNED;
             };

@@ -3,8 +3,11 @@ package io.lockward.fleet.parcel;
 import static io.lockward.fleet.parcel.Told.A07;
 import static io.lockward.fleet.parcel.Told.A08;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.fleet.parcel.ParcelNews.Kind;
+import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.ParcelEntry.Taker;
 import io.lockward.protocol.parcel.DepositVerdict;
 import io.lockward.protocol.parcel.PickupVerdict;
@@ -54,6 +57,28 @@ class NewsRulesTest {
         assertEquals(
                 List.of(Kind.RETURNED),
                 news(in().coded(A07, 1), in().coded(A07, 1).pickup(A07, Taker.COURIER, PickupVerdict.COLLECTED)));
+    }
+
+    @Test
+    void tells_once_that_the_door_is_out_of_order() {
+        String out = ParcelEntry.Flagged.OUT_OF_SERVICE + ": 3 times in a row the door stayed shut after its pulse";
+        assertEquals(
+                List.of(Kind.DELAYED),
+                news(in().coded(A07, 1), in().coded(A07, 1).flagged(A07, out)));
+        assertEquals(
+                List.of(),
+                news(in().coded(A07, 1).flagged(A07, out), in().coded(A07, 1).flagged(A07, out)));
+        assertEquals(
+                List.of(),
+                news(in().coded(A07, 1), in().coded(A07, 1).flagged(A07, "no sensor vouches for its deposit")),
+                "what only support need know is not told");
+        assertTrue(Kind.DELAYED.fits(in().coded(A07, 1).flagged(A07, out).record()));
+        assertFalse(
+                Kind.DELAYED.fits(in().coded(A07, 1)
+                        .flagged(A07, out)
+                        .pickup(A07, Taker.RECIPIENT, PickupVerdict.COLLECTED)
+                        .record()),
+                "it was taken before the letter went");
     }
 
     @Test

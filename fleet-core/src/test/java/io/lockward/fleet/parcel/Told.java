@@ -57,6 +57,10 @@ final class Told {
                 PARCEL.parcel(), compartment, number, ("" + number % 10).repeat(32), "b".repeat(32)));
     }
 
+    Told flagged(CompartmentId compartment, String why) {
+        return bank(new ParcelEntry.Flagged(PARCEL.parcel(), compartment, why));
+    }
+
     Told moved(CompartmentId to, CompartmentId from) {
         return bank(new ParcelEntry.Moved(PARCEL.parcel(), to, from, "the sensor saw it there"));
     }

@@ -136,6 +136,9 @@ public sealed interface ParcelEntry extends Entry {
     /// @param why for people, at most 256 characters
     @JsonTypeName("parcel.flagged")
     record Flagged(ParcelId parcel, CompartmentId compartment, String why) implements ParcelEntry {
+        /// How `why` begins when the door that the parcel is behind was taken out of use.
+        public static final String OUT_OF_SERVICE = "its compartment is out of service";
+
         public Flagged {
             Objects.requireNonNull(parcel, "parcel");
             Objects.requireNonNull(compartment, "compartment");
