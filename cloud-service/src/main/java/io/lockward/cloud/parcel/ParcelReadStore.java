@@ -138,7 +138,9 @@ final class ParcelReadStore {
                 .flatMap(id -> List.of("door/" + id, "lock/" + id, "occupancy/" + id).stream())
                 .toList();
         return new SqlQuery(
-                        "select at, type, subject, epoch, seq from entry where bank = ? and journal = ?"
+                        "select at, type, subject, epoch, seq,"
+                                + " case when type = 'occupancy.changed' then json::jsonb ->> 'occupied' end as occupied"
+                                + " from entry where bank = ? and journal = ?"
                                 + " and seq between ? and ? and subject = any (?) order by seq limit ?",
                         bank.value(),
                         journal,
@@ -152,7 +154,12 @@ final class ParcelReadStore {
                                 SqlQuery.at(row, "at"),
                                 row.getString("type"),
                                 row.getString("subject").replaceFirst(".*/", ""),
+                                occupied(row.getString("occupied")),
                                 new ParcelView.Evidence(journal, row.getLong("epoch"), row.getLong("seq"))));
+    }
+
+    private static @Nullable Boolean occupied(@Nullable String word) {
+        return word == null ? null : Boolean.valueOf(word);
     }
 
     List<ParcelView.NoticeView> notices(ParcelKey parcel) {

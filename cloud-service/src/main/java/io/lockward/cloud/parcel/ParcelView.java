@@ -108,7 +108,14 @@ public record ParcelView(
     }
 
     /// An entry about one of its doors.
-    public record DoorView(Instant at, String type, String compartment, Evidence evidence) {}
+    ///
+    /// @param occupied with `occupancy.changed`: whether something is inside since
+    public record DoorView(
+            Instant at,
+            String type,
+            String compartment,
+            @Nullable Boolean occupied,
+            Evidence evidence) {}
 
     /// Something that was or will be told.
     ///

@@ -131,7 +131,7 @@ export function parcelPage(context, id) {
 
   /** @param {any} door */
   function doorLine(door) {
-    const words = door.type === 'lock.pulsed' ? { icon: 'unlock', text: `The lock of ${door.compartment} was pulsed` } : sentenceOf({ type: door.type, compartment: door.compartment });
+    const words = door.type === 'lock.pulsed' ? { icon: 'unlock', text: `The lock of ${door.compartment} was pulsed` } : sentenceOf(door);
     return html`<div class="line">
       <time datetime=${door.at} title=${exact(door.at, zone)}>${clock(door.at, zone)}</time>
       ${icon(/** @type {any} */ (words.icon), 'unknown')}<div class="text soft">${words.text}</div>
