@@ -18,8 +18,15 @@ export const alarmStrip = (alarms, zone, now) => html`<ul class="strip" aria-lab
   })}
 </ul>`;
 
+/** A reason as a sentence; of a parcel's id its beginning is enough @param {string | null | undefined} why */
+const reason = (why) => {
+  const words = String(why ?? '').replace(/\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '$1…');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** The subject is named once: often its why does it @param {any} alarm */
 function whereAndWhy({ subject, why }) {
   const door = String(subject ?? '').split('/')[1];
-  return door && !String(why ?? '').includes(door) ? `${subjectWords(subject)}. ${why ?? ''}` : (why ?? '');
+  const words = reason(why);
+  return door && !words.includes(door) ? `${subjectWords(subject)}. ${words}` : words;
 }

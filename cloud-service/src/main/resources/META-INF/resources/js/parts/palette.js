@@ -10,6 +10,14 @@ import { healthWords } from '../words/states.js';
  */
 
 /**
+ * A code that a screen told somebody leads to that moment
+ * @param {string} text
+ * @returns {Choice[]}
+ */
+const troubles = (text) =>
+  /^[a-z]\d{1,2}-\d{2,5}$/i.test(text) ? [{ label: `Find ${text.toUpperCase()}`, end: 'a code told at a screen', icon: 'screen', path: `/parcels${query({ q: text.toUpperCase() })}` }] : [];
+
+/**
  * @param {{go: (path: string) => void, actions: Choice[]}} options
  */
 export function openPalette({ go, actions }) {
@@ -22,7 +30,7 @@ export function openPalette({ go, actions }) {
   /** @type {AbortController | null} */
   let asking = null;
 
-  const all = () => [...actions.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())), ...banks];
+  const all = () => [...troubles(text), ...actions.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())), ...banks];
 
   async function ask() {
     asking?.abort();
