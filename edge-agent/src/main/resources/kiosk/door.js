@@ -84,7 +84,7 @@ export function ended(state, act) {
       courier && button('next', 'main', () => act.go('deliver'), say('next')),
       more.map((/** @type {any} */ one) => button(`parcel-${one.parcel}`, 'main', () => act.pickUp(one.parcel), say('openDoor', one.compartment))),
       reopenSeconds > 0 && button('reopen', 'plain', () => act.say('REOPEN'), say('reopen', clock(reopenSeconds))),
-      !courier && movement === 'pickup' && button('not-here', 'plain', () => act.say('NOT_HERE'), say('notHere')),
+      !courier && movement === 'pickup' && verdict !== 'not-opened' && button('not-here', 'plain', () => act.say('NOT_HERE'), say('notHere')),
       !courier && button('another', 'plain', () => act.go('code'), say('anotherCode')),
       button('finish', more.length === 0 && !courier ? 'main' : 'quiet', act.leave, say('finish')),
     ),
