@@ -49,6 +49,30 @@ final class SimCommand {
         return hand(session, "close", bank, door);
     }
 
+    @Command(name = "jam", description = "The lock of a door moves nothing any more.", mixinStandardHelpOptions = true)
+    int jam(
+            @Mixin Session session,
+            @Parameters(paramLabel = "BANK") String bank,
+            @Parameters(paramLabel = "DOOR") String door) {
+        return hand(session, "jam", bank, door);
+    }
+
+    @Command(name = "free", description = "Mends a lock that was jammed.", mixinStandardHelpOptions = true)
+    int free(
+            @Mixin Session session,
+            @Parameters(paramLabel = "BANK") String bank,
+            @Parameters(paramLabel = "DOOR") String door) {
+        return hand(session, "free", bank, door);
+    }
+
+    @Command(name = "pry", description = "Forces a closed door open.", mixinStandardHelpOptions = true)
+    int pry(
+            @Mixin Session session,
+            @Parameters(paramLabel = "BANK") String bank,
+            @Parameters(paramLabel = "DOOR") String door) {
+        return hand(session, "pry", bank, door);
+    }
+
     private static int hand(Session session, String kind, String bank, String door) {
         session.out().println(World.of(session.data()).hand(kind, bank, door));
         return ExitCode.DONE;

@@ -82,6 +82,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         Map<SensorChannel, NoiseModel> sensors = face == null ? Map.of() : Scales.NOISE;
         this.bank = new SimulatedBank(setup.bank().compartments(), scheduler, Habits.DEMO, random, this, sensors);
         this.screen = face == null ? null : new Screen(face, bank::pageBeat);
+        if (screen != null) {
+            bank.onLocate(screen::locate);
+        }
         bank.whoStandsAt(this::isAttended);
     }
 

@@ -1,5 +1,6 @@
 package io.lockward.simulator.fleet;
 
+import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.simulator.sensing.Thing;
 import io.lockward.simulator.world.SimulatedBank;
@@ -8,11 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a person's hands can do at a door of the demo.
+/// What a person's hands can do at a door of the demo, and what can be wrong with its lock.
 enum Hand {
     PUT,
     TAKE,
-    CLOSE;
+    CLOSE,
+    /// The lock moves nothing until it is freed.
+    JAM,
+    FREE,
+    /// With a crowbar: nothing had unlocked it.
+    PRY;
 
     /// 1.2 kg of brown cardboard, 12 cm high.
     private static final Thing PARCEL = Thing.box(1_200, 120);
@@ -57,6 +63,21 @@ enum Hand {
             case CLOSE -> {
                 bank.close(door);
                 yield new FaultPort.Answer(200, "Door " + door + " is closed.");
+            }
+            case JAM -> {
+                bank.jam(door, true);
+                yield new FaultPort.Answer(200, "The lock of " + door + " is stuck. free mends it.");
+            }
+            case FREE -> {
+                bank.jam(door, false);
+                yield new FaultPort.Answer(200, "The lock of " + door + " moves again.");
+            }
+            case PRY -> {
+                if (bank.doors().get(door) == DoorPosition.OPEN) {
+                    yield new FaultPort.Answer(409, "Door " + door + " is open already.");
+                }
+                bank.move(door, DoorPosition.OPEN);
+                yield new FaultPort.Answer(200, "Door " + door + " is forced open.");
             }
         };
     }

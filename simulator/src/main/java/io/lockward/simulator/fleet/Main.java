@@ -4,7 +4,9 @@ import io.lockward.agent.AgentSetup;
 import io.lockward.agent.BankKey;
 import io.lockward.agent.SecretFile;
 import io.lockward.agent.bank.BankSetup;
+import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.parcel.ParcelSetup;
+import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.kiosk.Face;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The demo's fleet as a process: `--plan FILE`. Prints `ready port=N` with the port that takes faults and hands,
@@ -107,7 +110,12 @@ public final class Main {
                     new ParcelSetup.Box(size(bank.sizes().get(i)), true));
         }
         return AgentSetup.of(
-                BankSetup.of(new BankId(bank.id()), boxes.keySet())
+                new BankSetup(
+                                new BankId(bank.id()),
+                                new TreeSet<>(boxes.keySet()),
+                                ShutdownRule.DEFAULT,
+                                true,
+                                timing())
                         .withRemedy(RemedySetup.DEFAULT.withPowerCycle(null))
                         .withParcels(ParcelSetup.of(boxes))
                         .withSensing(bank.playable() ? Scales.in(boxes.keySet()) : new TreeMap<>()),
@@ -116,6 +124,24 @@ public final class Main {
                 trust,
                 Seal.with(BankKey.in(folder)),
                 SecretFile.in(folder));
+    }
+
+    /// As usual, but a screen that hangs is noticed and healed while somebody watches: 25 s of silence, which a page
+    /// that is closed does not reach, and 45 s after a start.
+    private static Timing timing() {
+        Timing usual = Timing.DEFAULT;
+        return new Timing(
+                usual.pulse(),
+                usual.verify(),
+                usual.lateOpening(),
+                usual.ajar(),
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(45),
+                usual.commandSlack(),
+                usual.refusalsPerMinute(),
+                usual.unlocksPerMinute(),
+                usual.diskFreePercent());
     }
 
     private static Size size(String letter) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -126,6 +127,11 @@ public final class SimulatedBank {
     /// that hangs is silent whatever the page says.
     public void pageBeat() {
         screen.pageBeat();
+    }
+
+    /// How a real page that shows the bank's screen is made to show itself.
+    public void onLocate(BiConsumer<Duration, Consumer<Outcome>> shown) {
+        screen.onLocate(shown);
     }
 
     /// A new kernel runs: a reboot, or power that came back.

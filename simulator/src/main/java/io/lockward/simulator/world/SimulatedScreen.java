@@ -4,6 +4,7 @@ import io.lockward.agent.hardware.Kiosk;
 import io.lockward.agent.hardware.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class SimulatedScreen implements Kiosk {
     private final Scheduler scheduler;
     private final Habits habits;
     private @Nullable Runnable listener;
+    private @Nullable BiConsumer<Duration, Consumer<Outcome>> page;
     private @Nullable Instant pageBeat;
     private boolean alive = true;
     /// Whether only a new boot makes it live again.
@@ -31,6 +33,11 @@ final class SimulatedScreen implements Kiosk {
 
     synchronized void onBeat(@Nullable Runnable told) {
         listener = told;
+    }
+
+    /// How a page in a real browser is made to show itself; `null` when there is none.
+    synchronized void onLocate(@Nullable BiConsumer<Duration, Consumer<Outcome>> shown) {
+        page = shown;
     }
 
     /// A page in a real browser says that it lives.
@@ -74,11 +81,19 @@ final class SimulatedScreen implements Kiosk {
 
     @Override
     public void locate(Duration length, Consumer<Outcome> outcome) {
-        boolean shows;
+        boolean lives;
+        BiConsumer<Duration, Consumer<Outcome>> shown;
         synchronized (this) {
-            shows = alive;
+            lives = alive;
+            shown = isPageOpen() ? page : null;
         }
-        outcome.accept(shows ? new Outcome.Done() : new Outcome.Failed("the screen's page hangs"));
+        if (!lives) {
+            outcome.accept(new Outcome.Failed("the screen's page hangs"));
+        } else if (shown != null) {
+            shown.accept(length, outcome);
+        } else {
+            outcome.accept(new Outcome.Done());
+        }
     }
 
     private void beat(int started) {
