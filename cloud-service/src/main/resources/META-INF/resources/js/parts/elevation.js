@@ -72,7 +72,7 @@ function compartment(x, y, w, h, cell, selected, stop, pick) {
     ${cell.expected ? svg`<path class="expected" d=${`M${x + w - 26.500} ${y + h / 2 - 4.750}l10.500 -4.700l10.500 4.700v10.600l-10.500 4.700l-10.500 -4.700z`} />` : nothing}
     ${open ? svg`<path class="leaf" d=${`M${x + 0.5} ${y + 0.5}l15 -3v${h + 5}l-15 -3z`} />` : lockMark(x + w / 2, y + h / 2, cell.unlocked && cell.door !== 'jammed')}
     ${cell.out ? svg`<path class="wrench" transform=${`translate(${x + (open ? 48 : 34)} ${y + Math.min(h / 2 - 5, 7)}) scale(0.68)`} d="M10.200 5.800 13 3a3.800 3.800 0 0 1-5 5L4 12.200a1.300 1.300 0 0 1-1.900-1.900L6.300 6.200A3.800 3.800 0 0 1 11 1.300L8.600 3.700z" />` : nothing}
-    ${mark(x + w / 2 - (open ? 3 : 8), y + h / 2, cell.door)}
+    ${mark(x + w / 2 - (open ? 3 : cell.out ? 1 : 8), y + h / 2, cell.door)}
     <text class="id" x=${x + (open ? 21 : 7)} y=${y + Math.min(h / 2 + 4, 16)}>${cell.id}</text>
   </g>`;
 }

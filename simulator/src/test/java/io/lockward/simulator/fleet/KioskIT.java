@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lockward.simulator.fleet.KioskTab.Chromium;
 import io.lockward.simulator.fleet.KioskTab.Screen;
 import io.lockward.simulator.sensing.Thing;
 import java.io.IOException;

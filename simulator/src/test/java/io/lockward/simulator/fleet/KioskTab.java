@@ -1,28 +1,21 @@
 package io.lockward.simulator.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The screen in a real Chromium, as a person, a scanner and a reviewer use it. One thread.
-final class KioskTab implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-    private static final double PATIENCE = 25_000;
+public final class KioskTab implements AutoCloseable {
+    private static final double PATIENCE = 40_000;
 
     /// What of the page cannot be read or reached: outside the screen, cut off, or one part over another.
     private static final String UNFIT = """
@@ -51,40 +44,9 @@ final class KioskTab implements AutoCloseable {
             """;
 
     /// @param name in file names
-    record Screen(String name, int width, int height) {
-        static final Screen TALL = new Screen("tall", 1080, 1920);
-        static final Screen SMALL = new Screen("small", 800, 480);
-    }
-
-    /// A browser for several tabs.
-    static final class Chromium implements AutoCloseable {
-        private final Playwright playwright;
-        private final Browser browser;
-
-        Chromium() {
-            assertTrue(Files.isExecutable(PROGRAM), "The browser tests need " + PROGRAM + ": apt-get install chromium");
-            playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            browser = playwright
-                    .chromium()
-                    .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(PROGRAM)
-                            .setChromiumSandbox(false)
-                            .setArgs(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking")));
-        }
-
-        KioskTab open(Screen screen, String url) {
-            BrowserContext context = browser.newContext(
-                    new Browser.NewContextOptions().setViewportSize(screen.width(), screen.height()));
-            context.setDefaultTimeout(PATIENCE);
-            return new KioskTab(screen, context, url);
-        }
-
-        @Override
-        public void close() {
-            browser.close();
-            playwright.close();
-        }
+    public record Screen(String name, int width, int height) {
+        public static final Screen TALL = new Screen("tall", 1080, 1920);
+        public static final Screen SMALL = new Screen("small", 800, 480);
     }
 
     private final Screen screen;
@@ -94,39 +56,46 @@ final class KioskTab implements AutoCloseable {
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private int taps;
 
-    private KioskTab(Screen screen, BrowserContext context, String url) {
+    /// @param url of the page
+    KioskTab(Screen screen, BrowserContext context, String url) {
         this.screen = screen;
         this.context = context;
         this.page = context.newPage();
+        context.setDefaultTimeout(PATIENCE);
         page.onPageError(errors::add);
         page.navigate(url);
         shows("#stage [data-key=deliver]");
     }
 
+    /// As when the screen was restarted: the page is loaded anew.
+    public void reload() {
+        page.reload();
+    }
+
     /// A finger on the thing with this key.
-    void tap(String key) {
+    public void tap(String key) {
         page.locator("[data-key='" + key + "']").click();
         taps++;
     }
 
     /// How often a finger was needed since the last time.
-    int taps() {
+    public int taps() {
         int so = taps;
         taps = 0;
         return so;
     }
 
     /// The scanner reads a badge, a label or a code.
-    void scan(String text) {
+    public void scan(String text) {
         page.keyboard().type(text);
         page.keyboard().press("Enter");
     }
 
-    void type(String digits) {
+    public void type(String digits) {
         digits.chars().forEach(digit -> tap("digit-" + (char) digit));
     }
 
-    void shows(String selector) {
+    public void shows(String selector) {
         page.locator(selector)
                 .first()
                 .waitFor(new Locator.WaitForOptions()
@@ -135,30 +104,26 @@ final class KioskTab implements AutoCloseable {
     }
 
     /// Waits for a heading of the stage or a notice with these words.
-    void says(String words) {
+    public void says(String words) {
         shows("#stage :is(h1, p):has-text(\"" + words + "\"), #notices p:has-text(\"" + words + "\")");
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return page.locator("[data-key='" + key + "']").count() > 0;
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return page.locator(selector).first().innerText();
     }
 
     /// Looks at what is shown with every person's eyes: usual, large and in high contrast. Nothing may be cut off, lie
     /// over something else or be out of reach, and axe finds nothing. What is found is told at the end.
-    void look(String name) {
+    public void look(String name) {
         for (String look : List.of("", "large", "contrast")) {
             page.evaluate("look => document.documentElement.className = look", look);
             String called = screen.name() + "-" + name + (look.isEmpty() ? "" : "-" + look);
             if (!look.equals("contrast")) {
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Path.of("target", "screenshots", "kiosk-" + called + ".png")));
-                if (page.evaluate(UNFIT) instanceof List<?> unfit) {
-                    unfit.forEach(one -> findings.add(called + ": " + one));
-                }
+                picture(called);
             }
             if (look.isEmpty() || (look.equals("contrast") && screen.equals(Screen.TALL))) {
                 List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
@@ -166,6 +131,29 @@ final class KioskTab implements AutoCloseable {
             }
         }
         page.evaluate("() => document.documentElement.className = ''");
+    }
+
+    /// The door that is lit in the drawing of the front.
+    public String door() {
+        shows("#stage .lit-name");
+        return page.locator("#stage .lit-name").first().textContent();
+    }
+
+    /// Pictures of one moment on the screens of both sizes, each fit for a person; then it is as before.
+    public void both(String name) {
+        for (Screen one : List.of(Screen.TALL, Screen.SMALL)) {
+            page.setViewportSize(one.width(), one.height());
+            picture(one.name() + "-" + name);
+        }
+        page.setViewportSize(screen.width(), screen.height());
+    }
+
+    private void picture(String called) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "kiosk-" + called + ".png")));
+        if (page.evaluate(UNFIT) instanceof List<?> unfit) {
+            unfit.forEach(one -> findings.add(called + ": " + one));
+        }
     }
 
     @Override
