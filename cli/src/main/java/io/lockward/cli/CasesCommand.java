@@ -2,6 +2,7 @@ package io.lockward.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -170,6 +171,48 @@ final class CasesCommand {
                         .post(path(id, "/hold"), Cloud.JSON.createObjectNode().put("reason", reason), false);
         told(session, answer);
         return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "package",
+            description = "Writes a case's evidence to a file that anybody can verify: lockward evidence verify FILE.",
+            mixinStandardHelpOptions = true)
+    int pack(
+            @Mixin Session session,
+            @Parameters(paramLabel = "CASE") String id,
+            @Parameters(paramLabel = "FILE", description = "such as evidence.zip") Path file,
+            @Option(names = "--why", required = true, description = "why it leaves the house; it goes on record")
+                    String why,
+            @Option(names = "--unsealed", description = "also without the bank's newest signature") boolean unsealed) {
+        session.cloud().download(path(id, "/package"), asked(why, unsealed), file);
+        session.out().println(file);
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "share",
+            description = "Makes a link that hands out a case's evidence for a time.",
+            mixinStandardHelpOptions = true)
+    int share(
+            @Mixin Session session,
+            @Parameters(paramLabel = "CASE") String id,
+            @Option(names = "--why", required = true, description = "why it leaves the house; it goes on record")
+                    String why,
+            @Option(names = "--days", defaultValue = "7", description = "1 to 30 (default: ${DEFAULT-VALUE})") int days,
+            @Option(names = "--unsealed", description = "also without the bank's newest signature") boolean unsealed) {
+        JsonNode answer =
+                session.cloud().post(path(id, "/shares"), asked(why, unsealed).put("days", days), false);
+        session.show(
+                answer,
+                made -> session.out()
+                        .println(made.path("path").asText() + " until "
+                                + made.path("expiresAt").asText() + ", below the service's address"));
+        return ExitCode.DONE;
+    }
+
+    private static ObjectNode asked(String why, boolean unsealed) {
+        ObjectNode body = Cloud.JSON.createObjectNode().put("why", why);
+        return unsealed ? body.put("unsealed", true) : body;
     }
 
     private static void told(Session session, JsonNode answer) {

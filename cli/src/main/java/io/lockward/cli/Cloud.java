@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -73,6 +74,37 @@ public final class Cloud {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /// Asks for a file and writes it; nothing is left behind when it does not come whole.
+    public void download(String path, JsonNode body, Path file) {
+        HttpRequest request = request(path)
+                .setHeader("Accept", "*/*")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Path draft = Files.createTempFile(folder == null ? Path.of(".") : folder, ".lockward", ".part");
+            try {
+                HttpResponse<Path> response = http.send(request, HttpResponse.BodyHandlers.ofFile(draft));
+                if (response.statusCode() >= 300) {
+                    throw new Failure(
+                            exitCode(response.statusCode()),
+                            problem(response.statusCode(), tree(Files.readString(draft))));
+                }
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (ConnectException _) {
+            throw new Failure(ExitCode.ERROR, "nothing answers at " + base + ". Is the service running?");
+        } catch (IOException e) {
+            throw new Failure(ExitCode.ERROR, "the file did not come whole: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.ERROR, "interrupted");
+        }
     }
 
     public JsonNode delete(String path) {

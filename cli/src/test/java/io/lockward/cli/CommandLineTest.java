@@ -149,6 +149,24 @@ class CommandLineTest {
         assertEquals(ExitCode.USAGE, run("cases", "hold", "c1", "--data", data.toString()), "a hold has a reason");
     }
 
+    @Test
+    void writesAPackageWholeOrNotAtAll() throws IOException {
+        Path file = data.resolve("evidence.zip");
+        answer("/api/v1/cases/c1/package", 200, "PK");
+        answer("/api/v1/cases/c2/package", 409, "{\"title\":\"Not signed yet\",\"detail\":\"2 entries wait.\"}");
+        String[] more = {"--why", "insurer", "--data", data.toString()};
+        assertEquals(
+                ExitCode.DONE,
+                run("cases", "package", "c1", file.toString(), more[0], more[1], more[2], more[3]),
+                err::toString);
+        assertEquals("PK", Files.readString(file));
+        Path other = data.resolve("other.zip");
+        assertEquals(
+                ExitCode.CONFLICT, run("cases", "package", "c2", other.toString(), more[0], more[1], more[2], more[3]));
+        assertTrue(err.toString().contains("2 entries wait."), err::toString);
+        assertEquals(false, Files.exists(other));
+    }
+
     private int handOut(String... more) throws IOException {
         Path set = Files.writeString(data.resolve("key-set-2.jws"), "e30.e30.e30\n");
         List<String> words = new ArrayList<>(List.of("key-set", "hand-out", set.toString(), "--wait"));
