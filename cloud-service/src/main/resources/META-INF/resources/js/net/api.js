@@ -131,6 +131,41 @@ export const post = (path, body, headers) => call(path, { method: 'POST', body: 
 export const put = (path, body) => call(path, { method: 'PUT', body: body ?? {} });
 
 /**
+ * Asks for a file and hands it to the browser to keep
+ * @param {string} path
+ * @param {unknown} body
+ * @param {string} name when the server gives none
+ */
+export async function download(path, body, name) {
+  let answer;
+  try {
+    answer = await fetch(`/api/v1${path}`, {
+      method: 'POST',
+      headers: { accept: '*/*', 'content-type': 'application/json', 'x-lockward': '1' },
+      body: JSON.stringify(body),
+      credentials: 'same-origin',
+      redirect: 'manual',
+    });
+  } catch {
+    throw new Problem(0, {});
+  }
+  if (answer.type === 'opaqueredirect' || answer.status === 401) {
+    signedOut();
+    throw new Problem(401, {});
+  }
+  if (!answer.ok) {
+    const json = parse(await answer.text());
+    throw new Problem(answer.status, json && typeof json === 'object' ? json : {});
+  }
+  const given = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '');
+  const anchor = document.createElement('a');
+  anchor.href = URL.createObjectURL(await answer.blob());
+  anchor.download = given?.[1] ?? name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+}
+
+/**
  * A query string of what is set
  * @param {Record<string, string | number | null | undefined>} fields
  */

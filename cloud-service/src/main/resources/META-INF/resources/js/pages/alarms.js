@@ -229,7 +229,7 @@ export function alarmsPage(context) {
         ? html`<div class="acts">
             ${alarm.acknowledged ? nothing : html`<button type="button" class="button slim" @click=${() => void acknowledge(alarm)}>Take it<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>`}
             <button type="button" class="button quiet slim" @click=${() => shelve(alarm)}>Shelve…</button>
-            <button type="button" class="button quiet slim" @click=${() => openCaseDialog(context, caseOf(alarm))}>Open a case…<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>
+            ${isDispute(alarm) ? html`<button type="button" class="button quiet slim" @click=${() => openCaseDialog(context, caseOf(alarm))}>Open a case…<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>` : nothing}
           </div>`
         : nothing}
     </li>`;
@@ -309,6 +309,9 @@ function move(step) {
   const index = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   rows[index < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, index + step))]?.focus();
 }
+
+/** Whether somebody may want to settle who did what @param {any} alarm */
+const isDispute = (alarm) => String(alarm.subject).startsWith('door/') || ['tamper', 'code-guessing', 'camera-fault'].includes(alarm.kind);
 
 /** What a case about an alarm covers: half an hour around it @param {any} alarm */
 function caseOf(alarm) {

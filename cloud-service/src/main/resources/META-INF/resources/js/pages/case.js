@@ -2,6 +2,7 @@ import { html, nothing } from '../lit.js';
 import { call, get, post, put, query } from '../net/api.js';
 import { alarmsCard, checklistCard, clipName, clipsCard, contradictionsCard, factsCard, historyCard, looksCard, statements } from '../parts/case-cards.js';
 import { clipDialog } from '../parts/clip-dialog.js';
+import { handOutDialog, sharesCard } from '../parts/hand-out.js';
 import { badge, icon } from '../parts/icons.js';
 import { problemNotice, skeleton } from '../parts/states.js';
 import { whyDialog } from '../parts/why-dialog.js';
@@ -23,6 +24,8 @@ export function casePage(context, id) {
   let one = null;
   /** @type {any[] | null} */
   let looks = null;
+  /** @type {any[] | null} */
+  let shares = null;
   /** @type {any} */
   let problem = null;
   /** @type {any} */
@@ -69,6 +72,11 @@ export function casePage(context, id) {
     } catch {
       looks = null;
     }
+    try {
+      shares = context.may('support') || context.may('auditor') ? await get(`${path}/shares`, gone.signal) : null;
+    } catch {
+      shares = null;
+    }
     if (!gone.signal.aborted) context.draw();
   }
 
@@ -104,7 +112,7 @@ export function casePage(context, id) {
           ? html`${contradictionsCard(one)}
             <div class="storygrid casegrid">
               <div class="side">${findingCard()} ${factsCard(one, { zone, lane, all, pick, more: showAll })}</div>
-              <div class="side">${checklistCard(one)} ${clipsCard(one, { zone, may: context.may('support'), open: watch })} ${alarmsCard(one, now, zone)} ${historyCard(one, now, zone)} ${looksCard(looks, now, zone)}</div>
+              <div class="side">${checklistCard(one)} ${clipsCard(one, { zone, may: context.may('support'), open: watch })} ${alarmsCard(one, now, zone)} ${historyCard(one, now, zone)} ${looksCard(looks, now, zone)} ${sharesCard(one, shares, { now, zone, may: context.may('support'), changed: () => void more() })}</div>
             </div>`
           : html`<section class="card"><div class="body">${one.finding ? html`<p class="found">${one.finding.text}</p>` : html`<p class="soft">${one.state === 'requested' ? 'Support decides whether it is opened.' : one.state === 'declined' ? 'It was declined.' : 'Nothing was found yet.'}</p>`}</div></section>`}`;
     },
@@ -137,13 +145,14 @@ export function casePage(context, id) {
     const button = (/** @type {string} */ label, /** @type {() => void} */ act, primary = false) => html`<button type="button" class="button ${primary ? 'primary' : ''}" @click=${act}>${label}</button>`;
     const hold = one.hold ? button('Let footage go…', () => keep(false)) : button('Keep footage…', () => keep(true));
     const note = button('Note…', addNote);
+    const pack = html`${button('Package…', () => handOut(false))} ${button('Share…', () => handOut(true))}`;
     switch (one.state) {
       case 'requested':
         return html`${button('Decline…', () => decide('decline'))} ${button('Open it…', () => decide('open'), true)}`;
       case 'open':
-        return html`${note} ${hold}`;
+        return html`${note} ${hold} ${pack}`;
       default:
-        return html`${note} ${hold} ${button('Open it again…', () => decide('open'))}`;
+        return html`${note} ${hold} ${one.state === 'closed' ? pack : nothing} ${button('Open it again…', () => decide('open'))}`;
     }
   }
 
@@ -228,6 +237,11 @@ export function casePage(context, id) {
       done: opening ? 'Open it' : 'Decline it',
       then: async (reason) => took(await post(`${path}/decision`, { decision, reason })),
     });
+  }
+
+  /** @param {boolean} link */
+  function handOut(link) {
+    handOutDialog(one, { link, done: () => void more() });
   }
 
   function addNote() {

@@ -52,6 +52,7 @@ final class CannedCloud implements AutoCloseable {
             Map.entry("/cases/counts", "cases-counts.json"),
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e", "case.json"),
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e/access", "case-access.json"),
+            Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e/shares", "case-shares.json"),
             Map.entry("/reconciliation", "reconciliation.json"),
             Map.entry("/couriers", "couriers.json"),
             Map.entry("/recipients", "recipients.json"),

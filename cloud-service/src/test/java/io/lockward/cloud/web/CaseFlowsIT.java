@@ -85,8 +85,8 @@ class CaseFlowsIT {
         cloud.answer("GET " + CASE, 200, whole("requested", "null"));
         page.navigate(cloud.address("/cases"));
         button("Ask for a case…").click();
-        page.getByLabel("Bank").fill("harbour-7");
-        page.getByLabel("Door, when").fill("B02");
+        page.locator("#case-bank").fill("harbour-7");
+        page.locator("#case-door").fill("B02");
         button("It was not there any more.").click();
         button("Ask for it").click();
         assertThat(page).hasURL(cloud.address(CASE));
@@ -172,5 +172,33 @@ class CaseFlowsIT {
         cloud.send("21", "bank", CannedText.bank("harbour-7", "\"level\":\"ok\",\"sentence\":\"Fine\""));
         assertThat(page.getByText("Closed after each of 3 openings.")).isVisible();
         assertThat(text).hasValue("Half a sentence");
+    }
+
+    @Test
+    void a_link_is_told_once_and_says_what_it_does_not_prove() {
+        String shares = CASE + "/shares";
+        cloud.answer(
+                "POST " + shares,
+                409,
+                "{\"type\":\"urn:lockward:problem:not-sealed\",\"title\":\"Not signed yet\",\"status\":409,\"detail\":\"2 entries wait.\"}");
+        page.navigate(cloud.address(CASE));
+        button("Share…").click();
+        button("Make the link").click();
+        assertThat(page.getByText("Say why, in a few words.")).isVisible();
+        page.getByLabel("Why it leaves the house").fill("The insurer asked");
+        button("Make the link").click();
+        page.getByLabel("Go without the bank").check();
+        cloud.answer(
+                "POST " + shares,
+                201,
+                "{\"id\":\"1\",\"path\":\"/s/abc\",\"expiresAt\":\"@+600000s\",\"downloads\":5,\"unproven\":[\"The newest 2 entries.\"]}");
+        button("Make the link").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(cloud.address("/s/abc"));
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("The newest 2 entries.");
+        assertEquals(
+                "{\"why\":\"The insurer asked\",\"unsealed\":true,\"days\":7}",
+                sent("POST", shares).body());
+        button("Done").click();
+        assertThat(page.getByText("Links handed out")).isVisible();
     }
 }
