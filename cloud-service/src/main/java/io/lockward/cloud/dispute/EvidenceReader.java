@@ -20,7 +20,9 @@ import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,12 +44,17 @@ final class EvidenceReader {
     /// A bank signs every ten minutes; within so many entries a signature has come if it comes at all.
     private static final long REACH = 10_000;
 
+    /// A bank says at least every 30 seconds that it is there; what it wrote since may be on its way.
+    private static final Duration QUIET = Duration.ofMinutes(2);
+
     private final EvidenceStore reads;
     private final FleetStore store;
+    private final InstantSource clock;
 
-    EvidenceReader(EvidenceStore reads, FleetStore store) {
+    EvidenceReader(EvidenceStore reads, FleetStore store, InstantSource clock) {
         this.reads = reads;
         this.store = store;
+        this.clock = clock;
     }
 
     /// What is known of the parcel by the cloud's books.
@@ -83,12 +90,7 @@ final class EvidenceReader {
                 missing.add(new Missing(journal.epoch(), last + 1, null, Missing.Why.UNREAD));
                 break;
             }
-            if (word != null
-                    && word.journal().equals(journal.journal())
-                    && stretch.to() >= journal.received().last()
-                    && word.nextSeq() > stretch.to() + 1) {
-                missing.add(new Missing(journal.epoch(), stretch.to() + 1, word.nextSeq() - 1, Missing.Why.LATE));
-            }
+            missing.addAll(tail(row, stretch, word));
             signed.put(journal.epoch(), signed(row.bank(), stretch, read));
         }
         return new Evidence(
@@ -182,6 +184,26 @@ final class EvidenceReader {
             }
         }
         return all;
+    }
+
+    /// What the bank has written after all that is here, as far as it said so before the span was over.
+    private List<Missing> tail(CaseRow row, Stretch stretch, EvidenceStore.@Nullable Word word) {
+        long epoch = stretch.journal().epoch();
+        long next = stretch.to() + 1;
+        boolean newest = word != null && word.journal().equals(stretch.journal().journal());
+        if (word == null
+                || !newest
+                || stretch.to() < stretch.journal().received().last()) {
+            return List.of();
+        }
+        if (word.nextSeq() > next) {
+            return List.of(new Missing(epoch, next, word.nextSeq() - 1, Missing.Why.LATE));
+        }
+        Instant now = clock.instant();
+        Instant until = row.to().isBefore(now) ? row.to() : now;
+        return word.receivedAt().isBefore(until.minus(QUIET))
+                ? List.of(new Missing(epoch, next, null, Missing.Why.LATE))
+                : List.of();
     }
 
     private long signed(String bank, Stretch stretch, List<StoredEntry> read) {

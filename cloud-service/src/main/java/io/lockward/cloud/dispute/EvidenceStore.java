@@ -33,8 +33,12 @@ final class EvidenceStore {
     /// Where an entry lies.
     record Place(long seq, Instant at) {}
 
-    /// How far a bank says it has written, and by how much its clock is off.
-    record Word(JournalId journal, long nextSeq, @Nullable Long clockOffsetMillis) {}
+    /// How far a bank said that it has written, when, and by how much its clock is off.
+    record Word(
+            JournalId journal,
+            long nextSeq,
+            Instant receivedAt,
+            @Nullable Long clockOffsetMillis) {}
 
     private static final String ROWS =
             "select bank, journal, epoch, seq, at, boot, up, received_at, type, subject, json from entry where bank = ?";
@@ -62,12 +66,14 @@ final class EvidenceStore {
 
     @Nullable
     Word word(String bank) {
-        return new SqlQuery("select journal, next_seq, clock_offset_millis from presence where bank = ?", bank)
+        return new SqlQuery(
+                        "select journal, next_seq, last_seen, clock_offset_millis from presence where bank = ?", bank)
                 .first(
                         database,
                         row -> new Word(
                                 new JournalId(row.getObject("journal", UUID.class)),
                                 row.getLong("next_seq"),
+                                SqlQuery.at(row, "last_seen"),
                                 SqlQuery.number(row, "clock_offset_millis")));
     }
 

@@ -61,10 +61,14 @@ public record Evidence(
 
         /// Which, for people.
         public String words() {
-            boolean one = to != null && to == from;
-            String numbers = to == null
-                    ? "entries from " + from + " on"
-                    : one ? "entry " + from : "entries " + from + " to " + to;
+            Long last = to;
+            if (last == null) {
+                return why == Why.UNREAD
+                        ? "entries from " + from + " on are more than one case takes"
+                        : "nothing was heard after entry " + (from - 1);
+            }
+            boolean one = last == from;
+            String numbers = one ? "entry " + from : "entries " + from + " to " + last;
             return switch (why) {
                 case LATE -> numbers + (one ? " has" : " have") + " not come yet";
                 case DROPPED -> "the bank had to drop " + numbers;

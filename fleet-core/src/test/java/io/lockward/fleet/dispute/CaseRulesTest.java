@@ -185,6 +185,12 @@ class CaseRulesTest {
                         () -> delivered().lost(40).says(new KioskEntry.Recovered(20)),
                         Contradiction.Kind.JOURNAL_GAP),
                 row(
+                        "a bank that fell silent while it lay there",
+                        Statement.Kind.STILL_THERE,
+                        UNDECIDED,
+                        () -> delivered().silent(),
+                        Contradiction.Kind.JOURNAL_GAP),
+                row(
                         "a courier took it back",
                         Statement.Kind.RETURNED,
                         PROVEN,

@@ -126,6 +126,12 @@ final class Dispute {
         return this;
     }
 
+    /// Nobody has heard of the bank since.
+    Dispute silent() {
+        missing.add(new Evidence.Missing(1, seq + 1, null, Evidence.Missing.Why.LATE));
+        return this;
+    }
+
     Dispute signedUpTo(long last) {
         signedUpTo = last;
         return this;
