@@ -15,6 +15,7 @@ import { parcelsPage } from './pages/parcels.js';
 import { peoplePage } from './pages/people.js';
 import { reconciliationPage } from './pages/reconciliation.js';
 import { signInPage } from './pages/sign-in.js';
+import { timelinePage } from './pages/timeline.js';
 import { listen } from './parts/keys.js';
 import { openHelp } from './parts/help.js';
 import { openPalette } from './parts/palette.js';
@@ -100,6 +101,8 @@ function pageFor(pathname) {
   if (bundle) return bundlePage(context, decodeURIComponent(bundle[1]), decodeURIComponent(bundle[2]));
   const approval = /^\/approvals\/([^/]+)\/?$/.exec(pathname);
   if (approval) return approvalPage(context, decodeURIComponent(approval[1]));
+  const overtime = /^\/banks\/([^/]+)\/timeline\/?$/.exec(pathname);
+  if (overtime) return timelinePage(context, decodeURIComponent(overtime[1]));
   const bank = /^\/banks\/([^/]+)\/?$/.exec(pathname);
   if (bank) return bankPage(context, decodeURIComponent(bank[1]));
   const parcel = /^\/parcels\/([^/]+)\/?$/.exec(pathname);

@@ -296,6 +296,7 @@ export function bankPage(context, id) {
               group: context.query().get('show'),
               door: context.query().get('only'),
               doors: (twin.compartments ?? []).map((/** @type {any} */ cell) => cell.id),
+              overtime: `/banks/${encodeURIComponent(id)}/timeline`,
               more: next !== null,
               busy,
               open,

@@ -37,6 +37,7 @@ export function fits(received, group, door) {
  * @param {string | null} options.group
  * @param {string | null} options.door
  * @param {string[]} options.doors
+ * @param {string} options.overtime where the same is drawn as lanes
  * @param {boolean} options.more older ones exist
  * @param {boolean} options.busy
  * @param {Set<string>} options.open
@@ -44,13 +45,14 @@ export function fits(received, group, door) {
  * @param {number} options.held waiting, so that nothing moves under the pointer
  * @param {{filter: (fields: Record<string, string | null>) => void, older: () => void, toggle: (key: string) => void, release: () => void, hold: (on: boolean) => void}} options.then
  */
-export function timeline({ entries, zone, group, door, doors, more, busy, open, fresh, held, then }) {
+export function timeline({ entries, zone, group, door, doors, overtime, more, busy, open, fresh, held, then }) {
   const shown = entries.filter((each) => fits(each, group, door));
   // Held over the whole card, so that the button that lets them in does not vanish from under the pointer.
   return html`<section class="card timeline" aria-labelledby="timeline-title" @pointerenter=${() => then.hold(true)} @pointerleave=${() => then.hold(false)}>
     <header>
       ${icon('clock')}
       <h2 id="timeline-title">Timeline</h2>
+      <a class="button slim quiet" href=${overtime}>As lanes, with video</a>
       <div class="pick">
         <select aria-label="Kind of entries" @change=${(/** @type {Event} */ event) => then.filter({ show: /** @type {HTMLSelectElement} */ (event.target).value })}>
           <option value="" ?selected=${!group}>Everything</option>

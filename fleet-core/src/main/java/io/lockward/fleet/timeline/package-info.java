@@ -1,0 +1,3 @@
+/// What happened at one bank over a span of time, as lanes.
+@org.jspecify.annotations.NullMarked
+package io.lockward.fleet.timeline;
