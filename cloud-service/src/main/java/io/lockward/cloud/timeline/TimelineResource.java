@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -88,9 +89,9 @@ public class TimelineResource {
             @QueryParam("to") @Nullable String to) {
         Span span = span(bank, from, to);
         List<String> lines = store.lines(bank, span.from(), span.to(), MOST);
-        String name = bank + '-' + span.from().toString().replaceAll("[:.].*|[^0-9TZ-]", "") + ".ndjson";
+        String begins = span.from().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
         return Response.ok(lines.isEmpty() ? "" : String.join("\n", lines) + '\n')
-                .header("Content-Disposition", "attachment; filename=\"" + name + '"')
+                .header("Content-Disposition", "attachment; filename=\"" + bank + '-' + begins + ".ndjson\"")
                 .build();
     }
 
