@@ -82,7 +82,9 @@ public class TimelineResource {
     @Path("export")
     @Produces(NDJSON)
     @RolesAllowed(Role.VIEWER_ROLE)
-    @Operation(summary = "The entries of the span as they were received, one JSON object a line; at most 25,000, the newest")
+    @Operation(
+            summary =
+                    "The entries of the span as they were received, one JSON object a line; at most 25,000, the newest")
     public Response export(
             @PathParam("bank") String bank,
             @QueryParam("from") @Nullable String from,
@@ -101,7 +103,8 @@ public class TimelineResource {
         Instant until = to == null ? clock.instant() : instant("to", to);
         Instant since = from == null ? until.minus(Duration.ofHours(24)) : instant("from", from);
         if (!since.isBefore(until) || Duration.between(since, until).compareTo(LONGEST) > 0) {
-            throw Problem.invalid("from", "comes before `to`, by at most seven days").asException();
+            throw Problem.invalid("from", "comes before `to`, by at most seven days")
+                    .asException();
         }
         if (fleet.bank(bank) == null) {
             throw Problem.notFound("There is no such bank.").asException();

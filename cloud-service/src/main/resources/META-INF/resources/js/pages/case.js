@@ -125,8 +125,10 @@ export function casePage(context, id) {
 
   /** @param {number} now */
   function moments(now) {
+    const until = Math.min(instant(one.to) ?? now, now);
+    const since = Math.max(instant(one.from) ?? 0, until - 7 * 86_400_000); // as much as the lanes show
     const length = (instant(one.to) ?? 0) - (instant(one.from) ?? 0);
-    return html`<span title=${`${exact(one.from, zone)} to ${exact(one.to, zone)}`}>${span(length)} of journal</span>, opened by ${one.openedBy} <span title=${exact(one.openedAt, zone)}>${ago(one.openedAt, now)}</span>${one.hold ? html`, <strong>footage is kept</strong> (${one.hold.why})` : nothing}`;
+    return html`<span title=${`${exact(one.from, zone)} to ${exact(one.to, zone)}`}><a href=${`/banks/${encodeURIComponent(one.bank)}/timeline?${new URLSearchParams({ case: one.id, from: new Date(since).toISOString(), to: new Date(until).toISOString() })}`}>${span(length)} of journal</a></span>, opened by ${one.openedBy} <span title=${exact(one.openedAt, zone)}>${ago(one.openedAt, now)}</span>${one.hold ? html`, <strong>footage is kept</strong> (${one.hold.why})` : nothing}`;
   }
 
   /** What was decided, in a sentence @param {number} now */

@@ -19,6 +19,7 @@ export function openHelp() {
         <dt>${key('/')}</dt><dd>Search the fleet</dd>
         <dt>${key('j')}${key('k')}</dt><dd>Next and previous row</dd>
         <dt>${key('u')}</dt><dd>Unlock the chosen door of a bank</dd>
+        <dt>${key(',')}${key('.')}</dt><dd>On a bank’s lanes: one entry back, one on; ${key('k')} plays</dd>
         <dt>${key('Enter')}</dt><dd>Open what has the focus</dd>
         ${places.map((place) => html`<dt>${key('g')}${key(place.key)}</dt><dd>${place.says}</dd>`)}
         <dt>${key('?')}</dt><dd>This help</dd>

@@ -132,7 +132,12 @@ class CommandIT {
                 .body("types", hasItem("power.lost"))
                 .body("lanes.id", hasItem("power"))
                 .body("lanes.find { it.id == 'power' }.states[0].state", equalTo("battery"));
-        String[] lines = api().get(path + "/export").then().statusCode(200).extract().asString().split("\n");
+        String[] lines = api().get(path + "/export")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .split("\n");
         assertEquals(3, lines.length);
         assertTrue(lines[2].contains("\"seq\":3") && lines[2].contains("power.lost"), lines[2]);
         problem(api().get(path + "?from=2026-11-01T00:00:00Z&to=2026-11-20T00:00:00Z"), 400, "invalid");

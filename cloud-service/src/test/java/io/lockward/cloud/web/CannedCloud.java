@@ -58,6 +58,7 @@ final class CannedCloud implements AutoCloseable {
             Map.entry("/recipients", "recipients.json"),
             Map.entry("/banks/harbour-7", "twin.json"),
             Map.entry("/banks/harbour-7/entries", "entries.json"),
+            Map.entry("/banks/harbour-7/timeline", "timeline.json"),
             Map.entry("/banks/harbour-7/telemetry", "telemetry.json"),
             Map.entry("/banks/harbour-7/diagnosis", "diagnosis.json"),
             Map.entry("/banks/harbour-7/interlocks", "interlocks.json"),

@@ -79,6 +79,50 @@ class CaseFlowsIT {
     }
 
     @Test
+    void a_span_is_marked_on_the_lanes_and_becomes_a_case() {
+        cloud.answer("POST /cases", 201, whole("open", "null"));
+        cloud.answer("GET " + CASE, 200, whole("open", "null"));
+        page.navigate(cloud.address("/banks/harbour-7/timeline"));
+        Locator now = page.locator("#now-title");
+        assertThat(page.locator(".lanehost")).isVisible();
+        assertThat(page.getByText("The bank’s clock was set back by 4.2 s.")).isVisible();
+        String last = now.innerText();
+        page.keyboard().press(",");
+        assertThat(now).not().hasText(last);
+        page.keyboard().press(".");
+        assertThat(now).hasText(last);
+        button("From here").click();
+        page.keyboard().press("j");
+        button("From here").click();
+        button("Make a case…").click();
+        page.getByLabel("What is claimed").fill("It never arrived.");
+        button("Open it").click();
+        assertThat(page).hasURL(cloud.address(CASE));
+        String body = sent("POST", "/cases").body();
+        assertTrue(body.contains("\"bank\":\"harbour-7\"") && body.contains("\"from\":\"20"), body);
+        assertEquals(List.of(), tab.errors());
+    }
+
+    @Test
+    void footage_under_the_cursor_opens_only_in_a_case_and_with_a_reason() {
+        cloud.answer("GET " + CASE, 200, whole("open", "null"));
+        page.navigate(cloud.address("/banks/harbour-7/timeline"));
+        for (int i = 0; i < 12 && page.getByText("Footage opens only in a case").count() == 0; i++) {
+            page.keyboard().press(",");
+        }
+        assertThat(page.getByText("Footage opens only in a case")).isVisible();
+        page.navigate(cloud.address("/banks/harbour-7/timeline?case=" + ID));
+        for (int i = 0; i < 12 && page.getByLabel("Why you look at it").count() == 0; i++) {
+            page.keyboard().press(",");
+        }
+        page.getByLabel("Why you look at it").fill("resident wrote");
+        button("Open the clip").click();
+        assertTrue(cloud.asked().stream()
+                .anyMatch(each -> each.path().matches(CASE + "/clips/c-1-\\d+-front/open")
+                        && each.body().equals("{\"why\":\"resident wrote\"}")));
+    }
+
+    @Test
     void a_property_asks_support_opens_watches_finds_and_closes() {
         cloud.answer("GET /me", 200, "{\"name\":\"harbour-house\",\"roles\":[\"property\"]}");
         cloud.answer("POST /cases", 201, whole("requested", "null"));

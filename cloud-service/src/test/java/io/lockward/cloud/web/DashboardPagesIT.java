@@ -133,6 +133,7 @@ class DashboardPagesIT {
                         "Ana Silva",
                         page -> button(page, "Add one…").first().click()),
                 new Shown("bank", "/banks/harbour-7", "Harbour Point"),
+                new Shown("overtime", "/banks/harbour-7/timeline", "over time"),
                 new Shown("bank-moment", "/banks/harbour-7?entry=1:8812", "Around entry 8812"),
                 new Shown("bank-door", "/banks/harbour-7?door=C02&show=door", "Unlock C02…"),
                 new Shown("bank-stale", "/banks/harbour-7", DashboardPagesIT::stale, "This is how it was", _ -> {}),
