@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -132,14 +133,14 @@ class CommandIT {
                 .body("types", hasItem("power.lost"))
                 .body("lanes.id", hasItem("power"))
                 .body("lanes.find { it.id == 'power' }.states[0].state", equalTo("battery"));
-        String[] lines = api().get(path + "/export")
+        List<String> lines = api().get(path + "/export")
                 .then()
                 .statusCode(200)
                 .extract()
                 .asString()
-                .split("\n");
-        assertEquals(3, lines.length);
-        assertTrue(lines[2].contains("\"seq\":3") && lines[2].contains("power.lost"), lines[2]);
+                .lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.getLast().contains("\"seq\":3") && lines.getLast().contains("power.lost"), lines.getLast());
         problem(api().get(path + "?from=2026-11-01T00:00:00Z&to=2026-11-20T00:00:00Z"), 400, "invalid");
         problem(api().get(path + "?from=yesterday"), 400, "invalid");
         problem(api().get("/api/v1/banks/nowhere/timeline"), 404, "not-found");
