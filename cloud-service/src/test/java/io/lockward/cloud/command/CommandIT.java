@@ -138,7 +138,8 @@ class CommandIT {
                 .statusCode(200)
                 .extract()
                 .asString()
-                .lines().toList();
+                .lines()
+                .toList();
         assertEquals(3, lines.size());
         assertTrue(lines.getLast().contains("\"seq\":3") && lines.getLast().contains("power.lost"), lines.getLast());
         problem(api().get(path + "?from=2026-11-01T00:00:00Z&to=2026-11-20T00:00:00Z"), 400, "invalid");
