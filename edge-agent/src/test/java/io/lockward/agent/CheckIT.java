@@ -204,4 +204,23 @@ final class CheckIT {
         assertEquals(ExitCode.USAGE, said.code());
         said.contains("`broker.url`: is tcp://host:port or ssl://host:port");
     }
+
+    @Test
+    void filmsWithEachCameraForAMomentAndKeepsNothing() throws Exception {
+        password("right");
+        Said said = check(
+                url(1),
+                "hardware = none",
+                "camera.folder = " + folder.resolve("footage"),
+                "camera.test = synthetic, size 320x240, rate 5",
+                "camera.none = v4l2 /dev/no-such-video");
+        said.contains("ok     ffmpeg");
+        said.contains("ok     camera test");
+        said.contains("KiB in the first 2 s");
+        said.contains("WRONG  camera none: ");
+        said.contains("note   camera.upload-url is not set");
+        assertFalse(Files.exists(folder.resolve("footage")), "nothing is made");
+        Said without = check(url(1), "hardware = none", "camera.ffmpeg = /no/ffmpeg", "camera.test = synthetic");
+        without.contains("WRONG  ffmpeg: /no/ffmpeg is not there; apt-get install ffmpeg");
+    }
 }

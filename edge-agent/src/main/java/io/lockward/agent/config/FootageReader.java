@@ -59,9 +59,12 @@ final class FootageReader {
             file.problem("`" + CAMERA + "*`: at most " + AgentEntry.Started.MOST_CAMERAS + " cameras");
             return null;
         }
-        boolean whole = before != null && after != null && where != null && ring != null && hours != null;
         if (cameras.isEmpty()
-                || !whole
+                || before == null
+                || after == null
+                || where == null
+                || ring == null
+                || hours == null
                 || clips == null
                 || reserve == null
                 || silence == null

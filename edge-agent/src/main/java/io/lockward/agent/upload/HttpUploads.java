@@ -228,7 +228,7 @@ public final class HttpUploads implements ClipUploads {
         return ask(
                 clip,
                 request.copy()
-                        .timeout(Duration.ofSeconds(120))
+                        .timeout(Duration.ofMinutes(2))
                         .header("Content-Type", "application/partial-upload")
                         .header("Upload-Offset", Long.toString(offset))
                         .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(bytes))

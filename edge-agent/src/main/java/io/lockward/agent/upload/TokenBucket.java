@@ -21,7 +21,8 @@ final class TokenBucket {
     ///
     /// @return how many milliseconds to wait before sending them
     long take(long bytes, long up) {
-        saved = Math.min(bytesPerSecond, saved + (up - filledUp) * (double) bytesPerSecond / 1_000);
+        double gained = (double) (up - filledUp) * bytesPerSecond / 1_000;
+        saved = Math.min((double) bytesPerSecond, saved + gained);
         filledUp = up;
         saved -= bytes;
         return saved >= 0 ? 0 : (long) Math.ceil(-saved * 1_000 / bytesPerSecond);

@@ -92,7 +92,7 @@ final class ClipRulesTest {
         bank.at(81_000, opened(A01), closed(A01)).filmed(early);
         assertEquals(List.of(), bank.recorded());
         bank.at(101_000);
-        Cut later = bank.asked.get(early.clip());
+        Cut later = java.util.Objects.requireNonNull(bank.asked.get(early.clip()));
         assertEquals(101_000, later.toUp());
         bank.filmed(early).filmed(later).filmed(later);
         assertEquals(1, bank.recorded().size());

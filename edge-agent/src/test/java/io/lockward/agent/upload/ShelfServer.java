@@ -56,7 +56,7 @@ final class ShelfServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String clip = exchange.getRequestURI().getPath().split("/")[6];
+            String clip = exchange.getRequestURI().getPath().split("/", -1)[6];
             Integer mood;
             synchronized (moods) {
                 mood = moods.poll();

@@ -78,6 +78,9 @@ final class Commands {
                 text(SEGMENT_SECONDS),
                 "-segment_format",
                 "mpegts",
+                // What an agent leaves behind that died must not fill the disk.
+                "-segment_wrap",
+                "100",
                 "-segment_list",
                 "pipe:1",
                 "-segment_list_type",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +43,8 @@ final class Recording {
     private final long epoch;
     private final long boot;
     private final SegmentClock clock = new SegmentClock();
-    private volatile long finished;
-    private volatile long finishedBytes;
+    private final AtomicLong finished = new AtomicLong();
+    private final AtomicLong finishedBytes = new AtomicLong();
     private volatile long finishedUp;
     private volatile @Nullable String complaint;
     private long lastToUp;
@@ -106,12 +107,12 @@ final class Recording {
 
     /// How many segments it has finished.
     long finished() {
-        return finished;
+        return finished.get();
     }
 
     /// Grows whenever pictures come.
     long bytes() {
-        return finishedBytes + Folders.bytesIn(open);
+        return finishedBytes.get() + Folders.bytesIn(open);
     }
 
     /// The last thing it complained of, without secrets; `null` when it never did.
@@ -173,8 +174,8 @@ final class Recording {
         long late = up - toUp;
         ring.add(file, new Segment(epoch, boot, fromUp, toUp, wall.millis() - late, -late, bytes));
         lastToUp = toUp;
-        finishedBytes += bytes;
-        finished++;
+        finishedBytes.addAndGet(bytes);
+        finished.incrementAndGet();
         finishedUp = up;
     }
 

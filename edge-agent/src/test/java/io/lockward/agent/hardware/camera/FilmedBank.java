@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,7 +57,7 @@ final class FilmedBank {
     volatile long wallOffset;
     private volatile long bootNanos;
     private long boot;
-    private BankState state;
+    private BankState state = BankState.of(BankSetup.of(new BankId("harbour-7"), Set.of()), BankMemory.EMPTY);
     private long tickedUp;
     FfmpegCameras cameras;
 
@@ -70,6 +71,7 @@ final class FilmedBank {
         this.recorder = recorder;
         this.compartments = compartments;
         this.wall = () -> InstantSource.system().instant().plusMillis(wallOffset);
+        this.cameras = new FfmpegCameras(settings, recorder, this::up, wall);
         boot();
     }
 
@@ -91,7 +93,7 @@ final class FilmedBank {
 
     /// The uptime of its boot at which the machine's own wall clock said this.
     long upAt(long ofBoot, long wallMillis) {
-        return wallMillis - bootedWall.get(ofBoot);
+        return wallMillis - Objects.requireNonNull(bootedWall.get(ofBoot));
     }
 
     /// A new process: what the journal says, and cameras anew.
