@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// Compares what the bank did and saw with what the cloud believes, by rules of its own: it reads raw JSON and the
-/// simulated world, and asks none of the code under test for a verdict.
+/// Compares what the bank did and saw with what the cloud believes, by rules of its own: it reads raw JSON and
+/// the simulated world, and asks none of the code under test for a verdict.
 final class Checker {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,6 +41,7 @@ final class Checker {
             sameEntries(bank.id());
             commandsAndPulses(bank, asked);
             doors(bank);
+            clips(bank.id());
         });
         everyCommandEnded();
         alarms();
@@ -124,6 +125,12 @@ final class Checker {
                 broken.add(command.id() + " is called verified and no door opened for it");
             }
         }
+    }
+
+    private void clips(BankId bank) {
+        ClipCheck clips = new ClipCheck(bank.value());
+        ledger.entries(bank).forEach((seq, json) -> clips.entry(seq, tree(json)));
+        broken.addAll(clips.verdict());
     }
 
     private boolean openedBy(BankId bank, String command) {

@@ -9,20 +9,23 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.disk.SimulatedDisk;
 import io.lockward.simulator.world.Habits;
+import io.lockward.simulator.world.ScriptedCameras;
+import io.lockward.simulator.world.ScriptedUploads;
 import io.lockward.simulator.world.SimulatedBank;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One bank of a seeded day: a simulated bank, a simulated disk, and the agent between them, which dies and starts
-/// again as often as it has to. One thread.
+/// One bank of a seeded day: a simulated bank, a simulated disk, and the agent between them, which dies and
+/// starts again as often as it has to. One thread.
 final class SeededBank implements SimulatedBank.Power {
-    /// In quiet times an agent is driven this often; production drives it at least twice a second, and any event here
-    /// lets it be driven as finely as it asks for a while.
+    /// In quiet times an agent is driven this often; production drives it at least twice a second, and any
+    /// event here lets it be driven as finely as it asks for a while.
     private static final long QUIET_MILLIS = 10_000;
 
     private static final long LIVELY_MILLIS = 15_000;
+    private static final Duration CAMERA_BROKEN = Duration.ofMinutes(20);
 
     private final AgentSetup setup;
     private final VirtualTime time;
@@ -31,6 +34,8 @@ final class SeededBank implements SimulatedBank.Power {
     private final Ledger ledger;
     private final Trace trace;
     private final SimulatedBank world;
+    private final ScriptedCameras cameras;
+    private final ScriptedUploads uploads;
     private SimulatedDisk disk = new SimulatedDisk();
     private Duration clockError = Duration.ZERO;
     private @Nullable Agent agent;
@@ -57,6 +62,8 @@ final class SeededBank implements SimulatedBank.Power {
         this.ledger = ledger;
         this.trace = trace;
         this.world = new SimulatedBank(setup.bank().compartments(), time, habits, random, this);
+        this.cameras = new ScriptedCameras(time, () -> world.uptime().toMillis());
+        this.uploads = new ScriptedUploads(time);
     }
 
     BankId id() {
@@ -84,7 +91,15 @@ final class SeededBank implements SimulatedBank.Power {
             world.boot();
         }
         InstantSource wall = () -> time.now().plus(clockError);
-        Agent fresh = new Agent(setup, new AgentPorts(disk, world.hardware(null), transport, wall, random));
+        Agent fresh = new Agent(
+                setup,
+                new AgentPorts(
+                        disk,
+                        world.hardware(null, cameras.forProcess()),
+                        transport,
+                        uploads.forProcess(),
+                        wall,
+                        random));
         starts++;
         agent = fresh;
         world.onHeartbeat(fresh::kioskBeat);
@@ -102,9 +117,13 @@ final class SeededBank implements SimulatedBank.Power {
         time.after(offMillis, this::start);
     }
 
-    /// The agent's process is killed; what it had handed to the kernel is still there, so the disk stays as it is.
+    /// The agent's process is killed; what it had handed to the kernel is still there, so the disk stays as it
+    /// is.
     void killAgent() {
         trace.note(id() + " agent killed");
+        if (starts % 3 == 0) {
+            cameras.breakFor(CAMERA_BROKEN);
+        }
         stopHere();
         time.after(3_000L, this::start);
     }
@@ -196,6 +215,8 @@ final class SeededBank implements SimulatedBank.Power {
 
     private void stopHere() {
         agent = null;
+        cameras.processDied();
+        uploads.processDied();
         generation++;
         world.onHeartbeat(null);
     }

@@ -3,6 +3,7 @@ package io.lockward.simulator.seeded;
 import io.lockward.agent.AgentSetup;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.clip.ClipSetup;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
@@ -18,6 +19,7 @@ import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.wire.JwkText;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.simulator.world.Habits;
+import io.lockward.simulator.world.ScriptedCameras;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +31,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// One simulated day of three banks, a broker and the cloud, decided by a seed. One thread; the same seed gives the
-/// same day, but for key material, which decides nothing.
+/// One simulated day of three banks, a broker and the cloud, decided by a seed. One thread; the same seed gives
+/// the same day, but for key material, which decides nothing.
 public final class SeededDay {
     static final String KID = "seed";
     private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
@@ -148,11 +150,13 @@ public final class SeededDay {
 
     private static AgentSetup setup(String name) {
         BankSetup bank = new BankSetup(
-                new BankId(name),
-                new TreeSet<>(Set.of(new CompartmentId("A01"), new CompartmentId("A02"), new CompartmentId("B01"))),
-                ShutdownRule.DEFAULT,
-                true,
-                timing());
+                        new BankId(name),
+                        new TreeSet<>(
+                                Set.of(new CompartmentId("A01"), new CompartmentId("A02"), new CompartmentId("B01"))),
+                        ShutdownRule.DEFAULT,
+                        true,
+                        timing())
+                .withClips(ClipSetup.NONE.withCameras(new TreeSet<>(Set.of(ScriptedCameras.NAME))));
         AgentSetup.Pace pace = new AgentSetup.Pace(
                 Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(1));
         return new AgentSetup(

@@ -4,6 +4,8 @@ import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.power.UpsState;
 import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.hardware.AgentHardware;
+import io.lockward.agent.hardware.Cabinet;
+import io.lockward.agent.hardware.Cameras;
 import io.lockward.agent.hardware.Controller;
 import io.lockward.agent.hardware.DiskUse;
 import io.lockward.agent.hardware.DoorEdge;
@@ -33,7 +35,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One simulated bank: what stays when its agent dies. The agent sees it through [#hardware()].
+/// One simulated bank: what stays when its agent dies. The agent sees it through [#hardware].
 ///
 /// Thread rule: may be used from any thread; listeners are called without the lock held.
 public final class SimulatedBank {
@@ -107,15 +109,22 @@ public final class SimulatedBank {
         }
     }
 
-    /// The bank as its agent sees it. `ups` replaces the simulated UPS, for a bank that reads a real `upsd`.
+    /// The bank as its agent sees it, without cameras.
     public AgentHardware hardware(@Nullable Ups ups) {
+        return hardware(ups, Cameras.NONE);
+    }
+
+    /// The bank as its agent sees it. `ups` replaces the simulated UPS, for a bank that reads a real `upsd`.
+    public AgentHardware hardware(@Nullable Ups ups, Cameras cameras) {
         return new AgentHardware(
                 new BankLocks(),
                 new BankDoors(),
                 contents.sensors(),
                 ups == null ? new BankUps() : ups,
                 screen,
-                new BankController());
+                new BankController(),
+                Cabinet.unwatched(),
+                cameras);
     }
 
     /// Where heartbeats of the screen go; `null` while no agent runs.
@@ -123,8 +132,8 @@ public final class SimulatedBank {
         screen.onBeat(listener);
     }
 
-    /// A real page shows the bank's screen, and says that it lives. While it does, the simulated screen is silent; one
-    /// that hangs is silent whatever the page says.
+    /// A real page shows the bank's screen, and says that it lives. While it does, the simulated screen is
+    /// silent; one that hangs is silent whatever the page says.
     public void pageBeat() {
         screen.pageBeat();
     }
@@ -192,8 +201,8 @@ public final class SimulatedBank {
         }
     }
 
-    /// Asked when a lock has opened a door: whether a person stands there who closes it again. Doors nobody stands at
-    /// fall shut by themselves, as [Habits] say.
+    /// Asked when a lock has opened a door: whether a person stands there who closes it again. Doors nobody
+    /// stands at fall shut by themselves, as [Habits] say.
     ///
     /// @param standing asked on the scheduler's thread
     public synchronized void whoStandsAt(Predicate<CompartmentId> standing) {
