@@ -24,6 +24,11 @@ public final class Main {
                     new SensingBench(figures, options, Programs.find().home().resolve("bench/target")).run();
                     return;
                 }
+                if (options.name().equals("camera")) {
+                    new CameraBench(figures, options).run();
+                    figures.progress(Machine.describe());
+                    System.exit(0);
+                }
                 try (Stage stage = Stage.open(Programs.find(), figures)) {
                     measure(options, stage, figures);
                 } catch (LaunchFailed e) {

@@ -9,10 +9,11 @@ import java.util.TreeMap;
 /// @param name one of [#NAMES]
 /// @param values of the options given, by name without dashes; each a whole number from 1
 record Options(String name, Map<String, Integer> values) {
-    static final List<String> NAMES = List.of("agent", "command", "fleet", "ingest", "sensing");
+    static final List<String> NAMES = List.of("agent", "camera", "command", "fleet", "ingest", "sensing");
 
     private static final Map<String, List<String>> KNOWN = Map.of(
             "agent", List.of("seconds"),
+            "camera", List.of("seconds", "cuts"),
             "command", List.of("unlocks", "rate"),
             "fleet", List.of("banks", "seconds"),
             "ingest", List.of("banks", "seconds", "rounds", "flight", "runs"),

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 final class OptionsTest {
     @Test
     void namesWhatCanBeMeasuredWhenAskedForSomethingElse() {
-        assertTrue(wrong("speed").contains("agent, command, fleet, ingest, sensing"));
-        assertTrue(wrong().contains("agent, command, fleet, ingest, sensing"));
+        assertTrue(wrong("speed").contains("agent, camera, command, fleet, ingest, sensing"));
+        assertTrue(wrong().contains("agent, camera, command, fleet, ingest, sensing"));
     }
 
     @Test

@@ -72,7 +72,8 @@ final class Demo implements AutoCloseable {
         Cloud cloud = awaitCloud(taken, cloudProcess, port);
         register(cloud, banks, taken);
         progress(banks.size() + (banks.size() == 1 ? " bank" : " banks"));
-        taken.write("fleet.json", fleetPlan(taken, banks, mqttPort, passwords).toString());
+        taken.write(
+                "fleet.json", fleetPlan(taken, banks, mqttPort, port, passwords).toString());
         List<String> fleet = new ArrayList<>(programs.java("simulator", "io.lockward.simulator.fleet.Main"));
         fleet.addAll(List.of("--plan", taken.path("fleet.json").toString()));
         Child world = child("fleet", fleet);
@@ -222,9 +223,10 @@ final class Demo implements AutoCloseable {
     }
 
     private static ObjectNode fleetPlan(
-            DataFolder taken, List<FleetPlan.Bank> banks, String mqttPort, JsonNode passwords) {
+            DataFolder taken, List<FleetPlan.Bank> banks, String mqttPort, int cloudPort, JsonNode passwords) {
         ObjectNode plan = new JsonMapper().createObjectNode();
         plan.put("mqttPort", Integer.parseInt(mqttPort))
+                .put("cloud", "http://127.0.0.1:" + cloudPort)
                 .put("keys", taken.path("keys").toString())
                 .put("data", taken.path("banks").toString());
         var bankNodes = plan.putArray("banks");
@@ -255,6 +257,13 @@ final class Demo implements AutoCloseable {
                 .results()
                 .forEach(found -> screens.put(found.group(1), "http://127.0.0.1:" + found.group(2) + "/"));
         return screens;
+    }
+
+    private static String cameras(int banks) {
+        return Files.isExecutable(Path.of("/usr/bin/ffmpeg")) && Files.isExecutable(Path.of("/usr/bin/ffprobe"))
+                ? "Each of them has a camera that films a test pattern: together about " + 2 * banks
+                        + " % of one processor core."
+                : "They have no cameras: ffmpeg is not installed (apt-get install ffmpeg), so no footage is made.";
     }
 
     /// How to play a delivery; nothing when the service wants no such people.
@@ -293,6 +302,7 @@ final class Demo implements AutoCloseable {
         out.println();
         out.println("The screens of the lockers:");
         screens.forEach((bank, url) -> out.println("  " + bank + "  " + url));
+        out.println(cameras(screens.size()));
         playing.forEach(out::println);
         out.println("Hands at their doors, when one is open:");
         out.println("  ./lockward sim put " + first + " " + door + "     (take takes out, close closes)");

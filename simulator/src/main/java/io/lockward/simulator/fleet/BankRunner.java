@@ -7,10 +7,12 @@ import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.parcel.KioskView.Step;
 import io.lockward.agent.bank.sensing.SensorChannel;
+import io.lockward.agent.hardware.Cameras;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.journal.FileDisk;
+import io.lockward.agent.upload.ClipUploads;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.sensing.NoiseModel;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One bank of the demo: a simulated bank, and the unchanged agent that is started, restarted and cut off in it.
-/// Thread rule: everything on the world's thread, except [#close()].
+/// One bank of the demo: a simulated bank, and the unchanged agent that is started, restarted and cut off in
+/// it. Thread rule: everything on the world's thread, except [#close()].
 final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BankRunner.class);
     private static final Duration POWER_RETURNS = Duration.ofSeconds(15);
@@ -46,6 +48,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
     private final MainsSwitch mains;
     private final SimulatedBank bank;
     private final @Nullable Screen screen;
+    private final @Nullable DemoCamera camera;
+    private Cameras cameras = Cameras.NONE;
+    private ClipUploads uploads = ClipUploads.NONE;
     private @Nullable AgentDriver driver;
     private volatile @Nullable KioskDesk desk;
     /// Whether the next start is a new boot.
@@ -62,7 +67,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         Ups ups();
     }
 
-    /// @param face of the screen's page; `null` for a bank whose screen is only simulated and which senses nothing
+    /// @param face of the screen's page; `null` for a bank whose screen is only simulated and which senses
+    ///     nothing
+    /// @param camera `null` for a bank that films nothing
     BankRunner(
             AgentSetup setup,
             Path folder,
@@ -71,7 +78,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
             RandomGenerator random,
             SwitchableTransport network,
             MainsSwitch mains,
-            @Nullable Face face) {
+            @Nullable Face face,
+            @Nullable DemoCamera camera) {
+        this.camera = camera;
         this.setup = setup;
         this.folder = folder;
         this.scheduler = scheduler;
@@ -108,7 +117,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         }
         try {
             FileDisk disk = FileDisk.open(folder);
-            AgentPorts ports = new AgentPorts(disk, bank.hardware(mains.ups()), network, wall, random);
+            film();
+            AgentPorts ports =
+                    new AgentPorts(disk, bank.hardware(mains.ups(), cameras), network, uploads, wall, random);
             Agent agent = new Agent(setup, ports);
             bank.onHeartbeat(agent::kioskBeat);
             driver = new AgentDriver(agent, disk, setup.bank().bank().value(), this::ended);
@@ -118,6 +129,14 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void film() throws IOException {
+        DemoCamera fitted = camera;
+        if (fitted != null) {
+            cameras = fitted.cameras(() -> bank.uptime().toMillis(), wall);
+            uploads = fitted.uploads(() -> bank.uptime().toMillis(), random);
         }
     }
 
@@ -226,5 +245,8 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
         if (running != null) {
             running.stop(abruptly);
         }
+        // An agent that died closed nothing.
+        uploads.close();
+        cameras.close();
     }
 }

@@ -5,6 +5,7 @@ import io.lockward.agent.BankKey;
 import io.lockward.agent.SecretFile;
 import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.clip.ClipSetup;
 import io.lockward.agent.bank.parcel.ParcelSetup;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.remedy.RemedySetup;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,18 +66,22 @@ public final class Main {
         URI broker = URI.create("tcp://127.0.0.1:" + plan.mqttPort());
         for (FleetPlan.Bank bank : plan.banks()) {
             Path folder = Files.createDirectories(plan.data().resolve(bank.id()));
+            DemoCamera camera = bank.playable() && DemoCamera.isPossible()
+                    ? new DemoCamera(new BankId(bank.id()), folder.resolve("footage"), plan.cloud(), BankKey.in(folder))
+                    : null;
             BankRunner.MainsSwitch mains = nut != null && banks.isEmpty() ? nut : SIMULATED;
             banks.put(
                     bank.id(),
                     new BankRunner(
-                            setup(bank, trust, folder),
+                            setup(bank, trust, folder, camera != null),
                             folder,
                             time,
                             clock,
                             new SecureRandom(),
                             new SwitchableTransport(PahoTransport.plain(broker)),
                             mains,
-                            bank.playable() ? face(bank) : null));
+                            bank.playable() ? face(bank) : null,
+                            camera));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(banks, nut, time), "fleet-stop"));
         banks.values().forEach(BankRunner::start);
@@ -102,7 +108,7 @@ public final class Main {
         return words.toString();
     }
 
-    private static AgentSetup setup(FleetPlan.Bank bank, Trust trust, Path folder) throws IOException {
+    private static AgentSetup setup(FleetPlan.Bank bank, Trust trust, Path folder, boolean films) throws IOException {
         Map<CompartmentId, ParcelSetup.Box> boxes = new TreeMap<>();
         for (int i = 0; i < bank.compartments().size(); i++) {
             boxes.put(
@@ -118,6 +124,10 @@ public final class Main {
                                 timing())
                         .withRemedy(RemedySetup.DEFAULT.withPowerCycle(null))
                         .withParcels(ParcelSetup.of(boxes))
+                        .withClips(
+                                films
+                                        ? ClipSetup.NONE.withCameras(new TreeSet<>(Set.of(DemoCamera.NAME)))
+                                        : ClipSetup.NONE)
                         .withSensing(bank.playable() ? Scales.in(boxes.keySet()) : new TreeMap<>()),
                 "0.1.0-demo",
                 bank.password(),
