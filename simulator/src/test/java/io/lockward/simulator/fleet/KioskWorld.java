@@ -96,7 +96,8 @@ final class KioskWorld implements AutoCloseable {
                 new Random(1),
                 new SwitchableTransport(new QuietCloud()),
                 SIMULATED,
-                new Face(BANK, "Harbour Point lobby", "+351 210 000 000", Face.LANGUAGES));
+                new Face(BANK, "Harbour Point lobby", "+351 210 000 000", Face.LANGUAGES),
+                null);
         runner.start();
     }
 
