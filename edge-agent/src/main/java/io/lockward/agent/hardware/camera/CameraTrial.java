@@ -39,7 +39,7 @@ public final class CameraTrial {
         Recording recording = null;
         try {
             Ring ring = Ring.open(folder);
-            Path open = ring.newOpen(0);
+            Path open = ring.newOpen("trial");
             recording = Recording.start(
                     camera.name(),
                     ring,

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// ring/left/…ts     finished segments of camera left (see Segment)
-/// ring/left/open-3/ what its pipeline writes now
+/// ring/left/open-…/ what its pipeline writes now
 /// clips/c-….mp4     clips that were cut, until the cloud has them
 /// ```
 ///

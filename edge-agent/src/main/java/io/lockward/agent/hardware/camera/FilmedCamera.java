@@ -101,13 +101,14 @@ final class FilmedCamera {
 
     private void start(long up) {
         try {
-            Path open = ring.newOpen(runs++);
+            String password = Commands.password(settings);
+            Path open = ring.newOpen(boot + "-" + up + "-" + runs++);
             seenBytes = 0;
             grownUp = up;
             recording = Recording.start(
                     settings.name(),
                     ring,
-                    Commands.record(settings, recorder.programs(), Commands.password(settings), open),
+                    Commands.record(settings, recorder.programs(), password, open),
                     open,
                     uptime,
                     wall,

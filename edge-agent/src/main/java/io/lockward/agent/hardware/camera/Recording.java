@@ -91,8 +91,15 @@ final class Recording {
             builders.subList(0, builders.size() - 1)
                     .forEach(builder -> builder.redirectError(ProcessBuilder.Redirect.DISCARD));
         }
-        List<Process> processes =
-                builders.size() == 1 ? List.of(builders.getFirst().start()) : ProcessBuilder.startPipeline(builders);
+        List<Process> processes;
+        try {
+            processes = builders.size() == 1
+                    ? List.of(builders.getFirst().start())
+                    : ProcessBuilder.startPipeline(builders);
+        } catch (IOException e) {
+            Folders.delete(open);
+            throw e;
+        }
         Recording recording = new Recording(camera, ring, open, processes, uptime, wall, epoch, boot);
         Process last = processes.getLast();
         read("camera-" + camera, last.getInputStream(), recording::listed);

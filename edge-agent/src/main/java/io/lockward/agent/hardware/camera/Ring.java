@@ -63,8 +63,11 @@ final class Ring {
     }
 
     /// A new folder for a pipeline to write to.
-    Path newOpen(long number) throws IOException {
-        return Files.createDirectories(folder.resolve("open-" + number));
+    ///
+    /// @param run never used before, also not by an earlier process: its pipeline may still run, and must
+    ///     not find the folder again that it wrote to
+    Path newOpen(String run) throws IOException {
+        return Files.createDirectory(folder.resolve("open-" + run));
     }
 
     /// Makes a finished file durable and a part of the ring.

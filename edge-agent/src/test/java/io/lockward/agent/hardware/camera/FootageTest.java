@@ -71,6 +71,29 @@ final class FootageTest {
         bank.cameras.close();
     }
 
+    /// An agent that dies leaves its pipeline behind, which must neither go on for ever nor write where the next one
+    /// does.
+    @Test
+    @Timeout(120)
+    void aPipelineThatItsAgentLeftBehindEnds() throws InterruptedException {
+        RecorderSettings recorder = new RecorderSettings(
+                folder, 1L << 30, Duration.ofHours(1), 0, Duration.ofSeconds(10), RecorderSettings.Programs.USUAL);
+        ClipSetup clips = ClipSetup.NONE.withCameras(new TreeSet<>(Set.of("left")));
+        FilmedBank bank = new FilmedBank(clips, List.of(camera()), recorder, Set.of(new CompartmentId("A01")));
+        List<Long> left = List.of();
+        for (int i = 0; i < 200 && left.isEmpty(); i++) {
+            bank.until(bank.up() + 50);
+            left = bank.cameras.pids();
+        }
+        bank.crash(false);
+        ProcessHandle orphan = ProcessHandle.of(left.getFirst()).orElseThrow();
+        for (int i = 0; i < 300 && orphan.isAlive(); i++) {
+            bank.until(bank.up() + 50);
+        }
+        assertTrue(!orphan.isAlive(), "it found its folder gone");
+        bank.cameras.close();
+    }
+
     private static CameraSettings camera() {
         return new CameraSettings("left", new CameraSource.Synthetic(), Frames.WIDTH, Frames.HEIGHT, 5, List.of());
     }
