@@ -57,6 +57,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void s3_and_tink_live_in_the_vault() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*(S3Vault|PieceCipher|VaultKey).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..", "com.google.crypto..")
+                .because("one technology, one place")
+                .allowEmptyShould(true)
+                .check(CLOUD);
+    }
+
+    @Test
     void jax_rs_lives_in_resources() {
         noClasses()
                 .that()

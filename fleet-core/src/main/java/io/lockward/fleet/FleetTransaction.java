@@ -2,6 +2,7 @@ package io.lockward.fleet;
 
 import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
+import io.lockward.fleet.clip.ClipRecord;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.dispute.CaseTrigger;
@@ -90,6 +91,11 @@ public interface FleetTransaction {
     void addFacts(Collection<CommandFact> facts);
 
     List<CommandFact> facts(Collection<CommandId> commands);
+
+    /// Joins what banks told of clips to what is known of them.
+    ///
+    /// @param told at most one per clip
+    void hearOfClips(Collection<ClipRecord> told);
 
     /// Parcels and tickets; locked after commands.
     ParcelBooks books();

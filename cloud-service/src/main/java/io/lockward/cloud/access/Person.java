@@ -1,6 +1,7 @@
 package io.lockward.cloud.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who acts, a person or a program, for what a role alone does not decide.
 ///
 /// @param role as it was given, such as `support`; several are joined by commas
-/// @param sites where they may act; `null` for everywhere
+/// @param sites where they may act; `null` when nobody narrowed it
 /// @param session tells this session, or this API key, from all others; says nothing about its secret
 public record Person(String name, String role, @Nullable Set<String> sites, String session) {
     static final String ATTRIBUTE = "lockward.person";
@@ -23,8 +24,13 @@ public record Person(String name, String role, @Nullable Set<String> sites, Stri
                 identity.<@Nullable Person>getAttribute(ATTRIBUTE), "a role let somebody in, so they are known");
     }
 
-    /// Whether they may act at a site.
+    /// Whether they have a role, or one that includes it.
+    public boolean has(String wanted) {
+        return Role.spread(List.of(role.split(",", -1))).contains(wanted);
+    }
+
+    /// Whether they may act at a site. A property's manager whom nobody gave a site reaches none.
     public boolean reaches(String site) {
-        return sites == null || sites.contains(site);
+        return sites == null ? has(Role.VIEWER_ROLE) : sites.contains(site);
     }
 }

@@ -56,6 +56,11 @@ final class CaseStore {
                 .list(database, CaseStore::row);
     }
 
+    /// Every case under hold.
+    List<CaseRow> holding() {
+        return new SqlQuery(ROWS).and(" and c.hold order by c.id").list(database, CaseStore::row);
+    }
+
     /// How many there are in each state.
     Map<String, Long> counts(Wanted wanted) {
         Map<String, Long> counts = new LinkedHashMap<>();

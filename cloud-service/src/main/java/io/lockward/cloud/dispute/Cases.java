@@ -35,13 +35,21 @@ public final class Cases {
 
     private final CaseStore store;
     private final EvidenceReader reader;
+    private final CaseHolds holds;
     private final Access access;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Cases(CaseStore store, EvidenceReader reader, Access access, InstantSource clock, RandomGenerator random) {
+    Cases(
+            CaseStore store,
+            EvidenceReader reader,
+            CaseHolds holds,
+            Access access,
+            InstantSource clock,
+            RandomGenerator random) {
         this.store = store;
         this.reader = reader;
+        this.holds = holds;
         this.access = access;
         this.clock = clock;
         this.random = random;
@@ -274,6 +282,11 @@ public final class Cases {
             audit(row, person.name(), hold ? "case.hold" : "case.release", why);
             store.hold(row.id(), hold, person.name(), now(), why);
             store.note(row.id(), now(), person.name(), hold ? "hold" : "release", why);
+            if (hold) {
+                holds.hold(row, person.name());
+            } else {
+                holds.release(row);
+            }
         }
         return found(row.id());
     }

@@ -57,7 +57,7 @@ final class ProblemMappers {
             case 404 -> Problem.notFound("There is nothing here. /q/openapi lists what there is.");
             case 405 -> Problem.of("method-not-allowed", "Method not allowed", 405, "See the `Allow` header.");
             case 406 -> Problem.of("not-acceptable", "Not acceptable", 406, "Ask for application/json.");
-            case 413 -> Problem.of("too-large", "Too large", 413, "Send less than 64 KiB.");
+            case 413 -> Problem.of("too-large", "Too large", 413, "Send less at once.");
             case 415 -> Problem.of("unsupported-media-type", "Unsupported media type", 415, "Send application/json.");
             default ->
                 status >= 400 && status < 500

@@ -8,6 +8,7 @@ import io.lockward.fleet.Reported;
 import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
+import io.lockward.fleet.clip.ClipRecord;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.dispute.CaseTrigger;
@@ -147,6 +148,11 @@ final class SqlFleetTransaction implements FleetTransaction {
     @Override
     public List<CommandFact> facts(Collection<CommandId> ids) {
         return commands.facts(ids);
+    }
+
+    @Override
+    public void hearOfClips(Collection<ClipRecord> told) {
+        new SqlClips(connection).hear(told);
     }
 
     @Override

@@ -32,7 +32,7 @@ export const places = [
 const HICCUP = 2000;
 
 /** Each role includes those before it @param {string[] | undefined} roles */
-const strongest = (roles) => ['admin', 'support', 'operator', 'viewer'].find((role) => roles?.includes(role)) ?? (roles ?? []).join(', ');
+const strongest = (roles) => ['admin', 'support', 'operator', 'auditor', 'installer', 'property', 'viewer'].find((role) => roles?.includes(role)) ?? (roles ?? []).join(', ');
 
 /**
  * @typedef {object} Shown

@@ -119,6 +119,13 @@ class RoleMatrixIT {
             new Call("POST", "/api/v1/cases/{id}/close", Role.SUPPORT, null),
             new Call("POST", "/api/v1/cases/{id}/hold", Role.SUPPORT, "{}"),
             new Call("DELETE", "/api/v1/cases/{id}/hold", Role.SUPPORT, null),
+            new Call("GET", "/api/v1/banks/{bank}/clips", Role.VIEWER, null),
+            new Call("PATCH", "/api/v1/banks/{bank}/clips/{clip}/content", Set.of(), null),
+            new Call("POST", "/api/v1/cases/{case}/clips/{clip}/open", Role.SUPPORT, "{}"),
+            new Call("GET", "/api/v1/clips/{clip}/content", Role.SUPPORT, null),
+            new Call("GET", "/api/v1/sites/{site}/retention", Set.of(Role.VIEWER, Role.PROPERTY), null),
+            new Call("PUT", "/api/v1/sites/{site}/retention", Role.ADMIN, "{}"),
+            new Call("GET", "/api/v1/sites/{site}/footage", Set.of(Role.VIEWER, Role.PROPERTY), null),
             new Call("GET", "/q/metrics", Set.of(Role.values()), null));
 
     private final AccessStore store;
@@ -174,7 +181,12 @@ class RoleMatrixIT {
     }
 
     private static int send(RequestSpecification request, Call call) {
-        String path = call.path().replace("{bank}", "nowhere").replace("{id}", NOWHERE);
+        String path = call.path()
+                .replace("{bank}", "nowhere")
+                .replace("{id}", NOWHERE)
+                .replace("{clip}", "c-1")
+                .replace("{case}", NOWHERE)
+                .replace("{site}", "nowhere");
         RequestSpecification ready = call.body() == null
                 ? request
                 : request.contentType("application/json").body(call.body());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockward.cloud.platform.TestDatabase;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.FleetTransaction;
+import io.lockward.fleet.clip.ClipRecord;
 import io.lockward.fleet.ingest.Arrival;
 import io.lockward.fleet.ingest.Ingest;
 import io.lockward.fleet.memory.InMemoryFleetStore;
@@ -20,6 +21,7 @@ import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.ClipEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
@@ -46,6 +48,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -87,7 +90,7 @@ class PostgresFleetIT {
         private static Entry entry(Random random) {
             CompartmentId door = new CompartmentId("A0" + random.nextInt(4));
             PowerEntry.Ups ups = new PowerEntry.Ups("OB DISCHRG", 80.0, 1200L);
-            return switch (random.nextInt(15)) {
+            return switch (random.nextInt(18)) {
                 case 0 -> new DoorEntry.Opened(door, null);
                 case 1 -> new DoorEntry.Closed(door, 100L);
                 case 2 -> new DoorEntry.Jammed(door, null);
@@ -97,7 +100,52 @@ class PostgresFleetIT {
                 case 6 -> new KioskEntry.Recovered(1);
                 case 7, 8, 9, 10, 11, 12 -> parcel(door, random);
                 case 13 -> new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, door.value(), null);
-                default -> new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, door.value());
+                case 14 -> new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, door.value());
+                default -> clip(door, random);
+            };
+        }
+
+        private static Entry clip(CompartmentId door, Random random) {
+            String clip = "c-1-" + random.nextInt(3) + "-left";
+            return switch (random.nextInt(4)) {
+                case 0 ->
+                    new ClipEntry.Recorded(
+                            clip,
+                            "left",
+                            "a".repeat(64),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+                case 1 ->
+                    new ClipEntry.Recorded(
+                            clip,
+                            "right",
+                            Integer.toString(random.nextInt(9)).repeat(64),
+                            4096L,
+                            START.plusMillis(random.nextInt(9)),
+                            START.plusSeconds(30),
+                            1L,
+                            0L,
+                            30_000L,
+                            -40L,
+                            ClipEntry.Because.FORCED_ENTRY,
+                            1L,
+                            9L,
+                            door,
+                            0L,
+                            ClipEntry.Source.SYNTHETIC);
+                case 2 -> new ClipEntry.Lost(clip, "left", "why " + random.nextInt(9), null, 2L, 3L, door);
+                default -> new ClipEntry.Uploaded(clip);
             };
         }
 
@@ -191,6 +239,16 @@ class PostgresFleetIT {
                         .sorted()
                         .toList(),
                 column("select bank || ' ' || key from ticket where ticket is not null order by 1"));
+        assertEquals(
+                stories.stream()
+                        .flatMap(story -> orderly.clips(story.bank()).stream())
+                        .map(PostgresFleetIT::line)
+                        .sorted()
+                        .toList(),
+                column("select concat_ws(' ', bank, clip, 'recorded', seq, camera, sha256, bytes,"
+                        + " extract(epoch from from_at - '2026-11-20T17:00:00Z'::timestamptz)::numeric(9, 3), because,"
+                        + " compartment, source, 'lost', lost_seq, lost_reason, lost_first, 'uploaded', told_seq)"
+                        + " from clip order by 1"));
         assertEquals(List.of("720 720"), column("select count(*) || ' ' || count(distinct (journal, seq)) from entry"));
         assertEquals(List.of("{[1,61)} 60"), column("select distinct received::text || ' ' || up_to from journal"));
         assertEquals(List.of("0"), column("select count(*)::text from hostile_payload"));
@@ -211,6 +269,34 @@ class PostgresFleetIT {
                 List.of("1"),
                 column(
                         "select max(n)::text from (select count(*) as n from evidence_case group by bank, compartment) c"));
+    }
+
+    private static String line(ClipRecord clip) {
+        List<@Nullable Object> words =
+                new ArrayList<>(List.of(clip.key().bank(), clip.key().clip(), "recorded"));
+        if (clip.recorded() != null) {
+            ClipEntry.Recorded entry = clip.recorded().entry();
+            words.addAll(java.util.Arrays.asList(
+                    clip.recorded().source().seq(),
+                    entry.camera(),
+                    entry.sha256(),
+                    entry.bytes(),
+                    entry.from() == null
+                            ? null
+                            : String.format("%.3f", (entry.from().toEpochMilli() - START.toEpochMilli()) / 1000.0),
+                    entry.because() == null ? null : "forced-entry",
+                    entry.compartment(),
+                    entry.source() == null ? null : "synthetic"));
+        }
+        words.add("lost");
+        if (clip.lost() != null) {
+            words.addAll(List.of(clip.lost().source().seq(), clip.lost().entry().reason(), 2));
+        }
+        words.add("uploaded");
+        if (clip.uploaded() != null) {
+            words.add(clip.uploaded().source().seq());
+        }
+        return words.stream().filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining(" "));
     }
 
     /// A parcel that comes at each bank, and one that was taken back.

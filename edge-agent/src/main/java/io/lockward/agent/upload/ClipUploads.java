@@ -38,7 +38,7 @@ public interface ClipUploads extends AutoCloseable {
         /// The cloud has all of it and found its hash right.
         record Stored(String clip) implements Ended {}
 
-        /// It cannot be brought: its file is gone or no longer what it was.
+        /// It cannot be brought: its file is gone or no longer what it was, or the cloud takes it no more.
         ///
         /// @param reason for people, at most 128 characters
         record Gone(String clip, String reason) implements Ended {}

@@ -181,6 +181,10 @@ public final class HttpUploads implements ClipUploads {
                     end(new Ended.Stored(clip.clip()));
                     return;
                 }
+                case Next.Over _ -> {
+                    end(new Ended.Gone(clip.clip(), "its time is over: the cloud takes it no more"));
+                    return;
+                }
                 case Next.Wait(int seconds, boolean others, String why) -> {
                     hold(clip, seconds, others, why);
                     return;

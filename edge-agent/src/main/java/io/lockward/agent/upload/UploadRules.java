@@ -41,6 +41,9 @@ final class UploadRules {
         /// It got everything and the hash was wrong: look at the file, then begin anew.
         record StartOver() implements Next {}
 
+        /// The cloud deleted it, or its time was over before it came: nobody may keep it.
+        record Over() implements Next {}
+
         /// Pieces of this size are too large.
         record Smaller() implements Next {}
 
@@ -61,6 +64,7 @@ final class UploadRules {
                         : holds(reply, bytes);
             case 404 -> new Next.Wait(UNKNOWN_SECONDS, true, "the cloud does not know the clip yet");
             case 401, 403 -> new Next.Wait(REFUSED_SECONDS, false, "the cloud does not believe the bank");
+            case 410 -> new Next.Over();
             case 413 -> new Next.Smaller();
             case 422 -> new Next.StartOver();
             case 507 -> new Next.Wait(FULL_SECONDS, false, "the cloud has no room");

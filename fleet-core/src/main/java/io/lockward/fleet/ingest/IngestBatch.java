@@ -9,6 +9,8 @@ import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
 import io.lockward.fleet.alarm.AlarmRules;
+import io.lockward.fleet.clip.ClipKey;
+import io.lockward.fleet.clip.ClipRecord;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.Commands;
 import io.lockward.fleet.dispute.CaseTrigger;
@@ -53,6 +55,7 @@ final class IngestBatch {
     private final List<StoredEntry> fresh = new ArrayList<>();
     private final Map<Reported.Key, Reported> newest = new TreeMap<>();
     private final Map<BankId, List<CommandFact>> facts = new TreeMap<>();
+    private final Map<ClipKey, ClipRecord> clips = new TreeMap<>();
     private final List<ParcelFact.Told> parcels = new ArrayList<>();
     private final List<ParcelBooks.Trouble> troubles = new ArrayList<>();
     private final List<CaseTrigger> triggers = new ArrayList<>();
@@ -83,6 +86,9 @@ final class IngestBatch {
         }
         List<Long> changedAlarms = alarms.isEmpty() ? List.of() : transaction.changeAlarms(alarms.values());
         List<CommandId> commands = facts.isEmpty() ? List.of() : Commands.hear(transaction, facts);
+        if (!clips.isEmpty()) {
+            transaction.hearOfClips(clips.values());
+        }
         hearOfParcels();
         if (!triggers.isEmpty()) {
             transaction.openCases(triggers);
@@ -172,6 +178,10 @@ final class IngestBatch {
             List<CommandFact> told = CommandFacts.of(entry);
             if (!told.isEmpty()) {
                 facts.computeIfAbsent(entry.bank(), _ -> new ArrayList<>()).addAll(told);
+            }
+            ClipRecord clip = ClipRecord.of(entry);
+            if (clip != null) {
+                clips.merge(clip.key(), clip, ClipRecord::join);
             }
             parcels.addAll(ParcelFacts.of(entry));
             CaseTrigger trigger = CaseTrigger.of(entry);

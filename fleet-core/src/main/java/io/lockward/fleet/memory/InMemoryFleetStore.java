@@ -9,6 +9,8 @@ import io.lockward.fleet.JournalState;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.alarm.Alarm;
+import io.lockward.fleet.clip.ClipKey;
+import io.lockward.fleet.clip.ClipRecord;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandFold;
 import io.lockward.fleet.command.CommandRecord;
@@ -51,6 +53,7 @@ public final class InMemoryFleetStore implements FleetStore {
     final List<Alarm> closed = new ArrayList<>();
     final Map<CommandId, CommandRecord> commands = new TreeMap<>();
     final Map<CommandId, Map<String, CommandFact>> facts = new TreeMap<>();
+    final Map<ClipKey, ClipRecord> clips = new TreeMap<>();
     final Map<ParcelKey, ParcelRecord> parcels = new TreeMap<>();
     final Map<ParcelKey, Map<String, ParcelFact>> parcelFacts = new TreeMap<>();
     final Map<BankId, TicketBook> books = new TreeMap<>();
@@ -124,6 +127,13 @@ public final class InMemoryFleetStore implements FleetStore {
     /// Where a command stands, with its steps.
     public synchronized CommandFold.Standing standing(CommandId command) {
         return CommandFold.fold(facts.getOrDefault(command, Map.of()).values());
+    }
+
+    /// What is known of a bank's clips, by their ids.
+    public synchronized List<ClipRecord> clips(BankId bank) {
+        return clips.values().stream()
+                .filter(clip -> clip.key().bank().equals(bank))
+                .toList();
     }
 
     public synchronized List<ParcelRecord> parcels(BankId bank) {

@@ -9,6 +9,7 @@ import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.Subjects;
 import io.lockward.fleet.alarm.Alarm;
 import io.lockward.fleet.alarm.AlarmChange;
+import io.lockward.fleet.clip.ClipRecord;
 import io.lockward.fleet.command.CommandFact;
 import io.lockward.fleet.command.CommandRecord;
 import io.lockward.fleet.dispute.CaseTrigger;
@@ -272,6 +273,14 @@ final class MemoryTransaction implements FleetTransaction {
         return commands.stream()
                 .flatMap(command -> store.facts.getOrDefault(command, Map.of()).values().stream())
                 .toList();
+    }
+
+    @Override
+    public void hearOfClips(Collection<ClipRecord> told) {
+        for (ClipRecord word : told) {
+            ClipRecord known = store.clips.get(word.key());
+            put(store.clips, word.key(), known == null ? word : known.join(word));
+        }
     }
 
     @Override

@@ -122,6 +122,8 @@ class IngestTest {
     /// All that must not depend on the order.
     private static Map<String, Object> picture(InMemoryFleetStore store) {
         return Map.of(
+                "clips",
+                store.clips(BANK),
                 "parcels",
                 store.parcels(BANK),
                 "parcel steps",

@@ -10,6 +10,7 @@ import io.lockward.protocol.JournalId;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.ClipEntry;
 import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
@@ -109,7 +110,7 @@ public final class Story {
         CompartmentId door = new CompartmentId(random.nextBoolean() ? "A01" : "B02");
         CommandId command = commands.get(random.nextInt(commands.size()));
         PowerEntry.Ups ups = new PowerEntry.Ups("OB DISCHRG", 80.0, 1200L);
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(26)) {
             case 0 -> new DoorEntry.Opened(door, null);
             case 1 -> new DoorEntry.Closed(door, 100L);
             case 2 -> new DoorEntry.Jammed(door, command);
@@ -129,11 +130,40 @@ public final class Story {
                         random.nextBoolean() ? CommandEntry.Outcome.VERIFIED : CommandEntry.Outcome.UNVERIFIED,
                         "the door switch");
             case 14, 15, 16, 17, 18, 19, 20, 21, 22 -> parcel(door, random);
+            case 23, 24 -> clip(door, random);
             default -> {
                 BootId boot = new BootId(new UUID(random.nextLong(), random.nextLong()));
                 yield new AgentEntry.Started(
                         AgentEntry.Cause.AGENT_RESTART, random.nextBoolean(), boot, boot, 1L, "0.1.0", null);
             }
+        };
+    }
+
+    private static Entry clip(CompartmentId door, Random random) {
+        String clip = "c-1-" + random.nextInt(3) + "-left";
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                new ClipEntry.Recorded(
+                        clip,
+                        "left",
+                        Integer.toString(random.nextInt(2)).repeat(64),
+                        4096L,
+                        START,
+                        START.plusSeconds(30),
+                        1L,
+                        0L,
+                        30_000L,
+                        -40L,
+                        ClipEntry.Because.FORCED_ENTRY,
+                        1L,
+                        9L,
+                        door,
+                        0L,
+                        ClipEntry.Source.SYNTHETIC);
+            case 1 ->
+                new ClipEntry.Lost(
+                        clip, "left", "no pictures " + random.nextInt(9), ClipEntry.Because.PICKUP, 2L, 3L, door);
+            default -> new ClipEntry.Uploaded(clip);
         };
     }
 

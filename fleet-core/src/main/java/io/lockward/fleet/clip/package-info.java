@@ -1,0 +1,3 @@
+/// Clips: what banks tell of their footage. Pure.
+@org.jspecify.annotations.NullMarked
+package io.lockward.fleet.clip;
