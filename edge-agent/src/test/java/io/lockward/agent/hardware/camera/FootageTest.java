@@ -63,7 +63,8 @@ final class FootageTest {
                 bank.powerCut(() -> tear(random));
             }
         }
-        for (int i = 0; i < 120 && !bank.isSettled(); i++) {
+        // Cuts are made one after the other, and a loaded machine needs seconds for each.
+        for (int i = 0; i < (LONG ? 3_600 : 120) && !bank.isSettled(); i++) {
             bank.until(bank.up() + 500);
         }
         assertTrue(bank.isSettled(), "everything wanted has ended");
