@@ -173,9 +173,7 @@ export function entry(line) {
         ? value
         : { type: 'unread' };
     case 'clip.recorded':
-      return isField(value.clip, 64) && isField(value.camera, 40) && isField(value.sha256, 64)
-        ? value
-        : { type: 'unread' };
+      return value;
     default:
       return { type: 'other' };
   }

@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Serves the dashboard's own files with answers that a test chooses: the odd states that a running fleet shows rarely.
+/// Serves the dashboard's own files with answers that a test chooses: the odd states that a running fleet shows
+/// rarely.
 ///
 /// Times in an answer are written relative to now, such as `@-12s`. Every unset answer comes from
 /// `src/test/resources/canned`. Any thread may change the answers while a browser looks.
@@ -185,7 +186,8 @@ final class CannedCloud implements AutoCloseable {
             } else if (path.equals("/login") || path.equals("/logout")) {
                 session(exchange, path.equals("/login"));
             } else {
-                file(exchange, PAGE.matcher(path).matches() ? "/index.html" : path);
+                String document = path.equals("/verify") ? VerifyPage.DOCUMENT : path;
+                file(exchange, PAGE.matcher(path).matches() ? "/index.html" : document);
             }
         }
     }
@@ -265,7 +267,8 @@ final class CannedCloud implements AutoCloseable {
             }
             byte[] bytes = in.readAllBytes();
             exchange.getResponseHeaders().set("Content-Type", typeOf(path));
-            exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+            exchange.getResponseHeaders()
+                    .set("Content-Security-Policy", path.equals(VerifyPage.DOCUMENT) ? VerifyPage.POLICY : POLICY);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }

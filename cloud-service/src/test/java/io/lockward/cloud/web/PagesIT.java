@@ -55,6 +55,19 @@ class PagesIT {
     }
 
     @Test
+    void the_page_that_checks_evidence_can_send_nothing() {
+        for (String path : List.of("/verify", "/verify.html")) {
+            given().when()
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .contentType(containsString("text/html"))
+                    .header("Content-Security-Policy", equalTo(VerifyPage.POLICY))
+                    .body(containsString("/js/evidence/page.js"));
+        }
+    }
+
+    @Test
     void the_handbook_is_shown_as_text() {
         given().when()
                 .get("/how-to/rotate-keys.md")

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes to messages and back, for what is not signed on its own ([SignedMessage] is for that). Reading is total:
 /// any bytes give a message or a typed rejection, never an exception. Stateless; every method may be called from
@@ -55,6 +56,18 @@ public final class WireJson {
             return new Decoded.Rejected<>(Decoded.Reason.TOO_LARGE, "entry");
         }
         return RunReader.entry(json);
+    }
+
+    /// One text of an entry that [#entry] could read, also of one whose type has become richer since: what proves
+    /// something today must not stop to because a bank says more.
+    ///
+    /// @return `null` when it has no such text
+    public static @Nullable String text(byte[] entry, String field) {
+        try {
+            return StrictJson.MAPPER.readTree(entry).path(field).textValue();
+        } catch (IOException _) {
+            return null;
+        }
     }
 
     /// Reads one command without anything around it, as a store keeps it.

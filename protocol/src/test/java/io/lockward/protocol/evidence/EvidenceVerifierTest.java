@@ -127,6 +127,23 @@ final class EvidenceVerifierTest {
         assertTrue(verdict.failures().getFirst().detail().contains("entries 241 to 241 do not lead to"));
     }
 
+    @Test
+    void aClipOfANewerBankStillProves() throws IOException {
+        Sample.Draft draft = fleet.draft(1);
+        Sample.JournalRun run = new Sample.JournalRun(
+                draft.runs.get(2).bank(), draft.runs.get(2).journal(), 1, 1, new Random(5));
+        EvidenceManifest.Clip clip = draft.clips.get(1);
+        String sha256 = Part.of("face", draft.file(clip.file())).sha256();
+        run.add(
+                "clip.recorded",
+                "\"clip\":\"" + clip.clip() + "\",\"camera\":7,\"because\":\"eclipse\",\"sha256\":\"" + sha256 + "\"");
+        run.seal(fleet.quay);
+        draft.runs = List.of(draft.runs.get(0), draft.runs.get(1), run.run());
+        draft.files.put(run.run().file(), run.bytes());
+        EvidenceVerdict verdict = EvidenceVerifier.verify(new Bytes(fleet.pack(draft)), fleet.root.kid());
+        assertEquals(List.of(), verdict.failures());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 21, 22, 23, 100, 70_000})
     void bytesThatAreNoPackageAreRefusedWithoutAnException(int length) throws IOException {
@@ -185,7 +202,8 @@ final class EvidenceVerifierTest {
         }
     }
 
-    /// The package of docs/reference/evidence-package.md, with which another verifier can be tried. It is written once,
+    /// The package of docs/reference/evidence-package.md, with which another verifier can be tried. It is written
+    /// once,
     /// with `-Dreference.write=true`, and must be accepted by every later version.
     @Test
     void theSampleOfTheReferenceHolds() throws IOException {

@@ -10,6 +10,7 @@ import io.lockward.protocol.evidence.EvidenceManifest.Run;
 import io.lockward.protocol.key.VerifyingKey;
 import io.lockward.protocol.wire.CheckpointSignature;
 import io.lockward.protocol.wire.Decoded;
+import io.lockward.protocol.wire.EntryTypes;
 import io.lockward.protocol.wire.WireJson;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows a run of entries through its file, as the bytes come. Needs memory for one entry. For one thread.
 ///
-/// Every checkpoint inside must hold, and the chain must end where the bank signed it: a wrong entry then lies between
+/// Every checkpoint inside must hold, and the chain must end where the bank signed it: a wrong entry then lies
+/// between
 /// two of them.
 final class RunCheck {
+    private static final String CLIP = EntryTypes.nameOf(ClipEntry.Recorded.class);
+
     private final Run run;
     private final List<VerifyingKey> keys;
     private final Map<Long, @Nullable String> clips = new HashMap<>();
@@ -64,19 +68,20 @@ final class RunCheck {
         }
         switch (WireJson.entry(json)) {
             case Decoded.Rejected<WireJson.Stamped> _ -> failure = "entry " + seq + " cannot be read";
-            case Decoded.Ok<WireJson.Stamped>(WireJson.Stamped stamped) -> look(stamped.entry());
+            case Decoded.Ok<WireJson.Stamped>(WireJson.Stamped stamped) -> look(stamped, json);
         }
         chain = chain.then(json);
         seq++;
     }
 
-    private void look(Entry entry) {
+    private void look(WireJson.Stamped stamped, byte[] json) {
+        Entry entry = stamped.entry();
         if (entry instanceof JournalEntry.Gap gap && gap.from() == seq) {
             failure = "entry " + seq + " stands for dropped entries: nothing before it is proven";
         } else if (entry instanceof JournalEntry.Checkpoint checkpoint) {
             checkpoint(checkpoint);
-        } else if (entry instanceof ClipEntry.Recorded recorded && clips.containsKey(seq)) {
-            clips.put(seq, recorded.clip() + ' ' + recorded.sha256());
+        } else if (stamped.type().equals(CLIP) && clips.containsKey(seq)) {
+            clips.put(seq, WireJson.text(json, "clip") + ' ' + WireJson.text(json, "sha256"));
         }
     }
 
@@ -123,7 +128,8 @@ final class RunCheck {
                 : EvidenceCheck.fails(EvidenceCheck.What.CHAIN, run.file(), failure);
     }
 
-    /// The clip and the SHA-256 that an entry names, with a space between; `null` when it names none, or the run does
+    /// The clip and the SHA-256 that an entry names, with a space between; `null` when it names none, or the run
+    /// does
     /// not hold.
     @Nullable
     String named(long number) {
