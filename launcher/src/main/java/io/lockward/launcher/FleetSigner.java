@@ -92,15 +92,20 @@ public final class FleetSigner {
             Instant now = Instant.now();
             SigningKey root = JwkText.generate(null);
             SigningKey made = JwkText.generate("command-1");
+            SigningKey evidence = JwkText.generate("evidence-1");
             SigningKey ack = JwkText.generate("ack-1");
             KeySet set = new KeySet(
                     1,
                     now,
-                    List.of(trusted(made, now, Scope.COMMAND, Scope.CONFIGURE), trusted(ack, now, Scope.ACKNOWLEDGE)));
+                    List.of(
+                            trusted(made, now, Scope.COMMAND, Scope.CONFIGURE),
+                            trusted(ack, now, Scope.ACKNOWLEDGE),
+                            trusted(evidence, now, Scope.EVIDENCE)));
             byte[] signed = SignedMessage.KEY_SET.sign(set, root.kid(), root.privateKey());
             Path open = Files.createDirectories(data.resolve("keys"));
             Path ackKeys = Files.createDirectories(data.resolve("ack-keys"));
             PrivateFile.write(ackKeys.resolve("ack-1.jwk"), JwkText.write(ack));
+            PrivateFile.write(data.resolve("evidence-key"), JwkText.write(evidence));
             PrivateFile.write(own.resolve("root.jwk"), JwkText.write(root));
             PrivateFile.write(open.resolve("root-key"), root.verifyingKey().x() + "\n");
             PrivateFile.write(open.resolve("key-set.jws"), new String(signed, StandardCharsets.US_ASCII) + "\n");

@@ -126,6 +126,10 @@ class RoleMatrixIT {
             new Call("GET", "/api/v1/sites/{site}/retention", Set.of(Role.VIEWER, Role.PROPERTY), null),
             new Call("PUT", "/api/v1/sites/{site}/retention", Role.ADMIN, "{}"),
             new Call("GET", "/api/v1/sites/{site}/footage", Set.of(Role.VIEWER, Role.PROPERTY), null),
+            new Call("POST", "/api/v1/cases/{id}/package", Role.SUPPORT, "{}"),
+            new Call("POST", "/api/v1/cases/{id}/shares", Role.SUPPORT, "{}"),
+            new Call("GET", "/api/v1/cases/{id}/shares", Set.of(Role.SUPPORT, Role.AUDITOR), null),
+            new Call("DELETE", "/api/v1/cases/{id}/shares/{id}", Role.SUPPORT, null),
             new Call("GET", "/q/metrics", Set.of(Role.values()), null));
 
     private final AccessStore store;

@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A data folder of its own for each service under test, in `target`, with the fleet's keys in `keys`, and the real
+/// A data folder of its own for each service under test, in `target`, with the fleet's keys in `keys`, and the
+/// real
 /// signer beside it in this process.
 public final class TestData implements QuarkusTestResourceLifecycleManager {
     private static final String KID = "command-1";
@@ -61,10 +62,14 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
         SigningKey command = JwkText.generate(KID);
         Instant now = Instant.now();
         SigningKey ack = JwkText.generate("ack-1");
-        List<TrustedKey> trusted =
-                List.of(trusted(command, now, Scope.COMMAND, Scope.CONFIGURE), trusted(ack, now, Scope.ACKNOWLEDGE));
+        SigningKey evidence = JwkText.generate("evidence-1");
+        List<TrustedKey> trusted = List.of(
+                trusted(command, now, Scope.COMMAND, Scope.CONFIGURE),
+                trusted(ack, now, Scope.ACKNOWLEDGE),
+                trusted(evidence, now, Scope.EVIDENCE));
         byte[] set = SignedMessage.KEY_SET.sign(new KeySet(1, now, trusted), root.kid(), root.privateKey());
         Files.writeString(ackKeys.resolve("ack-1.jwk"), JwkText.write(ack));
+        Files.writeString(folder.resolveSibling("evidence-key"), JwkText.write(evidence));
         Files.writeString(folder.resolve("root.jwk"), JwkText.write(root));
         Files.writeString(folder.resolve("root-key"), root.verifyingKey().x());
         Files.writeString(folder.resolve("key-set.jws"), new String(set, StandardCharsets.US_ASCII));
