@@ -1,6 +1,7 @@
 package io.lockward.cloud.web;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -11,10 +12,13 @@ public final class SharePage {
     static final String DOCUMENT = "/share.html";
 
     void route(@Observes Router router) {
-        router.getWithRegex(ADDRESS).order(-1).handler(context -> {
-            // The address is the secret: it must stay in no cache.
-            context.addHeadersEndHandler(_ -> context.response().headers().set("Cache-Control", "no-store"));
-            context.reroute(DOCUMENT);
-        });
+        router.getWithRegex(ADDRESS).order(-1).handler(context -> context.reroute(DOCUMENT));
+        router.get(DOCUMENT).order(-1).handler(SharePage::keepNowhere);
+    }
+
+    /// The address is the secret: it must stay in no cache. A rerouted request forgets what was set before.
+    private static void keepNowhere(RoutingContext context) {
+        context.addHeadersEndHandler(_ -> context.response().headers().set("Cache-Control", "no-store"));
+        context.next();
     }
 }

@@ -116,15 +116,15 @@ class PackagesIT {
         next = 1;
         new SqlQuery("insert into bank (id, name) values (?, ?)", bank.value(), "Harbour Point").update(database);
         assertTrue(bankKeys.set(bank, key.verifyingKey(), true));
-        entry("door.opened", "\"compartment\":\"A1\"");
+        entry("door.opened", "\"compartment\":\"A01\"");
         sign();
-        entry("door.opened", "\"compartment\":\"A1\"");
+        entry("door.opened", "\"compartment\":\"A01\"");
         entry(
                 "clip.recorded",
                 "\"clip\":\"c-1-4-door\",\"camera\":\"door\",\"sha256\":\""
                         + Part.of("x", PICTURES).sha256() + "\"");
         sign();
-        entry("door.closed", "\"compartment\":\"A1\"");
+        entry("door.closed", "\"compartment\":\"A01\"");
     }
 
     private void entry(String type, String fields) {
@@ -167,7 +167,7 @@ class PackagesIT {
                 "Hafenstraße 7",
                 at.minusSeconds(600),
                 at.plusSeconds(600),
-                new CompartmentId("A1"),
+                new CompartmentId("A01"),
                 null,
                 "Nothing came, says Łukasz",
                 "not-here",
@@ -250,7 +250,7 @@ class PackagesIT {
 
     @Test
     void an_entry_that_was_changed_here_is_never_packed_as_proven() throws IOException {
-        new SqlQuery("update entry set json = replace(json, 'A1', 'B1') where bank = ? and seq = 3", bank.value())
+        new SqlQuery("update entry set json = replace(json, 'A01', 'B01') where bank = ? and seq = 3", bank.value())
                 .update(database);
         CaseFacts facts = facts(3L);
         Prepared.Ready ready =
