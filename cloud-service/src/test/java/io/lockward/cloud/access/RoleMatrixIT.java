@@ -119,6 +119,8 @@ class RoleMatrixIT {
             new Call("POST", "/api/v1/cases/{id}/close", Role.SUPPORT, null),
             new Call("POST", "/api/v1/cases/{id}/hold", Role.SUPPORT, "{}"),
             new Call("DELETE", "/api/v1/cases/{id}/hold", Role.SUPPORT, null),
+            new Call("GET", "/api/v1/banks/{bank}/timeline", Role.VIEWER, null),
+            new Call("GET", "/api/v1/banks/{bank}/timeline/export", Role.VIEWER, null),
             new Call("GET", "/api/v1/banks/{bank}/clips", Role.VIEWER, null),
             new Call("PATCH", "/api/v1/banks/{bank}/clips/{clip}/content", Set.of(), null),
             new Call("POST", "/api/v1/cases/{case}/clips/{clip}/open", Role.SUPPORT, "{}"),

@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
-import io.lockward.agent.upload.ClipUploads;
-import io.lockward.agent.upload.HttpUploads;
-import io.lockward.agent.upload.UploadSettings;
 import io.lockward.cloud.clip.Clips;
 import io.lockward.cloud.clip.Retention;
 import io.lockward.cloud.platform.MovableClock;
@@ -42,17 +39,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// From a bank's camera into the vault and out again, and out for good: over HTTP, on a real database and disk.
 @QuarkusTest
@@ -93,11 +86,6 @@ class FootageIT {
         this.clips = clips;
         this.clock = clock;
         this.database = database;
-    }
-
-    @BeforeEach
-    void nothing_is_left_of_the_test_before() {
-        clock.moveAhead(Duration.ZERO);
     }
 
     @AfterEach
@@ -202,32 +190,6 @@ class FootageIT {
         assertTrue(Filmed.offset(filmed.look("c-cut", word)) > 0, "what is worth keeping is kept");
         filmed.upload("c-cut", film);
         assertArrayEquals(film, read(filmed, "c-cut", 0, film.length));
-    }
-
-    @Test
-    void the_banks_own_uploader_brings_a_clip_here(@TempDir Path folder) throws Exception {
-        Filmed filmed = registered();
-        byte[] film = Filmed.film(3 * MIB + 5, 11);
-        Path file = Files.write(folder.resolve("c-real.mp4"), film);
-        filmed.recorded("c-real", film);
-        // What it sent before it was restarted.
-        assertEquals(
-                204,
-                filmed.put("c-real", filmed.word("c-real", film), 0, Arrays.copyOf(film, 100_000))
-                        .statusCode());
-        CompletableFuture<ClipUploads.Ended> ended = new CompletableFuture<>();
-        try (HttpUploads uploads = new HttpUploads(
-                new UploadSettings(new BankId(bank), cloud, 8L * MIB, null),
-                claims -> filmed.word(claims).getBytes(StandardCharsets.US_ASCII),
-                () -> System.nanoTime() / 1_000_000,
-                new java.util.Random(1))) {
-            uploads.listen(ended::complete);
-            uploads.want(List.of(new ClipUploads.Wanted("c-real", Filmed.sha256(film), film.length, file)));
-            assertEquals(new ClipUploads.Ended.Stored("c-real"), ended.get(60, TimeUnit.SECONDS));
-        }
-        assertEquals("stored", state("c-real"));
-        assertArrayEquals(film, read(filmed, "c-real", 0, film.length));
-        assertArrayEquals(Arrays.copyOfRange(film, 99_990, 100_010), read(filmed, "c-real", 99_990, 20));
     }
 
     /// Sends the head and a part of the body, and hangs up.
