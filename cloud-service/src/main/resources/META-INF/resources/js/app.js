@@ -60,6 +60,8 @@ let me = null;
 let openAlarms = null;
 /** Commands that wait for people. */
 let waiting = 0;
+/** Cases that wait for a decision. */
+let disputes = 0;
 /** @type {Promise<void> | null} */
 let asking = null;
 let drawing = false;
@@ -154,6 +156,7 @@ function arrive() {
     follow(page);
     void countAlarms();
     void countApprovals();
+    void countCases();
   }
   scrollTo(0, 0);
   drawNow();
@@ -202,6 +205,17 @@ async function countAlarms() {
   try {
     const fleet = await get('/fleet');
     openAlarms = fleet?.counts?.alarms ?? null;
+    draw();
+  } catch {
+    /* the count is left out */
+  }
+}
+
+async function countCases() {
+  await (asking ?? Promise.resolve());
+  if (!me?.roles.includes('support')) return;
+  try {
+    disputes = (await get('/cases/counts')).requested ?? 0;
     draw();
   } catch {
     /* the count is left out */
@@ -265,7 +279,7 @@ async function leave() {
   arrive();
 }
 
-const shown = () => ({ me, alarms: openAlarms, approvals: waiting, theme: theme(), themeIcons, nextTheme, help: openHelp, leave: () => void leave() });
+const shown = () => ({ me, alarms: openAlarms, approvals: waiting, cases: disputes, theme: theme(), themeIcons, nextTheme, help: openHelp, leave: () => void leave() });
 
 function drawNow() {
   drawing = false;

@@ -12,7 +12,7 @@ import { span } from '../words/time.js';
  * @property {string} icon
  * @property {string} key after `g`
  * @property {boolean} daily under the thumb on a phone; the others are one tap further
- * @property {'alarms' | 'approvals'} [counts]
+ * @property {'alarms' | 'approvals' | 'cases'} [counts]
  * @property {string} says in the help
  */
 
@@ -21,7 +21,7 @@ export const places = [
   { path: '/', label: 'Fleet', icon: 'fleet', key: 'f', daily: true, says: 'Go to the fleet' },
   { path: '/alarms', label: 'Alarms', icon: 'bell', key: 'a', daily: true, counts: 'alarms', says: 'Go to the alarms' },
   { path: '/parcels', label: 'Parcels', icon: 'parcel', key: 'p', daily: true, says: 'Go to the parcels' },
-  { path: '/cases', label: 'Cases', icon: 'film', key: 'c', daily: false, says: 'Go to the cases' },
+  { path: '/cases', label: 'Cases', icon: 'film', key: 'c', daily: false, counts: 'cases', says: 'Go to the cases' },
   { path: '/reconciliation', label: 'Differences', icon: 'check', key: 'd', daily: false, says: 'Go to where books and sensors differ' },
   { path: '/people', label: 'People', icon: 'person', key: 'w', daily: false, says: 'Go to couriers and recipients' },
   { path: '/approvals', label: 'Approvals', icon: 'sign', key: 's', daily: false, counts: 'approvals', says: 'Go to the approvals' },
@@ -39,6 +39,7 @@ const strongest = (roles) => ['admin', 'support', 'operator', 'auditor', 'instal
  * @property {{name: string, roles: string[]} | null} me
  * @property {{critical: number, major: number, minor: number, info: number} | null} alarms that are open
  * @property {number} approvals that wait
+ * @property {number} cases that wait
  * @property {'system' | 'light' | 'dark'} theme
  * @property {Record<'system' | 'light' | 'dark', string>} themeIcons
  * @property {() => void} nextTheme
@@ -46,9 +47,12 @@ const strongest = (roles) => ['admin', 'support', 'operator', 'auditor', 'instal
  * @property {() => void} leave
  */
 
+const waiting = (/** @type {number} */ number) => (number > 0 ? html`<span class="count">${number}<span class="sr"> waiting</span></span>` : nothing);
+
 /** @param {Place} place @param {Shown} shown */
-function count(place, { alarms, approvals }) {
-  if (place.counts === 'approvals') return approvals > 0 ? html`<span class="count">${approvals}<span class="sr"> waiting</span></span>` : nothing;
+function count(place, { alarms, approvals, cases }) {
+  if (place.counts === 'approvals') return waiting(approvals);
+  if (place.counts === 'cases') return waiting(cases);
   if (place.counts !== 'alarms' || !alarms) return nothing;
   const all = alarms.critical + alarms.major + alarms.minor + alarms.info;
   return all > 0 ? html`<span class="count ${alarms.critical ? 'bad' : ''}">${all}<span class="sr"> open</span></span>` : nothing;
@@ -71,7 +75,7 @@ export function rail(shown) {
     <nav aria-label="Main">
       ${places.map((place) => item(place, shown, place.daily ? '' : 'seldom'))}
       <button type="button" class="item narrow" aria-haspopup="dialog" @click=${() => openMore(shown)}>${icon('more')}<span class="label">More</span>
-        ${shown.approvals > 0 ? html`<span class="count">${shown.approvals}<span class="sr"> waiting</span></span>` : nothing}</button>
+        ${waiting(shown.approvals + shown.cases)}</button>
     </nav>
     <div class="foot">
       <button type="button" class="item seldom" @click=${nextTheme} aria-label=${`Theme: ${theme}. Change it`}>
