@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -244,5 +245,27 @@ class CaseFlowsIT {
                 sent("POST", shares).body());
         button("Done").click();
         assertThat(page.getByText("Links handed out")).isVisible();
+    }
+
+    /// Counted from the dashboard's first page; no other click is made. A person also types why.
+    @Test
+    void it_never_arrived_leads_to_a_package_in_seven_clicks() {
+        cloud.answer("POST /cases", 201, whole("open", "null"));
+        cloud.answer("POST " + CASE + "/package", 200, "{}");
+        page.navigate(cloud.address("/"));
+        List<Locator> clicks = List.of(
+                page.locator(".rail").getByText("Parcels"),
+                page.locator(".parcel .open").first(),
+                button("Open a case…"),
+                button("It never arrived."),
+                button("Open it"),
+                button("Package…"));
+        clicks.forEach(Locator::click);
+        page.getByLabel("Why it leaves the house").fill("The resident asked");
+        Download download = page.waitForDownload(() -> button("Download").click());
+        assertEquals("evidence-" + ID + ".zip", download.suggestedFilename());
+        assertEquals(
+                "{\"why\":\"The resident asked\"}",
+                sent("POST", CASE + "/package").body());
     }
 }
