@@ -191,6 +191,14 @@ public class CaseResource {
         return whole(cases.hold(row, Person.of(identity), false, why), identity);
     }
 
+    @GET
+    @Path("{id}/access")
+    @RolesAllowed({Role.SUPPORT_ROLE, Role.AUDITOR_ROLE})
+    @Operation(summary = "Who looked at footage of the case, when, and why; oldest first")
+    public Page<CaseView.CaseLook> looks(@PathParam("id") String id, @Context SecurityIdentity identity) {
+        return new Page<>(cases.looks(row(id, identity)), null);
+    }
+
     private CaseRow row(String id, SecurityIdentity identity) {
         CaseRow row = id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 ? cases.find(UUID.fromString(id), Person.of(identity))

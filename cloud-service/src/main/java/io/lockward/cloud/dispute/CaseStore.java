@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,45 @@ final class CaseStore {
             @Nullable Instant began,
             Instant changedAt,
             boolean ended) {}
+
+    /// What a case covers.
+    CaseScope scope(CaseRow row) {
+        Set<String> compartments = new TreeSet<>();
+        if (row.compartment() != null) {
+            compartments.add(row.compartment());
+        }
+        Instant from = row.from();
+        Instant to = row.to();
+        for (Told told : new SqlQuery(
+                        "select at, json::json ->> 'compartment' as compartment from parcel_fact"
+                                + " where bank = ? and parcel = ? and json is not null",
+                        row.bank(),
+                        row.parcel())
+                .list(database, told -> new Told(SqlQuery.at(told, "at"), told.getString("compartment")))) {
+            from = told.at().isBefore(from) ? told.at() : from;
+            to = told.at().isAfter(to) ? told.at() : to;
+            if (told.compartment() != null) {
+                compartments.add(told.compartment());
+            }
+        }
+        return new CaseScope(from, to, compartments);
+    }
+
+    /// Whether a clip that is kept belongs to a case.
+    boolean covers(CaseRow row, CaseScope scope, String clip) {
+        return new SqlQuery(
+                        "select coalesce(compartment, lost_compartment) as compartment from clip"
+                                + " where bank = ? and clip = ? and coalesce(from_at, at, lost_at) <= ?"
+                                + " and coalesce(to_at, from_at, at, lost_at) >= ?",
+                        row.bank(),
+                        clip,
+                        scope.to(),
+                        scope.from())
+                .list(database, one -> scope.covers(one.getString("compartment")))
+                .contains(true);
+    }
+
+    private record Told(Instant at, @Nullable String compartment) {}
 
     /// Does nothing when it is there already.
     void insert(CaseRow row) {

@@ -185,6 +185,11 @@ public record CaseView(
             String why,
             @Nullable Long incident) {}
 
+    /// A look at a clip, on record.
+    ///
+    /// @param what `view`, `download`, `package` or `share`
+    public record CaseLook(UUID id, Instant at, String person, String role, String clip, String what, String why) {}
+
     /// An entry.
     public record EntryAt(UUID journal, long epoch, long seq) {}
 

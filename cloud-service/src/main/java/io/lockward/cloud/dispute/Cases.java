@@ -35,6 +35,7 @@ public final class Cases {
 
     private final CaseStore store;
     private final EvidenceReader reader;
+    private final CaseClips clips;
     private final CaseHolds holds;
     private final Access access;
     private final InstantSource clock;
@@ -43,12 +44,14 @@ public final class Cases {
     Cases(
             CaseStore store,
             EvidenceReader reader,
+            CaseClips clips,
             CaseHolds holds,
             Access access,
             InstantSource clock,
             RandomGenerator random) {
         this.store = store;
         this.reader = reader;
+        this.clips = clips;
         this.holds = holds;
         this.access = access;
         this.clock = clock;
@@ -289,6 +292,11 @@ public final class Cases {
             }
         }
         return found(row.id());
+    }
+
+    /// Who looked at footage of a case, oldest first.
+    List<CaseView.CaseLook> looks(CaseRow row) {
+        return clips.looks(row);
     }
 
     private CaseRow found(UUID id) {

@@ -17,7 +17,6 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.JournalEntry;
-import io.lockward.protocol.entry.ParcelEntry;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,8 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what is known for a case, anew each time: what came late is there the next time somebody looks. A stretch
@@ -48,11 +45,15 @@ final class EvidenceReader {
     private static final Duration QUIET = Duration.ofMinutes(2);
 
     private final EvidenceStore reads;
+    private final CaseStore cases;
+    private final CaseClips clips;
     private final FleetStore store;
     private final InstantSource clock;
 
-    EvidenceReader(EvidenceStore reads, FleetStore store, InstantSource clock) {
+    EvidenceReader(EvidenceStore reads, CaseStore cases, CaseClips clips, FleetStore store, InstantSource clock) {
         this.reads = reads;
+        this.cases = cases;
+        this.clips = clips;
         this.store = store;
         this.clock = clock;
     }
@@ -68,7 +69,7 @@ final class EvidenceReader {
         ParcelId parcel = row.parcel() == null ? null : new ParcelId(row.parcel());
         CompartmentId named = row.compartment() == null ? null : new CompartmentId(row.compartment());
         Books books = books(bank, parcel);
-        SortedSet<String> compartments = compartments(named, books);
+        CaseScope scope = cases.scope(row);
         EvidenceStore.Word word = reads.word(row.bank());
         List<StoredEntry> entries = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
@@ -80,7 +81,7 @@ final class EvidenceReader {
                     journal.epoch(),
                     stretch.from(),
                     stretch.to(),
-                    compartments,
+                    scope.compartments(),
                     MOST_ENTRIES - entries.size());
             entries.addAll(read);
             missing.addAll(missing(stretch));
@@ -98,7 +99,7 @@ final class EvidenceReader {
                 entries,
                 missing,
                 signed,
-                ClipFacts.of(entries),
+                clips.of(row, scope, entries),
                 books.record() == null ? null : books.record().standing(),
                 word == null ? null : word.clockOffsetMillis(),
                 ClipFacts.camera(entries));
@@ -112,22 +113,6 @@ final class EvidenceReader {
         return store.transaction(transaction -> new Books(
                 transaction.books().parcels(List.of(key)).get(key),
                 transaction.books().facts(List.of(key))));
-    }
-
-    private static SortedSet<String> compartments(@Nullable CompartmentId named, Books books) {
-        SortedSet<String> all = new TreeSet<>();
-        if (named != null) {
-            all.add(named.value());
-        }
-        for (ParcelFact fact : books.facts()) {
-            if (fact instanceof ParcelFact.Told told && told.entry() instanceof ParcelEntry entry) {
-                all.add(entry.compartment().value());
-                if (entry instanceof ParcelEntry.Moved moved) {
-                    all.add(moved.from().value());
-                }
-            }
-        }
-        return all;
     }
 
     /// The stretches of the bank's journals that lie in the span, lengthened to all that is about the parcel.

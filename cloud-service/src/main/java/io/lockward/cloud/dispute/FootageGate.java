@@ -2,7 +2,6 @@ package io.lockward.cloud.dispute;
 
 import io.lockward.cloud.access.Person;
 import io.lockward.cloud.clip.CaseGate;
-import io.lockward.fleet.dispute.ClipFact;
 import io.lockward.protocol.BankId;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -13,11 +12,9 @@ import java.util.UUID;
 @Singleton
 final class FootageGate implements CaseGate {
     private final CaseStore store;
-    private final EvidenceReader reader;
 
-    FootageGate(CaseStore store, EvidenceReader reader) {
+    FootageGate(CaseStore store) {
         this.store = store;
-        this.reader = reader;
     }
 
     @Override
@@ -29,7 +26,7 @@ final class FootageGate implements CaseGate {
         if (row.state() != CaseState.OPEN) {
             return new Answer.Shut(Why.NOT_OPEN);
         }
-        boolean covered = reader.of(row).clips().stream().map(ClipFact::clip).anyMatch(clip::equals);
+        boolean covered = store.covers(row, store.scope(row), clip);
         return covered
                 ? new Answer.Open(new BankId(row.bank()), row.site(), row.kind())
                 : new Answer.Shut(Why.NOT_COVERED);

@@ -121,6 +121,7 @@ class RoleMatrixIT {
             new Call("DELETE", "/api/v1/cases/{id}/hold", Role.SUPPORT, null),
             new Call("GET", "/api/v1/banks/{bank}/timeline", Role.VIEWER, null),
             new Call("GET", "/api/v1/banks/{bank}/timeline/export", Role.VIEWER, null),
+            new Call("GET", "/api/v1/cases/{id}/access", Set.of(Role.SUPPORT, Role.AUDITOR), null),
             new Call("GET", "/api/v1/banks/{bank}/clips", Role.VIEWER, null),
             new Call("PATCH", "/api/v1/banks/{bank}/clips/{clip}/content", Set.of(), null),
             new Call("POST", "/api/v1/cases/{case}/clips/{clip}/open", Role.SUPPORT, "{}"),
