@@ -7,10 +7,13 @@ import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.parcel.BankPicture;
 import io.lockward.fleet.parcel.ParcelRecord;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.ConditionEntry;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +27,8 @@ final class ReconciliationStore {
     private static final String CANDIDATES = """
             select bank from reported where subject like 'condition/%' and type = 'condition.raised'
                 and (subject like 'condition/missing-content/%' or subject like 'condition/unexpected-content/%')
+            union
+            select bank from reported where subject like 'occupancy/%' and type = 'occupancy.suspect'
             union
             select bank from parcel where not ended and (state in ('depositing', 'collecting', 'contradictory')
                 or attention is not null or locked or (state <> 'announced' and (number = 0 or cancelled)))
@@ -62,10 +67,18 @@ final class ReconciliationStore {
                                         : ConditionEntry.Kind.UNEXPECTED_CONTENT,
                                 row.getString("subject").replaceFirst("[^/]*/[^/]*/", ""),
                                 SqlQuery.at(row, "at"),
-                                new EntryRef(
-                                        new JournalId(row.getObject("journal", UUID.class)),
-                                        row.getLong("epoch"),
-                                        row.getLong("seq"))));
+                                ref(row)));
+        List<BankPicture.Doubt> doubtful = new SqlQuery(
+                        "select subject, json::jsonb ->> 'problem' as problem, at, journal, epoch, seq from reported"
+                                + " where bank = ? and subject like 'occupancy/%' and type = 'occupancy.suspect'",
+                        bank.value())
+                .list(
+                        database,
+                        row -> new BankPicture.Doubt(
+                                new CompartmentId(row.getString("subject").replaceFirst("[^/]*/", "")),
+                                row.getString("problem"),
+                                SqlQuery.at(row, "at"),
+                                ref(row)));
         BankPicture picture = new SqlQuery("""
                 select greatest(coalesce(p.epoch, 0), coalesce(n.epoch, 0)) as epoch,
                     greatest(0, p.next_seq - 1 - j.up_to) as behind
@@ -76,8 +89,13 @@ final class ReconciliationStore {
                 .first(
                         database,
                         row -> new BankPicture(
-                                bank, open, holding, row.getLong("epoch"), SqlQuery.number(row, "behind")));
-        return picture == null ? new BankPicture(bank, open, holding, 0, null) : picture;
+                                bank, open, holding, doubtful, row.getLong("epoch"), SqlQuery.number(row, "behind")));
+        return picture == null ? new BankPicture(bank, open, holding, doubtful, 0, null) : picture;
+    }
+
+    private static EntryRef ref(ResultSet row) throws SQLException {
+        return new EntryRef(
+                new JournalId(row.getObject("journal", UUID.class)), row.getLong("epoch"), row.getLong("seq"));
     }
 
     /// Parcels that lie in two banks, if their journals are to be believed.

@@ -108,6 +108,7 @@ export function stepSentence(step) {
 const differences = {
   missing: 'Parcel missing',
   unexpected: 'Something unexpected inside',
+  'not-known': 'Nobody knows what is inside',
   forgotten: 'The bank forgot it',
   'came-all-the-same': 'Came though it was taken back',
   'claimed-twice': 'Two banks claim it',

@@ -3,13 +3,14 @@ package io.lockward.agent.bank;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
+import java.util.List;
 
 /// THE CORE: what a bank does about what happens to it. Pure and total: no clock, no I/O, no thread, and an
 /// answer to every input at every time. The rules are in [DoorRules], [LockRules], [CabinetRules],
 /// [ServiceRules], [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
 /// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules],
-/// [MovementRules], [ContentRules] and [TicketRules]; those of footage in [ClipRules].
+/// [MovementRules], [ContentRules], [DoubtRules] and [TicketRules]; those of footage in [ClipRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -23,10 +24,13 @@ public final class Bank {
         }
         switch (input) {
             case Input.Started started -> {
+                List<CompartmentId> unjudged = DoubtRules.unjudged(turn);
                 SensingRules.started(turn);
                 StartRules.started(turn, started);
                 MovementRules.started(turn);
                 ClipRules.started(turn);
+                unjudged.forEach(compartment ->
+                        DoubtRules.unseen(turn, compartment, "the power went before its last opening was judged"));
             }
             case Input.DoorsRead read -> {
                 DoorRules.read(turn, read);

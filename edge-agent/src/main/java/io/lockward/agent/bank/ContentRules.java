@@ -20,6 +20,7 @@ import io.lockward.protocol.entry.Sensed;
 import io.lockward.protocol.entry.Sensed.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is inside, by the books and by the sensors: follows each event, and says where the two contradict each other.
@@ -34,6 +35,9 @@ final class ContentRules {
     /// In smallest things: beyond it no drift goes (see [SensorHealth.Moved]), so that an old calibration can be
     /// believed.
     private static final double CERTAIN = 25;
+
+    /// The flag of a parcel beside which something was put that no deposit explains.
+    static final String BESIDE = "something else may lie beside it";
 
     private ContentRules() {}
 
@@ -51,25 +55,27 @@ final class ContentRules {
         return Sensing.health(watch).values().stream().anyMatch(SensorHealth::isUsable);
     }
 
+    /// Whether what the books say is inside is seen inside: a second parcel beside one that is missing would hide that.
+    static boolean isVouchedFor(Turn turn, CompartmentId compartment) {
+        SensingWatch watch = turn.sensing(compartment);
+        boolean blind = watch == null || watch.setup().tunings().isEmpty();
+        return blind || turn.books().in(compartment).isEmpty() || sight(turn, compartment) == Sight.OCCUPIED;
+    }
+
     /// What the sensors decided about an event in a compartment; before the entry of its verdict.
-    static void saw(Turn turn, CompartmentId compartment, @Nullable Sensed sensed) {
+    ///
+    /// @param leavesSome whether what was taken out was not all ([#leavesSome])
+    static void saw(Turn turn, CompartmentId compartment, @Nullable Sensed sensed, boolean leavesSome) {
         if (sensed == null) {
             return;
         }
         switch (sensed.outcome()) {
             case ADDED -> believe(turn, compartment, true, sensed);
-            case REMOVED -> believe(turn, compartment, leavesSome(turn, compartment, sensed), sensed);
+            case REMOVED -> believe(turn, compartment, leavesSome, sensed);
             case NO_CHANGE -> {
                 // What was believed before holds.
             }
-            case UNDECIDED -> doubt(turn, compartment, "what came of the last opening is not known");
-        }
-    }
-
-    /// What was believed of a compartment's inside is not believed any more.
-    static void doubt(Turn turn, CompartmentId compartment, String why) {
-        if (turn.memory.occupied().containsKey(compartment)) {
-            turn.record(new OccupancyEntry.Suspect(compartment, why));
+            case UNDECIDED -> DoubtRules.doubt(turn, compartment, "what came of the last opening is not known");
         }
     }
 
@@ -81,15 +87,21 @@ final class ContentRules {
         }
     }
 
-    /// Whether what was taken out is less than what the books say lay there, on the same channel.
+    /// Whether what was taken out is less than what lay there: by the calibrated sensor, which is certain when much is
+    /// left, or by what the sensors saw come in. Of several parcels of which one was never weighed nobody can tell;
+    /// then some is taken to be left: to look in vain is better than to lose one.
     ///
     /// @param sensed of the taking
-    static boolean leavesSome(Turn turn, CompartmentId compartment, @Nullable Sensed sensed) {
-        if (sensed == null) {
+    /// @param before what the sensors read before it
+    static boolean leavesSome(Turn turn, CompartmentId compartment, @Nullable Sensed sensed, List<Baseline> before) {
+        if (sensed == null || sensed.outcome() != Outcome.REMOVED) {
             return false;
         }
         List<Parcel> content = turn.books().in(compartment);
         boolean cell = SensedWords.word(SensorChannel.LOAD_CELL).equals(sensed.channel());
+        if (isFarFromEmpty(turn, compartment, sensed, before)) {
+            return true;
+        }
         double came = 0;
         for (Parcel parcel : content) {
             Sensed coming = parcel.sensed();
@@ -98,7 +110,7 @@ final class ContentRules {
                     && coming.channel() != null
                     && coming.channel().equals(sensed.channel());
             if (coming == null || !known) {
-                return false;
+                return cell && content.size() > 1;
             }
             came += coming.reading();
         }
@@ -108,6 +120,20 @@ final class ContentRules {
         double left = came + sensed.reading();
         double slack = Math.max(3 * Math.abs(sensed.threshold()), (cell ? CELL_SLACK : OTHER_SLACK) * Math.abs(came));
         return left * Math.signum(came) > slack;
+    }
+
+    private static boolean isFarFromEmpty(Turn turn, CompartmentId compartment, Sensed sensed, List<Baseline> before) {
+        SensingWatch watch = turn.sensing(compartment);
+        for (Baseline baseline : before) {
+            Tuning tuning = watch == null ? null : watch.setup().tunings().get(baseline.channel());
+            Double empty = tuning == null ? null : tuning.empty();
+            if (tuning != null
+                    && empty != null
+                    && SensedWords.word(baseline.channel()).equals(sensed.channel())) {
+                return (baseline.mean() + sensed.reading() - empty) / tuning.change() > CERTAIN;
+            }
+        }
+        return false;
     }
 
     /// After an input that concerned a compartment: an event in which no movement was under way, and what changed with
@@ -124,7 +150,7 @@ final class ContentRules {
         if (news && !MovementRules.isBusy(turn, compartment)) {
             Judged judged = SensedWords.judged(watch, 0);
             if (judged != null && judged.sensed() != null) {
-                event(turn, compartment, judged.sensed());
+                event(turn, compartment, judged.sensed(), Sensing.baseline(before));
             }
         }
         ShutChange change = Sensing.changedWhileShut(watch);
@@ -133,20 +159,30 @@ final class ContentRules {
         }
     }
 
-    private static void event(Turn turn, CompartmentId compartment, Sensed sensed) {
-        boolean some = sensed.outcome() == Outcome.REMOVED && leavesSome(turn, compartment, sensed);
-        saw(turn, compartment, sensed);
+    private static void event(Turn turn, CompartmentId compartment, Sensed sensed, List<Baseline> before) {
+        boolean some = leavesSome(turn, compartment, sensed, before);
+        saw(turn, compartment, sensed, some);
         switch (sensed.outcome()) {
             case ADDED -> {
-                boolean _ = DepositRules.claim(turn, compartment, sensed);
+                if (!DepositRules.claim(turn, compartment, sensed)) {
+                    beside(turn, compartment);
+                }
             }
             case REMOVED -> {
                 DepositRules.unclaim(turn, compartment);
                 removed(turn, compartment, some);
             }
-            case NO_CHANGE, UNDECIDED -> {
+            case UNDECIDED -> beside(turn, compartment);
+            case NO_CHANGE -> {
                 // Nothing follows from it.
             }
+        }
+    }
+
+    /// Something came in that no deposit explains: whoever fetches what lies there sees it, and it is in no books.
+    static void beside(Turn turn, CompartmentId compartment) {
+        for (Parcel parcel : turn.books().in(compartment)) {
+            turn.record(new ParcelEntry.Flagged(parcel.id(), compartment, BESIDE));
         }
     }
 
@@ -155,10 +191,18 @@ final class ContentRules {
         PulseCause openedBy = turn.door(compartment).openedBy();
         for (Parcel parcel : turn.books().in(compartment)) {
             if (openedBy instanceof PulseCause.Command(CommandId command) && !leavesSome) {
-                turn.record(new ParcelEntry.Gone(parcel.id(), compartment, "taken out after the unlock " + command));
+                gone(turn, parcel, "taken out after the unlock " + command);
             } else if (leavesSome) {
                 turn.record(new ParcelEntry.Flagged(parcel.id(), compartment, "a part was taken out without a pickup"));
             }
+        }
+    }
+
+    /// A parcel is not here any more, and no pickup took it. What lay beside it may be.
+    static void gone(Turn turn, Parcel parcel, String why) {
+        turn.record(new ParcelEntry.Gone(parcel.id(), parcel.compartment(), why));
+        if (parcel.flags().contains(BESIDE)) {
+            DoubtRules.doubt(turn, parcel.compartment(), "what was put in beside a parcel may be there still");
         }
     }
 
@@ -184,7 +228,10 @@ final class ContentRules {
     }
 
     static void tick(Turn turn) {
-        for (CompartmentId compartment : turn.sensing().keySet()) {
+        for (Map.Entry<CompartmentId, SensingWatch> one :
+                List.copyOf(turn.sensing().entrySet())) {
+            CompartmentId compartment = one.getKey();
+            DoubtRules.ill(turn, compartment, one.getValue());
             if (isQuiet(turn, compartment)) {
                 anchor(turn, compartment);
                 reconcile(turn, compartment);
@@ -269,9 +316,7 @@ final class ContentRules {
     private static void contradiction(Turn turn, CompartmentId compartment, List<Parcel> content, boolean missing) {
         if (missing && content.stream().allMatch(ContentRules::wasJudgedUnsurely)) {
             // The pickup of which nobody could tell what came was one.
-            for (Parcel parcel : content) {
-                turn.record(new ParcelEntry.Gone(parcel.id(), compartment, "empty after a pickup nobody could judge"));
-            }
+            content.forEach(parcel -> gone(turn, parcel, "empty after a pickup nobody could judge"));
             return;
         }
         String words = evidence(turn, compartment);

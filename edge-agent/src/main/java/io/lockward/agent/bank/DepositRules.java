@@ -98,7 +98,8 @@ final class DepositRules {
                     && !turn.books().stuck().contains(compartment)
                     && !turn.memory.hasRaised(ConditionEntry.Kind.UNEXPECTED_CONTENT, compartment.value())
                     && !turn.door(compartment).isUnlocking()
-                    && !MovementRules.isBusy(turn, compartment);
+                    && !MovementRules.isBusy(turn, compartment)
+                    && ContentRules.isVouchedFor(turn, compartment);
             candidates.add(new Candidate(
                     compartment,
                     turn.setup.parcels().box(compartment),
@@ -126,20 +127,30 @@ final class DepositRules {
     /// The sensors have spoken.
     static void conclude(Turn turn, Movement movement, Attempt attempt, Judged judged) {
         Elsewhere elsewhere = attempt.elsewhere();
-        ContentRules.saw(turn, movement.compartment(), judged.sensed());
+        boolean some = ContentRules.leavesSome(
+                turn, movement.compartment(), judged.sensed(), SensedWords.baselines(movement.before()));
+        ContentRules.saw(turn, movement.compartment(), judged.sensed(), some);
         DepositVerdict verdict = verdict(movement, attempt, judged);
         if (verdict == DepositVerdict.WRONG_COMPARTMENT && elsewhere != null) {
             follow(turn, movement, elsewhere);
             return;
         }
+        boolean somebodyElseIsThere = turn.desk.session() != null && !MovementRules.isAttended(turn, movement.id());
         end(turn, movement, verdict, judged.sensed(), movement.compartment());
         boolean unproven = verdict == DepositVerdict.SENSOR_SUSPECT || verdict == DepositVerdict.UNDECIDED;
         if (unproven && judged.sensed() != null) {
             turn.record(new ParcelEntry.Flagged(
                     movement.parcel(), movement.compartment(), "no sensor vouches for its deposit"));
         }
+        if (attempt.disturbed()) {
+            ContentRules.beside(turn, movement.compartment());
+        }
+        if (somebodyElseIsThere) {
+            turn.record(new ParcelEntry.Flagged(
+                    movement.parcel(), movement.compartment(), "its courier had gone, and somebody else was there"));
+        }
         if (verdict == DepositVerdict.ALREADY_OCCUPIED) {
-            ContentRules.doubt(turn, movement.compartment(), "a courier says that something is inside");
+            DoubtRules.doubt(turn, movement.compartment(), "a courier says that something is inside");
             turn.raise(
                     ConditionEntry.Kind.UNEXPECTED_CONTENT,
                     movement.compartment().value(),
@@ -225,6 +236,11 @@ final class DepositRules {
                 elsewhere.compartment(),
                 movement.compartment(),
                 "the sensors saw it come into " + elsewhere.compartment()));
+        if (turn.door(elsewhere.compartment()).openedBy() == null) {
+            // Anybody can have been at that door, and put in anything.
+            turn.record(new ParcelEntry.Flagged(
+                    movement.parcel(), elsewhere.compartment(), "it came in by a door that nothing had unlocked"));
+        }
         told(turn, movement, DepositVerdict.WRONG_COMPARTMENT, elsewhere.compartment());
     }
 

@@ -149,6 +149,7 @@ final class DoorRules {
             turn.record(new DoorEntry.Closed(compartment, openMillis(turn, before)));
             if (before != null) {
                 LockRules.closed(turn, compartment);
+                DoubtRules.unwatched(turn, compartment);
             }
             MovementRules.closed(turn, compartment);
             turn.clear(ConditionEntry.Kind.FORCED_ENTRY, compartment.value());

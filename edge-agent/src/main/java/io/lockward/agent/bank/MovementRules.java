@@ -70,7 +70,10 @@ final class MovementRules {
             return false;
         }
         Attempt attempt = turn.desk.attempts().get(id);
-        Attempt open = attempt == null ? Attempt.opening(turn.up) : attempt;
+        Attempt known = attempt == null ? Attempt.opening(turn.up) : attempt;
+        // A restart forgets the pulse; the first opening after it is still the person's.
+        boolean unasked = cause == null && !(known.stage() instanceof Stage.Opening);
+        Attempt open = unasked ? known.asDisturbed() : known;
         turn.desk = turn.desk.with(id, open.at(new Stage.Open(turn.up, true)));
         touch(turn, id);
         return true;

@@ -3,6 +3,7 @@ package io.lockward.agent.bank;
 import io.lockward.agent.bank.SensedWords.Judged;
 import io.lockward.agent.bank.parcel.Attempt;
 import io.lockward.agent.bank.parcel.Attempt.Wish;
+import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Why;
 import io.lockward.agent.bank.parcel.Movement;
@@ -19,6 +20,7 @@ import io.lockward.protocol.entry.Sensed.Outcome;
 import io.lockward.protocol.parcel.PickupVerdict;
 import io.lockward.protocol.parcel.Ticket;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Pickups, from the right to open to the verdict. What is released is what the books say at that moment: the cloud's
@@ -110,7 +112,9 @@ final class PickupRules {
         if (still != null) {
             return begin(turn, fresh, session, before.parcel());
         }
-        if (!turn.books().in(before.compartment()).isEmpty()) {
+        boolean others = !turn.books().in(before.compartment()).isEmpty()
+                || ContentRules.sight(turn, before.compartment()) == Sight.OCCUPIED;
+        if (others) {
             return KioskAnswer.no(Why.NO_SUCH_PARCEL);
         }
         return open(
@@ -124,25 +128,49 @@ final class PickupRules {
     static void conclude(Turn turn, Movement movement, Attempt attempt, Judged judged) {
         CompartmentId compartment = movement.compartment();
         Sensed sensed = judged.sensed();
-        boolean some = judged.saw(Outcome.REMOVED) && ContentRules.leavesSome(turn, compartment, sensed);
+        boolean some = ContentRules.leavesSome(turn, compartment, sensed, SensedWords.baselines(movement.before()));
         Parcel parcel = turn.books().parcels().get(movement.parcel());
-        PickupVerdict verdict = verdict(movement, attempt, judged, some, parcel != null);
+        boolean wasEmpty = ContentRules.sight(turn, compartment) == Sight.EMPTY;
+        PickupVerdict verdict =
+                parcel == null ? ofAnotherLook(judged, wasEmpty) : verdict(movement, attempt, judged, some);
         List<Parcel> others = turn.books().in(compartment).stream()
                 .filter(other -> !other.id().equals(movement.parcel()))
                 .toList();
-        ContentRules.saw(turn, compartment, sensed);
+        boolean beside = turn.books().in(compartment).stream()
+                .anyMatch(one -> one.flags().contains(ContentRules.BESIDE));
+        ContentRules.saw(turn, compartment, sensed, some);
         end(turn, movement, verdict, sensed);
         if (verdict == PickupVerdict.COLLECTED || verdict == PickupVerdict.INTERRUPTED_RESUMED) {
             together(turn, movement, verdict, sensed, others);
+            if (beside) {
+                DoubtRules.doubt(turn, compartment, "what was put in beside a parcel may be there still");
+            }
+        }
+        if (judged.saw(Outcome.ADDED) && !isSame(turn.books().parcels().get(movement.parcel()), parcel, sensed)) {
+            ContentRules.beside(turn, compartment);
         }
         if (parcel == null) {
             return;
         }
-        if (attempt.wish() == Wish.NOT_HERE && parcel.flags().contains(UNSURE) && !judged.saw(Outcome.ADDED)) {
-            turn.record(new ParcelEntry.Gone(parcel.id(), compartment, "not there, after a pickup nobody could judge"));
+        boolean seen = judged.saw(Outcome.ADDED) || ContentRules.sight(turn, compartment) == Sight.OCCUPIED;
+        if (attempt.wish() == Wish.NOT_HERE && parcel.flags().contains(UNSURE) && !seen) {
+            ContentRules.gone(turn, parcel, "not there, after a pickup nobody could judge");
         } else if (isOdd(verdict, sensed)) {
             turn.record(new ParcelEntry.Flagged(parcel.id(), compartment, "its pickup ended as " + verdict.word()));
         }
+    }
+
+    /// Whether what came in is what had just been taken out, as far as the sensors can tell.
+    ///
+    /// @param now in the books after the verdict
+    /// @param before in the books before it
+    private static boolean isSame(@Nullable Parcel now, @Nullable Parcel before, @Nullable Sensed sensed) {
+        Sensed came = now == null ? null : now.sensed();
+        if (before != null || came == null || sensed == null || !Objects.equals(came.channel(), sensed.channel())) {
+            return false;
+        }
+        return Math.abs(came.reading() - sensed.reading())
+                <= Math.max(3 * Math.abs(sensed.threshold()), 0.03 * Math.abs(came.reading()));
     }
 
     private static boolean isOdd(PickupVerdict verdict, @Nullable Sensed sensed) {
@@ -154,8 +182,7 @@ final class PickupRules {
         };
     }
 
-    private static PickupVerdict verdict(
-            Movement movement, Attempt attempt, Judged judged, boolean leavesSome, boolean isInBooks) {
+    private static PickupVerdict verdict(Movement movement, Attempt attempt, Judged judged, boolean leavesSome) {
         Sensed sensed = judged.sensed();
         if (sensed == null || judged.suspect()) {
             boolean unseen = attempt.resumed() && !movement.opened();
@@ -167,14 +194,23 @@ final class PickupRules {
                 leavesSome
                         ? PickupVerdict.PARTLY_COLLECTED
                         : attempt.resumed() ? PickupVerdict.INTERRUPTED_RESUMED : PickupVerdict.COLLECTED;
-            case NO_CHANGE, ADDED -> {
-                if (!isInBooks) {
-                    // It was taken before; this was only another look.
-                    yield PickupVerdict.COLLECTED;
-                }
-                yield attempt.resumed() && !movement.opened() ? PickupVerdict.NOT_OPENED : PickupVerdict.LEFT_BEHIND;
-            }
-            case UNDECIDED -> isInBooks ? PickupVerdict.UNDECIDED : PickupVerdict.COLLECTED;
+            case NO_CHANGE, ADDED ->
+                attempt.resumed() && !movement.opened() ? PickupVerdict.NOT_OPENED : PickupVerdict.LEFT_BEHIND;
+            case UNDECIDED -> PickupVerdict.UNDECIDED;
+        };
+    }
+
+    /// It had been taken before: this was only another look, unless something came back.
+    private static PickupVerdict ofAnotherLook(Judged judged, boolean wasEmpty) {
+        Sensed sensed = judged.sensed();
+        if (sensed == null || judged.suspect()) {
+            return PickupVerdict.SENSOR_SUSPECT;
+        }
+        return switch (sensed.outcome()) {
+            case REMOVED -> PickupVerdict.COLLECTED;
+            case ADDED -> PickupVerdict.LEFT_BEHIND;
+            case NO_CHANGE -> wasEmpty ? PickupVerdict.COLLECTED : PickupVerdict.UNDECIDED;
+            case UNDECIDED -> PickupVerdict.UNDECIDED;
         };
     }
 

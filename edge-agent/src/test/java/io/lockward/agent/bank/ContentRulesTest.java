@@ -5,6 +5,7 @@ import static io.lockward.agent.bank.ParcelBank.code;
 import static io.lockward.agent.bank.ParcelBank.id;
 import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.bank.parcel.KioskRequest;
@@ -13,6 +14,8 @@ import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.parcel.Size;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// The books held against the sensors, without anybody's doing.
@@ -81,7 +84,29 @@ class ContentRulesTest {
         bank.silent.add(id("A01"));
         bank.pass(10).forget();
         bank.put("A01", -400).pass(60);
-        bank.says();
+        bank.says("occupancy.suspect A01");
+    }
+
+    @Test
+    void saysThatNobodyKnowsWhatWasNotJudgedBeforeThePowerWent() {
+        Parcel parcel = bank.delivered("A01", 100);
+        bank.pass(60).open("A01").pass(1).put("A01", -100).close("A01");
+        bank.cut(bank.journal.size(), true).pass(5);
+        assertEquals(
+                List.of("something else may lie beside it"),
+                Objects.requireNonNull(bank.books().parcels().get(parcel.id())).flags());
+        assertNull(bank.state.memory().occupied().get(id("A01")), "too light to be found by its weight alone");
+    }
+
+    @Test
+    void putsNoSecondParcelWhereTheFirstIsMissing() {
+        bank.delivered("A01", 300);
+        handled("A01", -300);
+        bank.pass(15).forget();
+        String session = bank.enter(BADGE);
+        yes(bank.ask(new KioskRequest.Deposit(session, null, "r4b", Size.SMALL, false, true)));
+        bank.says("deposit.started A02", "lock.pulsed A02");
+        assertTrue(bank.state.memory().hasRaised(ConditionEntry.Kind.MISSING_CONTENT, "A01"));
     }
 
     @Test

@@ -80,7 +80,11 @@ class DepositRulesTest {
         assertEquals(id("A02"), step.elsewhere());
         yes(bank.say(session, Word.USE_OTHER));
         bank.pass(1);
-        bank.says("deposit.concluded A01 wrong-compartment", "parcel.moved A01 A02", "parcel.coded A02 1");
+        bank.says(
+                "deposit.concluded A01 wrong-compartment",
+                "parcel.moved A01 A02",
+                "parcel.flagged A02: it came in by a door that nothing had unlocked",
+                "parcel.coded A02 1");
         assertEquals(1, bank.books().in(id("A02")).size());
     }
 
@@ -96,6 +100,7 @@ class DepositRulesTest {
                 "door.closed A01",
                 "deposit.concluded A01 wrong-compartment",
                 "parcel.moved A01 A02",
+                "parcel.flagged A02: it came in by a door that nothing had unlocked",
                 "parcel.coded A02 1");
     }
 
@@ -115,6 +120,7 @@ class DepositRulesTest {
                 "occupancy.changed A02 true",
                 "deposit.concluded A01 wrong-compartment",
                 "parcel.moved A01 A02",
+                "parcel.flagged A02: it came in by a door that nothing had unlocked",
                 "parcel.coded A02 1");
     }
 
@@ -128,6 +134,10 @@ class DepositRulesTest {
         yes(bank.deposit(session, Size.SMALL));
         bank.pass(1).put("A01", 300).close("A01").pass(4).close("A02").pass(4);
         assertEquals(1, bank.books().in(id("A01")).size(), "only whose it was");
+        assertEquals(
+                List.of("something else may lie beside it"),
+                bank.books().in(id("A01")).getFirst().flags(),
+                "and it is said that something came in there");
         assertEquals(0, bank.books().in(id("A02")).size());
     }
 
@@ -170,7 +180,10 @@ class DepositRulesTest {
         yes(bank.say(session, Word.SOMETHING_INSIDE));
         bank.pass(1).close("A01").pass(4);
         bank.says(
-                "door.closed A01", "deposit.concluded A01 already-occupied", "condition.raised UNEXPECTED_CONTENT A01");
+                "door.closed A01",
+                "deposit.concluded A01 already-occupied",
+                "occupancy.suspect A01",
+                "condition.raised UNEXPECTED_CONTENT A01");
         yes(bank.deposit(session, Size.SMALL));
         bank.pass(1).says("deposit.started A02", "lock.pulsed A02", "door.opened A02");
     }
@@ -212,6 +225,7 @@ class DepositRulesTest {
         bank.put("A01", 400).pass(1).close("A01").pass(31);
         bank.says(
                 "door.closed A01",
+                "occupancy.suspect A01",
                 "deposit.concluded A01 sensor-suspect",
                 "parcel.flagged A01: no sensor vouches for its deposit",
                 "parcel.coded A01 1");
@@ -223,6 +237,7 @@ class DepositRulesTest {
         bank.put("A01", 4.5).pass(1).close("A01").pass(31);
         bank.says(
                 "door.closed A01",
+                "occupancy.suspect A01",
                 "deposit.concluded A01 undecided",
                 "parcel.flagged A01: no sensor vouches for its deposit",
                 "parcel.coded A01 1");

@@ -19,6 +19,7 @@ import io.lockward.agent.bank.parcel.KioskView.Step;
 import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.protocol.parcel.Size;
 import io.lockward.protocol.parcel.Ticket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PickupRulesTest {
@@ -306,6 +307,18 @@ class PickupRulesTest {
                 "lock.pulsed A01",
                 "occupancy.changed A01 false",
                 "pickup.concluded A01 collected");
+    }
+
+    @Test
+    void hasAParcelInTheBooksAgainThatIsPutBackAfterItWasTaken() {
+        Parcel parcel = bank.delivered("A01", 250);
+        String session = opened(parcel);
+        bank.put("A01", -250).close("A01").pass(4);
+        yes(bank.say(session, Word.REOPEN));
+        bank.pass(1).put("A01", 250).close("A01").pass(4);
+        assertEquals(List.of(parcel.id()), List.copyOf(bank.books().parcels().keySet()));
+        bank.ask(new KioskRequest.Leave(session));
+        yes(bank.pickup(bank.enter(code(parcel)), parcel.id()));
     }
 
     @Test

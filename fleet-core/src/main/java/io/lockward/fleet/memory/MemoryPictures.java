@@ -8,6 +8,7 @@ import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.TicketEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,23 @@ final class MemoryPictures {
                         .filter(parcel -> !parcel.standing().state().isEnd())
                         .toList(),
                 holding,
+                doubtful(store, bank),
                 epoch(store, bank),
                 behind(store, bank));
+    }
+
+    private static List<BankPicture.Doubt> doubtful(InMemoryFleetStore store, BankId bank) {
+        return store.reported.values().stream()
+                .filter(word -> word.bank().equals(bank) && word.entry() instanceof OccupancyEntry.Suspect)
+                .map(word -> {
+                    OccupancyEntry.Suspect suspect = (OccupancyEntry.Suspect) word.entry();
+                    return new BankPicture.Doubt(
+                            suspect.compartment(),
+                            suspect.problem(),
+                            word.stamp().at(),
+                            word.ref());
+                })
+                .toList();
     }
 
     private static long epoch(InMemoryFleetStore store, BankId bank) {

@@ -35,6 +35,9 @@ public record Difference(
         MISSING("Look at the clip of its last opening, then ask the recipient; open a case if it stays."),
         /// The sensors see something, the books have nothing there.
         UNEXPECTED("Have the compartment opened in front of a camera and see what it is."),
+        /// Nobody can tell what is in there: the sensors could not decide, or cannot be believed.
+        NOT_KNOWN(
+                "Look inside on the next visit, or unlock it for its recipient; have its sensor looked at if it comes again."),
         /// The bank lost its journal, and does not know the parcel that the cloud knows.
         FORGOTTEN("Unlock the compartment for its recipient, or have a courier deposit it anew."),
         /// It was taken back before it came, and came all the same.

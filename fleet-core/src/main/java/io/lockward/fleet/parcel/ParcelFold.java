@@ -59,9 +59,12 @@ public final class ParcelFold {
     private Place place = Place.NEVER_IN;
     private boolean insideBefore;
     private boolean everInside;
+    private boolean anotherLook;
     private @Nullable CompartmentId compartment;
     private @Nullable String verdict;
     private @Nullable String attention;
+    /// What its bank last flagged; stands until it is out, whatever pickups came to nothing meanwhile.
+    private @Nullable String flag;
     private @Nullable String courier;
     private @Nullable String recipient;
     private int number;
@@ -121,7 +124,7 @@ public final class ParcelFold {
                         verdict,
                         missing != null && state == ParcelState.CONTRADICTORY
                                 ? "The books say that it is in " + compartment + ", and the sensors see nothing there."
-                                : attention,
+                                : attention == null ? flag : attention,
                         courier,
                         recipient,
                         number,
@@ -195,6 +198,8 @@ public final class ParcelFold {
         switch (entry) {
             case ParcelEntry.DepositStarted started -> {
                 insideBefore = place.isInside();
+                anotherLook = false;
+                flag = null;
                 place = Place.COMING_IN;
                 compartment = started.compartment();
                 courier = started.courier() == null ? courier : started.courier();
@@ -203,7 +208,9 @@ public final class ParcelFold {
             }
             case ParcelEntry.DepositConcluded concluded -> concluded(told, concluded);
             case ParcelEntry.PickupStarted started -> {
-                place = Place.GOING_OUT;
+                // The door of what was just taken opens once more: it is out, unless it comes back.
+                anotherLook = place == Place.COLLECTED || place == Place.RETURNED;
+                place = anotherLook ? place : Place.GOING_OUT;
                 compartment = started.compartment();
                 taker = started.by();
                 step(told, "pickup.started", null, null, by(taker), null, started.pickup());
@@ -221,12 +228,14 @@ public final class ParcelFold {
             }
             case ParcelEntry.Flagged flagged -> {
                 attention = flagged.why();
+                flag = flagged.why();
                 step(told, "parcel.flagged", null, null, null, flagged.why(), null);
             }
             case ParcelEntry.Gone gone -> {
                 place = Place.GONE;
                 left = told.source();
                 attention = null;
+                flag = null;
                 step(told, "parcel.gone", null, null, null, gone.why(), null);
             }
         }
@@ -261,17 +270,21 @@ public final class ParcelFold {
         PickupVerdict known = ParcelVerdicts.pickup(concluded.verdict());
         verdict = concluded.verdict();
         compartment = concluded.compartment();
-        if (known != null && known.takesParcel()) {
+        if (anotherLook && known != PickupVerdict.LEFT_BEHIND) {
+            attention = known == null ? ParcelVerdicts.UNKNOWN : ParcelVerdicts.attention(known);
+        } else if (known != null && known.takesParcel()) {
             boolean returned = taker == ParcelEntry.Taker.COURIER || (taker == null && wishes.returning);
             place = returned ? Place.RETURNED : Place.COLLECTED;
             left = told.source();
             attention = ParcelVerdicts.attention(known);
+            flag = null;
         } else {
             place = Place.INSIDE;
             attention = known == null ? ParcelVerdicts.UNKNOWN : ParcelVerdicts.attention(known);
         }
         step(told, "pickup.concluded", verdict, concluded.sensed(), by(taker), null, concluded.pickup());
         taker = null;
+        anotherLook = anotherLook && known == PickupVerdict.DOOR_LEFT_OPEN;
     }
 
     private static @Nullable String by(ParcelEntry.@Nullable Taker taker) {

@@ -43,6 +43,7 @@ public final class Reconciliation {
 
     private List<Difference> differences() {
         sensed();
+        doubtful();
         bank.open().forEach(this::told);
         shared();
         return found.stream().sorted(ORDER).toList();
@@ -88,6 +89,19 @@ public final class Reconciliation {
                                         + ", and these books have a parcel there.",
                         Stream.of(holding.source()));
             }
+        }
+    }
+
+    /// What the bank says that nobody knows. Of a parcel that is in there by the books the verdict may say the same.
+    private void doubtful() {
+        for (BankPicture.Doubt doubt : bank.doubtful()) {
+            add(
+                    Difference.Kind.NOT_KNOWN,
+                    doubt.compartment(),
+                    null,
+                    doubt.since(),
+                    "Nobody can tell what is in " + doubt.compartment() + ": " + doubt.why() + '.',
+                    Stream.of(doubt.source()));
         }
     }
 

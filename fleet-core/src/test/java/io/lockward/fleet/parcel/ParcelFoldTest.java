@@ -174,4 +174,26 @@ class ParcelFoldTest {
             assertEquals(orderly, ParcelFold.fold(shaken, null));
         }
     }
+
+    @Test
+    void another_look_after_the_pickup_takes_nothing_out_twice() {
+        Told told = new Told().deposit(A07, DepositVerdict.VERIFIED).coded(A07, 1);
+        told.pickup(A07, ParcelEntry.Taker.RECIPIENT, PickupVerdict.COLLECTED);
+        EntryRef left = told.story().standing().left();
+        told.pickup(A07, ParcelEntry.Taker.RECIPIENT, PickupVerdict.COLLECTED);
+        assertEquals(ParcelState.COLLECTED, told.story().standing().state());
+        assertEquals(left, told.story().standing().left(), "it went out once, and its recipient is told once");
+        told.pickup(A07, ParcelEntry.Taker.RECIPIENT, PickupVerdict.LEFT_BEHIND);
+        assertEquals(ParcelState.WAITING, told.story().standing().state(), "unless it was put back");
+    }
+
+    @Test
+    void what_its_bank_flagged_stands_until_it_is_out() {
+        Told told = new Told().deposit(A07, DepositVerdict.VERIFIED).coded(A07, 1);
+        told.bank(new ParcelEntry.Flagged(Told.PARCEL.parcel(), A07, "something else may lie beside it"));
+        told.pickup(A07, ParcelEntry.Taker.RECIPIENT, PickupVerdict.LEFT_BEHIND);
+        assertEquals("something else may lie beside it", told.story().standing().attention());
+        told.pickup(A07, ParcelEntry.Taker.RECIPIENT, PickupVerdict.COLLECTED);
+        assertNull(told.story().standing().attention());
+    }
 }

@@ -32,7 +32,8 @@ class ReconciliationTest {
 
     private static List<Difference.Kind> kinds(
             long epoch, @Nullable Long behind, List<ParcelRecord> parcels, BankPicture.Holding... holding) {
-        return Reconciliation.of(new BankPicture(Told.PARCEL.bank(), parcels, List.of(holding), epoch, behind), LATER)
+        return Reconciliation.of(
+                        new BankPicture(Told.PARCEL.bank(), parcels, List.of(holding), List.of(), epoch, behind), LATER)
                 .stream()
                 .map(Difference::kind)
                 .toList();
@@ -59,6 +60,7 @@ class ReconciliationTest {
                                 Told.PARCEL.bank(),
                                 List.of(waiting().record()),
                                 List.of(holds(ConditionEntry.Kind.MISSING_CONTENT, "A07")),
+                                List.of(),
                                 1,
                                 0L),
                         LATER)
@@ -78,6 +80,18 @@ class ReconciliationTest {
         assertEquals(
                 List.of(Difference.Kind.UNEXPECTED),
                 kinds(1, 0L, List.of(), holds(ConditionEntry.Kind.UNEXPECTED_CONTENT, "A08")));
+    }
+
+    @Test
+    void lists_what_the_bank_says_that_nobody_knows() {
+        BankPicture.Doubt doubt = new BankPicture.Doubt(A08, "stuck: the same value", Told.START, WORD);
+        Difference found = Reconciliation.of(
+                        new BankPicture(Told.PARCEL.bank(), List.of(), List.of(), List.of(doubt), 1, 0L), LATER)
+                .getFirst();
+        assertEquals(Difference.Kind.NOT_KNOWN, found.kind());
+        assertEquals(A08, found.compartment());
+        assertEquals(List.of(WORD), found.evidence());
+        assertEquals("Nobody can tell what is in A08: stuck: the same value.", found.what());
     }
 
     @Test

@@ -14,7 +14,13 @@ import java.util.TreeMap;
 
 /// What the checker saw with its own eyes: every entry a journal ever showed as durable, byte for byte. A durable entry
 /// that changes or vanishes is found here. One thread.
-final class Ledger {
+public final class Ledger {
+    /// Hears of each entry once, in the order of its journal, as soon as it is durable.
+    @FunctionalInterface
+    public interface Reader {
+        void durable(BankId bank, long seq, byte[] json);
+    }
+
     private static final int MANY = 1_000;
     private static final int BYTES = 1 << 20;
 
@@ -22,12 +28,22 @@ final class Ledger {
     private final Map<BankId, String> journals = new HashMap<>();
     private final Map<BankId, Long> reboots = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private final Reader reader;
+
+    Ledger() {
+        this((_, _, _) -> {});
+    }
+
+    public Ledger(Reader reader) {
+        this.reader = reader;
+    }
 
     SortedMap<Long, String> entries(BankId bank) {
         return seen.computeIfAbsent(bank, _ -> new TreeMap<>());
     }
 
-    List<String> broken() {
+    /// What no journal may do.
+    public List<String> broken() {
         return broken;
     }
 
@@ -75,7 +91,9 @@ final class Ledger {
             for (Recorded entry : run.entries()) {
                 String json = new String(entry.bytes(), StandardCharsets.UTF_8);
                 String before = entries.putIfAbsent(entry.seq(), json);
-                if (before != null && !before.equals(json)) {
+                if (before == null) {
+                    reader.durable(bank, entry.seq(), entry.bytes());
+                } else if (!before.equals(json)) {
                     broken.add(bank + " entry " + entry.seq() + " changed from " + before + " to " + json);
                 }
             }

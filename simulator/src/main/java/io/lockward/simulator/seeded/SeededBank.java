@@ -3,23 +3,27 @@ package io.lockward.simulator.seeded;
 import io.lockward.agent.Agent;
 import io.lockward.agent.AgentPorts;
 import io.lockward.agent.AgentSetup;
+import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.journal.Journal;
+import io.lockward.agent.journal.JournalFailed;
 import io.lockward.agent.link.Transport;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.disk.SimulatedDisk;
+import io.lockward.simulator.sensing.NoiseModel;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.ScriptedCameras;
 import io.lockward.simulator.world.ScriptedUploads;
 import io.lockward.simulator.world.SimulatedBank;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One bank of a seeded day: a simulated bank, a simulated disk, and the agent between them, which dies and
 /// starts again as often as it has to. One thread.
-final class SeededBank implements SimulatedBank.Power {
+public final class SeededBank implements SimulatedBank.Power {
     /// In quiet times an agent is driven this often; production drives it at least twice a second, and any
     /// event here lets it be driven as finely as it asks for a while.
     private static final long QUIET_MILLIS = 10_000;
@@ -36,7 +40,7 @@ final class SeededBank implements SimulatedBank.Power {
     private final SimulatedBank world;
     private final ScriptedCameras cameras;
     private final ScriptedUploads uploads;
-    private SimulatedDisk disk = new SimulatedDisk();
+    private SimulatedDisk disk;
     private Duration clockError = Duration.ZERO;
     private @Nullable Agent agent;
     private long generation;
@@ -46,6 +50,10 @@ final class SeededBank implements SimulatedBank.Power {
     private boolean cold;
 
     private long starts;
+    /// What a power cut in the middle of writing left, until the agent has noticed.
+    private @Nullable SimulatedDisk survivor;
+
+    private long survivorOffMillis;
 
     SeededBank(
             AgentSetup setup,
@@ -55,26 +63,46 @@ final class SeededBank implements SimulatedBank.Power {
             Habits habits,
             Ledger ledger,
             Trace trace) {
+        this(setup, time, random, transport, habits, Map.of(), SimulatedDisk.Honesty.HONEST, ledger, trace);
+    }
+
+    /// @param sensors what every compartment has, possibly none
+    public SeededBank(
+            AgentSetup setup,
+            VirtualTime time,
+            RandomGenerator random,
+            Transport transport,
+            Habits habits,
+            Map<SensorChannel, NoiseModel> sensors,
+            SimulatedDisk.Honesty honesty,
+            Ledger ledger,
+            Trace trace) {
         this.setup = setup;
         this.time = time;
         this.random = random;
         this.transport = transport;
         this.ledger = ledger;
         this.trace = trace;
-        this.world = new SimulatedBank(setup.bank().compartments(), time, habits, random, this);
+        this.disk = new SimulatedDisk(honesty);
+        this.world = new SimulatedBank(setup.bank().compartments(), time, habits, random, this, sensors);
         this.cameras = new ScriptedCameras(time, () -> world.uptime().toMillis());
         this.uploads = new ScriptedUploads(time);
     }
 
-    BankId id() {
+    public BankId id() {
         return setup.bank().bank();
     }
 
-    SimulatedBank world() {
+    public SimulatedBank world() {
         return world;
     }
 
-    long starts() {
+    /// The agent while it runs.
+    public @Nullable Agent agent() {
+        return agent;
+    }
+
+    public long starts() {
         return starts;
     }
 
@@ -82,24 +110,40 @@ final class SeededBank implements SimulatedBank.Power {
         return halted;
     }
 
-    void start() {
+    public void start() {
         if (agent != null || halted) {
             return;
+        }
+        SimulatedDisk left = survivor;
+        if (left != null) {
+            survivor = null;
+            disk = left;
+            cold = true;
         }
         if (cold) {
             cold = false;
             world.boot();
         }
         InstantSource wall = () -> time.now().plus(clockError);
-        Agent fresh = new Agent(
-                setup,
-                new AgentPorts(
-                        disk,
-                        world.hardware(null, cameras.forProcess()),
-                        transport,
-                        uploads.forProcess(),
-                        wall,
-                        random));
+        Agent fresh;
+        try {
+            fresh = new Agent(
+                    setup,
+                    new AgentPorts(
+                            disk,
+                            world.hardware(null, cameras.forProcess()),
+                            transport,
+                            uploads.forProcess(),
+                            wall,
+                            random));
+        } catch (JournalFailed | PowerGone failed) {
+            left = survivor;
+            if (left == null) {
+                throw failed;
+            }
+            cut(left, survivorOffMillis);
+            return;
+        }
         starts++;
         agent = fresh;
         world.onHeartbeat(fresh::kioskBeat);
@@ -109,17 +153,38 @@ final class SeededBank implements SimulatedBank.Power {
     }
 
     /// The controller loses all power now and comes back later. What was not forced is gone or torn.
-    void powerCut(long offMillis) {
+    public void powerCut(long offMillis) {
         trace.note(id() + " loses power");
+        cut(disk.powerCut(random), offMillis);
+    }
+
+    /// The controller loses all power in the middle of writing, at one of the next steps of its disk. What it was about
+    /// to do after that is not done.
+    ///
+    /// @param steps from 1
+    public void powerCutWhileWriting(int steps, long offMillis) {
+        int[] left = {steps};
+        disk.afterEachStep(written -> {
+            if (--left[0] == 0) {
+                trace.note(id() + " loses power while it writes");
+                survivor = written.powerCut(random);
+                survivorOffMillis = offMillis;
+                throw new PowerGone();
+            }
+        });
+    }
+
+    private void cut(SimulatedDisk left, long offMillis) {
         stopHere();
-        disk = disk.powerCut(random);
+        survivor = null;
+        disk = left;
         cold = true;
         time.after(offMillis, this::start);
     }
 
     /// The agent's process is killed; what it had handed to the kernel is still there, so the disk stays as it
     /// is.
-    void killAgent() {
+    public void killAgent() {
         trace.note(id() + " agent killed");
         if (starts % 3 == 0) {
             cameras.breakFor(CAMERA_BROKEN);
@@ -139,6 +204,13 @@ final class SeededBank implements SimulatedBank.Power {
             cold = true;
             start();
         }
+    }
+
+    /// Something came from outside: the agent looks at it now.
+    public void wake() {
+        livelyUntil = time.millis() + LIVELY_MILLIS;
+        long current = ++generation;
+        time.after(1L, () -> drive(current));
     }
 
     /// Lets the agent be driven as finely as it asks for a while.
@@ -182,12 +254,26 @@ final class SeededBank implements SimulatedBank.Power {
         halted = true;
     }
 
+    /// Ends what the agent is doing in the middle of it.
+    private static final class PowerGone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PowerGone() {
+            super("the power is gone", null, false, false);
+        }
+    }
+
     private void drive(long driven) {
         Agent running = agent;
         if (running == null || driven != generation) {
             return;
         }
         long next = running.doWork();
+        SimulatedDisk left = survivor;
+        if (left != null) {
+            cut(left, survivorOffMillis);
+            return;
+        }
         ledger.observe(id(), running.journal());
         if (running.ended() != null) {
             stopInOrder();
@@ -208,7 +294,9 @@ final class SeededBank implements SimulatedBank.Power {
         if (running != null) {
             running.link().leave();
             running.link().doWork(world.uptime().toMillis());
-            ledger.observe(id(), running.journal());
+            if (survivor == null) {
+                ledger.observe(id(), running.journal());
+            }
             running.close();
         }
     }

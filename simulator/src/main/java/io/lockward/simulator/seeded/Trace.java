@@ -7,19 +7,20 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /// The last things that happened, for people who replay a failing seed. One thread.
-final class Trace {
+public final class Trace {
     private static final int KEPT = 60;
 
     private final InstantSource time;
     private final Consumer<String> listener;
     private final Deque<String> last = new ArrayDeque<>();
 
-    Trace(InstantSource time, Consumer<String> listener) {
+    /// @param listener hears of everything, as it happens
+    public Trace(InstantSource time, Consumer<String> listener) {
         this.time = time;
         this.listener = listener;
     }
 
-    void note(String what) {
+    public void note(String what) {
         Instant now = time.instant();
         String line = now + "  " + what;
         listener.accept(line);
@@ -29,7 +30,8 @@ final class Trace {
         }
     }
 
-    String tail() {
+    /// The last of it, a line each.
+    public String tail() {
         return String.join("\n", last);
     }
 }

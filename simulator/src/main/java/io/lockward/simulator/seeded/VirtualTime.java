@@ -4,10 +4,12 @@ import io.lockward.simulator.world.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /// Time that passes only when there is nothing left to do at the present moment. One thread.
-final class VirtualTime implements Scheduler, InstantSource {
+public final class VirtualTime implements Scheduler, InstantSource {
     private record Event(long at, long order, Runnable task) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -20,7 +22,7 @@ final class VirtualTime implements Scheduler, InstantSource {
     private long now;
     private long order;
 
-    VirtualTime(Instant start) {
+    public VirtualTime(Instant start) {
         now = start.toEpochMilli();
     }
 
@@ -44,12 +46,13 @@ final class VirtualTime implements Scheduler, InstantSource {
         after(delay.toMillis(), task);
     }
 
-    void after(long millis, Runnable task) {
+    /// @param millis from now; what is negative is now
+    public void after(long millis, Runnable task) {
         events.add(new Event(now + Math.max(0, millis), order++, task));
     }
 
     /// Lets everything happen that is due until `end`.
-    void runUntil(Instant end) {
+    public void runUntil(Instant end) {
         long last = end.toEpochMilli();
         for (Event next = events.peek(); next != null && next.at <= last; next = events.peek()) {
             events.remove();
@@ -57,5 +60,14 @@ final class VirtualTime implements Scheduler, InstantSource {
             next.task.run();
         }
         now = last;
+    }
+
+    /// Lets time pass in which nothing happens at all: everything that is to come comes so much later.
+    public void leap(Duration by) {
+        List<Event> later = new ArrayList<>();
+        events.forEach(event -> later.add(new Event(event.at + by.toMillis(), event.order, event.task)));
+        events.clear();
+        events.addAll(later);
+        now += by.toMillis();
     }
 }

@@ -8,9 +8,14 @@ final class NoisySensor {
     private static final double SLOW_SECONDS = 20;
     private static final double RING_SECONDS = 0.5;
     private static final double CREEP_SECONDS = 20;
+    private static final double ILL_FACTOR = 3;
+    private static final double ILL_UNITS_PER_SECOND = 0.05;
 
-    private final NoiseModel model;
+    private final NoiseModel healthy;
     private final RandomGenerator random;
+    private NoiseModel model;
+    private Ailment ailment = Ailment.NONE;
+    private @Nullable Double stuckAt;
     private double level;
     private double slow;
     private double walk;
@@ -22,6 +27,7 @@ final class NoisySensor {
     private double hand;
 
     NoisySensor(NoiseModel model, double level, RandomGenerator random) {
+        this.healthy = model;
         this.model = model;
         this.level = level;
         this.random = random;
@@ -30,6 +36,12 @@ final class NoisySensor {
 
     NoiseModel model() {
         return model;
+    }
+
+    void ail(Ailment now) {
+        ailment = now;
+        stuckAt = null;
+        model = now == Ailment.DRIFTING ? healthy.times(ILL_FACTOR) : healthy;
     }
 
     void change(double by) {
@@ -56,6 +68,22 @@ final class NoisySensor {
     /// What it says `seconds` after the last call; `null` when that is lost.
     @Nullable
     Double sample(double seconds, double celsius) {
+        Double value = healthySample(seconds, celsius);
+        return switch (ailment) {
+            case NONE -> value;
+            case DEAD -> null;
+            case STUCK -> {
+                stuckAt = stuckAt == null ? value : stuckAt;
+                yield stuckAt;
+            }
+            case DRIFTING -> {
+                walk += ILL_UNITS_PER_SECOND * seconds;
+                yield value;
+            }
+        };
+    }
+
+    private @Nullable Double healthySample(double seconds, double celsius) {
         double memory = Math.exp(-seconds / SLOW_SECONDS);
         slow = memory * slow + model.slow() * Math.sqrt(1 - memory * memory) * random.nextGaussian();
         walk += model.walk() * Math.sqrt(seconds) * random.nextGaussian();

@@ -67,6 +67,11 @@ public final class SensedCompartment {
         sensors.forEach((channel, sensor) -> sensor.change(-thing.on(channel)));
     }
 
+    /// Its sensors fail, or are mended.
+    public void ail(Ailment ailment) {
+        sensors.values().forEach(sensor -> sensor.ail(ailment));
+    }
+
     public void close() {
         open = false;
         hands(false);

@@ -4,6 +4,7 @@ import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.Occupancy;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.simulator.sensing.Ailment;
 import io.lockward.simulator.sensing.NoiseModel;
 import io.lockward.simulator.sensing.SensedCompartment;
 import io.lockward.simulator.sensing.SimulatedOccupancy;
@@ -71,6 +72,21 @@ final class Contents {
         }
         tell(compartment, sensed -> sensed.take(thing));
         return thing;
+    }
+
+    /// @return false when it is not there
+    boolean take(CompartmentId compartment, Thing thing) {
+        synchronized (this) {
+            if (!of(compartment).remove(thing)) {
+                return false;
+            }
+        }
+        tell(compartment, sensed -> sensed.take(thing));
+        return true;
+    }
+
+    void ail(CompartmentId compartment, Ailment ailment) {
+        tell(compartment, sensed -> sensed.ail(ailment));
     }
 
     synchronized List<Thing> inside(CompartmentId compartment) {

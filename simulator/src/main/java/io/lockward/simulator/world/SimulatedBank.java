@@ -18,6 +18,7 @@ import io.lockward.agent.hardware.Ups;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.simulator.sensing.Ailment;
 import io.lockward.simulator.sensing.NoiseModel;
 import io.lockward.simulator.sensing.Thing;
 import java.time.Duration;
@@ -225,6 +226,18 @@ public final class SimulatedBank {
     /// @return what it was; `null` when the door is shut or nothing is inside
     public @Nullable Thing take(CompartmentId compartment) {
         return doors().get(compartment) == DoorPosition.OPEN ? contents.take(compartment) : null;
+    }
+
+    /// A hand takes out one particular thing.
+    ///
+    /// @return false when the door is shut or it is not there
+    public boolean take(CompartmentId compartment, Thing thing) {
+        return doors().get(compartment) == DoorPosition.OPEN && contents.take(compartment, thing);
+    }
+
+    /// The sensors of a compartment fail, or are mended.
+    public void ail(CompartmentId compartment, Ailment ailment) {
+        contents.ail(compartment, ailment);
     }
 
     /// A hand closes a door.

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param resumed whether an earlier process began it
 /// @param wish what the person said of it
 /// @param elsewhere where its parcel was seen instead; `null` when it was not
+/// @param disturbed whether its door opened although nothing had unlocked it: somebody else may have been at it
 public record Attempt(
-        Stage stage, boolean resumed, Wish wish, @Nullable Elsewhere elsewhere) {
+        Stage stage, boolean resumed, Wish wish, @Nullable Elsewhere elsewhere, boolean disturbed) {
 
     public sealed interface Stage {
         /// Uptime in milliseconds.
@@ -50,22 +51,26 @@ public record Attempt(
     public record Elsewhere(CompartmentId compartment, Sensed sensed) {}
 
     public static Attempt opening(long up) {
-        return new Attempt(new Stage.Opening(up), false, Wish.NONE, null);
+        return new Attempt(new Stage.Opening(up), false, Wish.NONE, null, false);
     }
 
     public static Attempt resumed(long up) {
-        return new Attempt(new Stage.Opening(up), true, Wish.NONE, null);
+        return new Attempt(new Stage.Opening(up), true, Wish.NONE, null, false);
     }
 
     public Attempt at(Stage next) {
-        return new Attempt(next, resumed, wish, elsewhere);
+        return new Attempt(next, resumed, wish, elsewhere, disturbed);
     }
 
     public Attempt wishing(Wish said) {
-        return new Attempt(stage, resumed, said, elsewhere);
+        return new Attempt(stage, resumed, said, elsewhere, disturbed);
     }
 
     public Attempt seen(@Nullable Elsewhere other) {
-        return new Attempt(stage, resumed, wish, other);
+        return new Attempt(stage, resumed, wish, other, disturbed);
+    }
+
+    public Attempt asDisturbed() {
+        return new Attempt(stage, resumed, wish, elsewhere, true);
     }
 }

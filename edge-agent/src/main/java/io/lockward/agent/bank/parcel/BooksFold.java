@@ -140,12 +140,28 @@ final class BooksFold {
         if (verdict == PickupVerdict.PARTLY_COLLECTED) {
             return change(ended, movement.parcel(), parcel -> parcel.without(end.sensed()));
         }
+        if (verdict == PickupVerdict.LEFT_BEHIND && !books.parcels().containsKey(movement.parcel())) {
+            return broughtBack(ended, movement);
+        }
         if (!verdict.takesParcel()) {
             return verdict == PickupVerdict.NOT_OPENED ? remember(ended, new Lately(movement, stamp, null)) : ended;
         }
         Parcel taken = books.parcels().get(movement.parcel());
         Books gone = without(ended, movement.parcel());
         return taken == null ? gone : remember(gone, new Lately(movement, stamp, taken));
+    }
+
+    /// What was taken a moment ago was put back where it was: it is in the books again, with its code.
+    private static Books broughtBack(Books books, Movement movement) {
+        for (Lately one : books.lately()) {
+            Parcel parcel = one.parcel();
+            if (parcel != null && parcel.id().equals(movement.parcel())) {
+                SortedMap<ParcelId, Parcel> changed = new TreeMap<>(books.parcels());
+                changed.put(parcel.id(), parcel.in(movement.compartment()));
+                return over(books, one.movement().id()).with(changed);
+            }
+        }
+        return books;
     }
 
     /// A movement under way, or one that has just ended and is judged anew.
