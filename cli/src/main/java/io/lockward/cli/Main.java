@@ -38,7 +38,8 @@ import picocli.CommandLine.Command;
             CasesCommand.class,
             KeysCommand.class,
             FleetKeysCommand.class,
-            EvidenceCommand.class
+            EvidenceCommand.class,
+            SealKeyCommand.class
         })
 public final class Main {
     private Main() {}

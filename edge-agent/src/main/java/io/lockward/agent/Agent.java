@@ -26,6 +26,7 @@ import io.lockward.protocol.Diagnostics;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.key.KeySet;
+import io.lockward.protocol.parcel.PickupCode;
 import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.wire.WireJson;
 import java.time.Duration;
@@ -107,6 +108,7 @@ public final class Agent implements AutoCloseable {
                 hardware.cameras(), ports.uploads(), control.state(), control::offer, journal::acknowledged);
         hardware.cameras().start(journal.epoch(), journal.boot());
         control.offer(new Input.Started(setup.version(), recollection.lost()));
+        control.offer(new Input.SecretHeld(PickupCode.mark(setup.secret())));
         hardware.doors().listen(this::edge);
         hardware.occupancy().listen((compartment, samples) -> control.offer(new Input.Sampled(compartment, samples)));
         AgentSetup.Pace pace = setup.pace();

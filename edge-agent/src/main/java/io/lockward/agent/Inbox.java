@@ -149,6 +149,7 @@ final class Inbox {
                     Input.RestartEnded _,
                     Input.CommandAnswered _,
                     Input.CodeMade _,
+                    Input.SecretHeld _,
                     Input.SecretSealed _,
                     Input.ClipCut _,
                     Input.ClipMissed _,

@@ -70,11 +70,24 @@ final class MemoryJson {
                 addMissing(memory, "remedy", RemedyMemory.NONE);
                 addMissing(memory, "books", Books.EMPTY);
                 addMissing(memory, "clips", Clips.NONE);
+                addGenerations(memory.path("books"));
             }
             Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
             return snapshot == null || snapshot.format() != FORMAT ? null : snapshot.memory();
         } catch (IOException _) {
             return null;
+        }
+    }
+
+    /// Older snapshots know one secret only, the first.
+    private static void addGenerations(JsonNode books) {
+        if (books.path("tickets") instanceof ObjectNode tickets) {
+            addMissing(tickets, "generation", 1);
+        }
+        for (JsonNode parcel : books.path("parcels")) {
+            if (parcel.path("code") instanceof ObjectNode code) {
+                addMissing(code, "generation", 1);
+            }
         }
     }
 

@@ -122,7 +122,8 @@ final class ScreenDesk implements KioskDesk {
 
     void sealSecret(SealKey key) {
         try {
-            boolean _ = inputs.test(new Input.SecretSealed(key.kid(), SecretSeal.seal(bank, secret, key)));
+            boolean _ = inputs.test(
+                    new Input.SecretSealed(key.kid(), SecretSeal.seal(bank, secret, key), PickupCode.mark(secret)));
         } catch (IllegalArgumentException e) {
             LOG.atError().addKeyValue("kid", key.kid()).setCause(e).log("cannot seal to the cloud's key");
         }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "keys",
         description = "Makes, rotates and revokes keys; approves; checks the signer's log. Works offline.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeySetCommand.class, KeyShowCommand.class, KeyAuditCommand.class})
+        subcommands = {KeySetCommand.class, KeyShowCommand.class, KeyAuditCommand.class, KeySealCommand.class})
 public final class KeysCommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -9,6 +9,7 @@ import io.lockward.cli.ExitCode;
 import io.lockward.cli.Main;
 import io.lockward.protocol.key.KeySet;
 import io.lockward.protocol.key.Scope;
+import io.lockward.protocol.wire.SealKeyText;
 import io.lockward.protocol.wire.SignedMessage;
 import io.lockward.signer.audit.AuditLog;
 import java.io.IOException;
@@ -66,6 +67,27 @@ class KeysCommandTest {
     private KeySet set(String name) throws IOException {
         byte[] jws = Files.readString(folder.resolve(name)).strip().getBytes(StandardCharsets.US_ASCII);
         return Objects.requireNonNull(SignedMessage.KEY_SET.peek(jws));
+    }
+
+    @Test
+    void rotatesTheSealKeyAndKeepsTheOlderOneUntilItIsDropped() throws IOException {
+        Path file = folder.resolve("seal-key");
+        done("seal @@seal-key");
+        String first = SealKeyText.read(Files.readString(file)).getFirst().key().kid();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        done("seal @@seal-key");
+        says("2 keys");
+        List<SealKeyText.Pair> both = SealKeyText.read(Files.readString(file));
+        assertEquals(first, both.getLast().key().kid(), "the new key comes first");
+        assertEquals(
+                ExitCode.CONFLICT,
+                run("seal @@seal-key --drop " + both.getFirst().key().kid()));
+        assertEquals(ExitCode.NOT_FOUND, run("seal @@seal-key --drop seal-none"));
+        done("seal @@seal-key --drop " + first);
+        assertEquals(1, SealKeyText.read(Files.readString(file)).size());
+        Files.writeString(file, "nonsense");
+        assertEquals(ExitCode.ERROR, run("seal @@seal-key"));
+        assertEquals("nonsense", Files.readString(file), "what is not understood is not overwritten");
     }
 
     @Test

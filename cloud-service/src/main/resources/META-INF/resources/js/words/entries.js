@@ -178,7 +178,10 @@ const sentences = {
   'parcel.flagged': (e) => ['parcel', 'minor', `Somebody should look at the parcel in ${e.compartment}: ${plain(e.why)}`],
   'parcel.gone': (e) => ['parcel', 'minor', `The parcel in ${e.compartment} is no longer there, and no pickup took it: ${plain(e.why)}`],
   'tickets.applied': (e) => (e.problem ? ['wrench', 'minor', `Tickets were not taken: ${e.problem}`] : ['wrench', 'calm', `Tickets are at version ${e.version}: ${plural((e.add ?? []).length, 'ticket', 'tickets')} came, ${(e.remove ?? []).length} went`]),
-  'tickets.secret': () => ['wrench', 'calm', 'The bank gave the cloud its secret, sealed'],
+  'tickets.secret': (e) =>
+    e.generation > 1
+      ? ['wrench', 'minor', `The bank has a new secret (number ${e.generation}): every parcel in it gets another code`]
+      : ['wrench', 'calm', 'The bank gave the cloud its secret, sealed'],
   'code.wrong': () => ['diamond', 'info', 'A wrong code was typed'],
   'code.locked': () => ['diamond', 'minor', 'Too many wrong codes close to one: it opens nothing until it is replaced'],
   'code.paused': (e) => ['triangle', 'major', `${e.wrong} wrong codes: none is taken for ${span(e.seconds * 1000)}`],

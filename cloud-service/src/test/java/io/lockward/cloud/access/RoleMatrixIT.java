@@ -73,6 +73,7 @@ class RoleMatrixIT {
             new Call("GET", "/api/v1/key-set", Role.VIEWER, null),
             new Call("PUT", "/api/v1/key-set", Role.ADMIN, "{}"),
             new Call("GET", "/api/v1/key-set/banks", Role.VIEWER, null),
+            new Call("GET", "/api/v1/seal-key", Role.VIEWER, null),
             new Call("GET", "/api/v1/banks/{bank}/diagnosis", Role.VIEWER, null),
             new Call("GET", "/api/v1/remedies", Role.VIEWER, null),
             new Call("POST", "/api/v1/banks/{bank}/remedy/pause", Role.SUPPORT, "{}"),

@@ -13,6 +13,7 @@ import io.lockward.cloud.platform.TestBroker;
 import io.lockward.cloud.platform.TestData;
 import io.lockward.cloud.platform.TestDatabase;
 import io.lockward.cloud.platform.TestMail;
+import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
@@ -28,6 +29,7 @@ import io.lockward.protocol.parcel.SealKey;
 import io.lockward.protocol.parcel.Ticket;
 import io.lockward.protocol.parcel.Tickets;
 import io.lockward.protocol.wire.Opened;
+import io.lockward.protocol.wire.SealKeyText;
 import io.lockward.protocol.wire.SecretSeal;
 import io.lockward.protocol.wire.SignedMessage;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -39,6 +41,8 @@ import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -53,6 +57,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A parcel on its whole way: announced over HTTP, told to the bank over a real broker, put in, told to its
@@ -71,13 +76,16 @@ class ParcelRoundTripIT extends BankOnBroker {
     @Inject
     AgroalDataSource database;
 
-    private final BankSecret secret = new BankSecret(secretBytes());
+    private BankSecret secret = new BankSecret(secretBytes(20261130));
+    private int generation = 1;
     private final Map<String, Ticket> tickets = new TreeMap<>();
     private long version;
+    private @Nullable SealKey sealKey;
+    private String courierPrint = "";
 
-    private static byte[] secretBytes() {
+    private static byte[] secretBytes(long seed) {
         byte[] bytes = new byte[BankSecret.BYTES];
-        new Random(20261130).nextBytes(bytes);
+        new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
@@ -111,8 +119,9 @@ class ParcelRoundTripIT extends BankOnBroker {
                     .path("code");
             takeTickets("recipient/" + recipient);
             takeTickets("courier/dhl-" + name);
+            courierPrint = PickupCode.fingerprint(secret, courierCode);
             assertEquals(
-                    PickupCode.fingerprint(secret, courierCode),
+                    courierPrint,
                     ticket(Ticket.Courier.class, "courier/dhl-" + name).fingerprint());
             assertEquals(
                     "A. S.",
@@ -178,6 +187,9 @@ class ParcelRoundTripIT extends BankOnBroker {
             assertNotEquals(code, second);
             await("the new code", () -> letters(email).stream().anyMatch(text -> text.contains(grouped(second))));
 
+            String third = losesItsSecret(parcel, email, second);
+            rotatesTheSealKey(receiver, parcel, email, hookSecret);
+
             say(new ConditionEntry.Raised(ConditionEntry.Kind.MISSING_CONTENT, "A07", null));
             await("the contradiction", () -> "contradictory".equals(state(id)));
             Response list = api().get("/api/v1/reconciliation?bank=" + name);
@@ -206,21 +218,102 @@ class ParcelRoundTripIT extends BankOnBroker {
                             "kiosk.trouble",
                             "renewed",
                             "parcel.coded",
+                            "parcel.coded",
+                            "parcel.coded",
                             "pickup.started",
                             "pickup.concluded"),
                     story.jsonPath().getList("steps.what"),
                     story.asString());
             assertEquals(List.of("door.opened", "door.closed"), story.jsonPath().getList("doors.type"));
             assertEquals(
-                    3,
+                    5,
                     story.jsonPath()
                             .getList("notices.findAll { it.channel == 'webhook' && it.state == 'sent' }")
                             .size());
-            assertFalse(anywhere(code) || anywhere(second) || anywhere(courierCode), "no code lies in the database");
+            assertFalse(
+                    anywhere(code) || anywhere(second) || anywhere(third) || anywhere(courierCode),
+                    "no code lies in the database");
             assertEquals(
-                    3,
+                    5,
                     receiver.came().stream().map(Receiver.Came::id).distinct().count());
         }
+    }
+
+    /// The bank's new secret comes before or after the code that was made with it, and twice; its recipient is
+    /// told once.
+    private String losesItsSecret(ParcelId parcel, String email, String before) throws Exception {
+        SealKey key = Objects.requireNonNull(sealKey);
+        TicketEntry.Secret old = sealed(key);
+        secret = new BankSecret(secretBytes(20261201));
+        generation++;
+        String code = PickupCode.derive(secret, parcel, 3);
+        say(coded(parcel, 3));
+        await("the webhook that waits", () -> !problem("code-changed/3").isEmpty());
+        say(sealed(key), sealed(key));
+        await("the third code", () -> letters(email).stream().anyMatch(text -> text.contains(grouped(code))));
+        assertEquals(
+                1,
+                letters(email).stream()
+                        .filter(text -> text.contains(grouped(code)))
+                        .count());
+        assertNotEquals(before, code);
+        assertNotEquals(old.mark(), sealed(key).mark());
+        takeUntil(
+                "the courier's fingerprint under the new secret",
+                () -> !ticket(Ticket.Courier.class, "courier/dhl-" + name)
+                        .fingerprint()
+                        .equals(courierPrint));
+        return code;
+    }
+
+    /// The file gets another key, as `lockward keys seal` puts it there; the bank seals anew, and codes still
+    /// come.
+    private void rotatesTheSealKey(Receiver receiver, ParcelId parcel, String email, String hookSecret)
+            throws Exception {
+        String first = Objects.requireNonNull(sealKey).kid();
+        Path file = Path.of(data, "seal-key");
+        List<SealKeyText.Pair> keys = new ArrayList<>(SealKeyText.read(Files.readString(file)));
+        keys.addFirst(SealKeyText.generate());
+        Files.writeString(file, SealKeyText.write(keys));
+        String second = keys.getFirst().key().kid();
+        await("that this bank is behind", () -> behind().contains(name) && inUse().equals(second));
+        takeUntil("the new key", () -> sealKey != null && sealKey.kid().equals(second));
+        await("that this bank is not behind", () -> !behind().contains(name));
+        await(
+                "that nothing is locked with the old one",
+                () -> api().get("/api/v1/seal-key").jsonPath().getList("locked").isEmpty());
+        assertNotEquals(first, second);
+        keys.removeLast();
+        Files.writeString(file, SealKeyText.write(keys));
+        int before = receiver.came().size();
+        say(coded(parcel, 4));
+        String code = PickupCode.derive(secret, parcel, 4);
+        await("the fourth code", () -> letters(email).stream().anyMatch(text -> text.contains(grouped(code))));
+        await("its webhook", () -> receiver.came().size() > before);
+        Receiver.Came came = receiver.came().getLast();
+        assertEquals(
+                io.lockward.cloud.notice.SignatureCheck.of(hookSecret, came),
+                came.signature(),
+                "signed with the same secret, which is locked away with the new key now");
+    }
+
+    private List<String> behind() {
+        return api().get("/api/v1/seal-key").jsonPath().getList("behind.bank");
+    }
+
+    private String inUse() {
+        return api().get("/api/v1/seal-key").jsonPath().getString("keys[0].kid");
+    }
+
+    private List<String> problem(String news) {
+        return new SqlQuery(
+                        "select problem from notice where bank = ? and news = ? and problem is not null", name, news)
+                .list(database, row -> row.getString(1));
+    }
+
+    private TicketEntry.Secret sealed(SealKey key) {
+        return new TicketEntry.Secret(
+                key.kid(), SecretSeal.seal(new BankId(name), secret, key), generation, PickupCode.mark(secret));
     }
 
     private ParcelEntry.Coded coded(ParcelId parcel, int number) {
@@ -294,7 +387,8 @@ class ParcelRoundTripIT extends BankOnBroker {
                 version, change.base(), change.issuedAt(), change.add(), change.remove(), change.sealKey(), null));
         SealKey seal = change.sealKey();
         if (seal != null) {
-            say(new TicketEntry.Secret(seal.kid(), SecretSeal.seal(new BankId(name), secret, seal)));
+            sealKey = seal;
+            say(sealed(seal));
         }
     }
 

@@ -80,6 +80,7 @@ public final class Bank {
             case Input.TicketsArrived arrived -> TicketRules.arrived(turn, arrived.tickets());
             case Input.KioskAsked asked -> SessionRules.asked(turn, asked);
             case Input.CodeMade made -> CodeRules.made(turn, made);
+            case Input.SecretHeld held -> TicketRules.held(turn, held.mark());
             case Input.SecretSealed sealed -> TicketRules.sealed(turn, sealed);
             case Input.SensorsCalibrated calibrated -> SensingRules.calibrated(turn, calibrated);
             case Input.ClipCut cut -> ClipRules.cut(turn, cut);

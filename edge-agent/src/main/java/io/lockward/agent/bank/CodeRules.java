@@ -147,8 +147,8 @@ final class CodeRules {
         return code != null && code.prefix().equals(prefix);
     }
 
-    /// Asks the rim for the codes that are missing: of a parcel that has none, and of one for which the cloud wants
-    /// another.
+    /// Asks the rim for the codes that are missing: of a parcel that has none, of one for which the cloud wants
+    /// another, and of one whose code was made with a secret that the bank no longer has.
     static void makeMissing(Turn turn) {
         for (Parcel parcel : turn.books().parcels().values()) {
             Integer number = wanted(turn, parcel);
@@ -163,7 +163,9 @@ final class CodeRules {
         Ticket.Parcel word = turn.books().tickets().word(parcel.id());
         int said = word == null ? 1 : word.number();
         if (code != null) {
-            return said > code.number() ? Integer.valueOf(said) : null;
+            boolean dead = code.generation() != turn.books().tickets().generation();
+            int next = dead ? Math.max(said, code.number() + 1) : said;
+            return next > code.number() && next <= PickupCode.MOST_NUMBER ? Integer.valueOf(next) : null;
         }
         boolean open = turn.books().movements().values().stream()
                 .anyMatch(movement -> movement.isDeposit() && movement.parcel().equals(parcel.id()));

@@ -145,8 +145,15 @@ public sealed interface Input {
     /// @param prefix of its first digits
     record CodeMade(ParcelId parcel, int number, String fingerprint, String prefix) implements Input {}
 
+    /// The process holds the bank's secret. Follows [Started].
+    ///
+    /// @param mark tells it from another ([io.lockward.protocol.parcel.PickupCode#mark])
+    record SecretHeld(String mark) implements Input {}
+
     /// The bank's secret was sealed to the cloud's key.
-    record SecretSealed(String kid, String sealed) implements Input {}
+    ///
+    /// @param mark of the secret that was sealed
+    record SecretSealed(String kid, String sealed, String mark) implements Input {}
 
     /// Somebody calibrated the occupancy sensors of a compartment, on site.
     ///

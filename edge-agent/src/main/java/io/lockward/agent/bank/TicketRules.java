@@ -47,21 +47,36 @@ final class TicketRules {
                 : null;
     }
 
+    static void held(Turn turn, String mark) {
+        turn.desk = turn.desk.withMark(mark);
+        sealIfNew(turn);
+    }
+
+    /// Another key of the cloud, or another secret of the bank.
     static void sealIfNew(Turn turn) {
         TicketBook book = turn.books().tickets();
         SealKey key = book.sealKey();
         Long asked = turn.desk.sealAskedUp();
-        if (key != null && !key.kid().equals(book.sealedTo()) && (asked == null || turn.up - asked >= SEAL_MILLIS)) {
+        if (key != null && isMissing(turn, book, key) && (asked == null || turn.up - asked >= SEAL_MILLIS)) {
             turn.desk = turn.desk.withSealAsked(turn.up);
             turn.ask(new Effect.SealSecret(key));
         }
     }
 
+    private static boolean isMissing(Turn turn, TicketBook book, SealKey key) {
+        return !key.kid().equals(book.sealedTo()) || book.isNewSecret(turn.desk.mark());
+    }
+
+    /// A secret that is not the one before is the next generation: codes of the one before open nothing, because
+    /// their fingerprints are another secret's, and each parcel gets the next code.
     static void sealed(Turn turn, Input.SecretSealed sealed) {
         TicketBook book = turn.books().tickets();
         SealKey key = book.sealKey();
-        if (key != null && key.kid().equals(sealed.kid()) && !key.kid().equals(book.sealedTo())) {
-            turn.record(new TicketEntry.Secret(sealed.kid(), sealed.sealed()));
+        if (key != null && key.kid().equals(sealed.kid()) && isMissing(turn, book, key)) {
+            boolean another = book.mark() != null && book.isNewSecret(sealed.mark());
+            int generation = Math.min(book.generation() + (another ? 1 : 0), TicketEntry.MOST_GENERATION);
+            turn.record(new TicketEntry.Secret(sealed.kid(), sealed.sealed(), generation, sealed.mark()));
+            CodeRules.makeMissing(turn);
         }
     }
 }

@@ -18,6 +18,7 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.parcel.PickupCode;
 import io.lockward.protocol.parcel.Size;
 import io.lockward.protocol.parcel.Ticket;
@@ -56,6 +57,7 @@ final class ParcelBank {
     private final List<String> said = new ArrayList<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>((one, other) ->
             one.up() != other.up() ? Long.compare(one.up(), other.up()) : Integer.compare(one.order(), other.order()));
+    BankSecret secret = TestKeys.SECRET;
     boolean makesNoCodes;
     String supply = "OL";
     boolean screenHangs;
@@ -136,6 +138,7 @@ final class ParcelBank {
     void start() {
         later.clear();
         decide(new Input.Started("1.0", false));
+        decide(new Input.SecretHeld(PickupCode.mark(secret)));
         readDoors();
         readDoors();
     }
@@ -225,8 +228,8 @@ final class ParcelBank {
     }
 
     KioskAnswer entered(@Nullable String session, String text) {
-        return ask(new KioskRequest.Enter(
-                session, PickupCode.fingerprint(TestKeys.SECRET, text), PickupCode.prefix(TestKeys.SECRET, text)));
+        return ask(
+                new KioskRequest.Enter(session, PickupCode.fingerprint(secret, text), PickupCode.prefix(secret, text)));
     }
 
     KioskAnswer deposit(String session, Size size) {
@@ -371,14 +374,14 @@ final class ParcelBank {
                 if (makesNoCodes) {
                     return;
                 }
-                String code = PickupCode.derive(TestKeys.SECRET, parcel, number);
+                String code = PickupCode.derive(secret, parcel, number);
                 after(
                         100,
                         () -> decide(new Input.CodeMade(
                                 parcel,
                                 number,
-                                PickupCode.fingerprint(TestKeys.SECRET, code),
-                                PickupCode.prefix(TestKeys.SECRET, code))));
+                                PickupCode.fingerprint(secret, code),
+                                PickupCode.prefix(secret, code))));
             }
             case Effect.Answer(String request, KioskAnswer answer) -> answers.put(request, answer);
             case Effect.SealSecret seal -> said.add("SEAL to " + seal.key().kid());

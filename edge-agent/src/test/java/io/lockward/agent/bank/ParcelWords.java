@@ -48,7 +48,7 @@ final class ParcelWords {
             case KioskEntry.Trouble trouble -> type + " " + trouble.what();
             case TicketEntry.Applied applied ->
                 type + " " + applied.version() + (applied.problem() == null ? "" : " not");
-            case TicketEntry.Secret secret -> type + " " + secret.kid();
+            case TicketEntry.Secret secret -> type + " " + secret.kid() + " " + secret.generation();
             default -> null;
         };
     }

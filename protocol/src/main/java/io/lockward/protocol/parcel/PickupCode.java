@@ -61,6 +61,14 @@ public final class PickupCode {
         return hex(mac(secret, "prefix\n" + plain.substring(0, Math.min(PREFIX_DIGITS, plain.length()))));
     }
 
+    /// By what one secret is told from another, without saying anything about either: in the journal it shows
+    /// that a bank has lost its secret and made a new one.
+    ///
+    /// @return 32 characters of lower-case hex
+    public static String mark(BankSecret secret) {
+        return hex(mac(secret, "mark\n"));
+    }
+
     /// @throws IllegalArgumentException when `value` is no fingerprint
     public static void requireFingerprint(String value, String name) {
         boolean holds = value.length() == 2 * FINGERPRINT_BYTES

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param asked uptime in milliseconds at which the rim was last asked for a parcel's code
 /// @param sealAskedUp the same for the sealed secret
 /// @param differs since when (uptime in milliseconds) the sensors contradict the books, by compartment
+/// @param mark of the secret that this process holds; `null` before it said
 public record Desk(
         @Nullable Session session,
         SortedMap<String, Attempt> attempts,
         SortedMap<ParcelId, Long> asked,
         @Nullable Long sealAskedUp,
-        SortedMap<CompartmentId, Long> differs) {
+        SortedMap<CompartmentId, Long> differs,
+        @Nullable String mark) {
 
-    public static final Desk START = new Desk(null, new TreeMap<>(), new TreeMap<>(), null, new TreeMap<>());
+    public static final Desk START = new Desk(null, new TreeMap<>(), new TreeMap<>(), null, new TreeMap<>(), null);
 
     public Desk {
         attempts = Collections.unmodifiableSortedMap(attempts);
@@ -31,13 +33,13 @@ public record Desk(
     }
 
     public Desk with(@Nullable Session other) {
-        return new Desk(other, attempts, asked, sealAskedUp, differs);
+        return new Desk(other, attempts, asked, sealAskedUp, differs, mark);
     }
 
     public Desk with(String movement, Attempt attempt) {
         SortedMap<String, Attempt> changed = new TreeMap<>(attempts);
         changed.put(movement, attempt);
-        return new Desk(session, changed, asked, sealAskedUp, differs);
+        return new Desk(session, changed, asked, sealAskedUp, differs, mark);
     }
 
     public Desk without(String movement) {
@@ -46,13 +48,13 @@ public record Desk(
         }
         SortedMap<String, Attempt> changed = new TreeMap<>(attempts);
         changed.remove(movement);
-        return new Desk(session, changed, asked, sealAskedUp, differs);
+        return new Desk(session, changed, asked, sealAskedUp, differs, mark);
     }
 
     public Desk withAsked(ParcelId parcel, long up) {
         SortedMap<ParcelId, Long> changed = new TreeMap<>(asked);
         changed.put(parcel, up);
-        return new Desk(session, attempts, changed, sealAskedUp, differs);
+        return new Desk(session, attempts, changed, sealAskedUp, differs, mark);
     }
 
     public Desk withoutAsked(ParcelId parcel) {
@@ -61,11 +63,15 @@ public record Desk(
         }
         SortedMap<ParcelId, Long> changed = new TreeMap<>(asked);
         changed.remove(parcel);
-        return new Desk(session, attempts, changed, sealAskedUp, differs);
+        return new Desk(session, attempts, changed, sealAskedUp, differs, mark);
+    }
+
+    public Desk withMark(String held) {
+        return new Desk(session, attempts, asked, sealAskedUp, differs, held);
     }
 
     public Desk withSealAsked(long up) {
-        return new Desk(session, attempts, asked, up, differs);
+        return new Desk(session, attempts, asked, up, differs, mark);
     }
 
     /// @param since uptime in milliseconds; `null` when they agree
@@ -76,6 +82,6 @@ public record Desk(
         } else {
             changed.put(compartment, since);
         }
-        return new Desk(session, attempts, asked, sealAskedUp, changed);
+        return new Desk(session, attempts, asked, sealAskedUp, changed, mark);
     }
 }

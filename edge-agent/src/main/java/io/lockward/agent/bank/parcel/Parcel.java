@@ -38,13 +38,15 @@ public record Parcel(
     /// @param prefix of its first digits
     /// @param wrong how many wrong codes began with the same digits
     /// @param locked whether they were too many: it opens nothing any more
-    public record Code(int number, String fingerprint, String prefix, int wrong, boolean locked) {
+    /// @param generation of the bank's secret it was made with ([TicketBook#generation])
+    public record Code(
+            int number, String fingerprint, String prefix, int wrong, boolean locked, int generation) {
         Code withOneWrong() {
-            return new Code(number, fingerprint, prefix, wrong + 1, locked);
+            return new Code(number, fingerprint, prefix, wrong + 1, locked, generation);
         }
 
         Code asLocked() {
-            return new Code(number, fingerprint, prefix, wrong, true);
+            return new Code(number, fingerprint, prefix, wrong, true, generation);
         }
     }
 

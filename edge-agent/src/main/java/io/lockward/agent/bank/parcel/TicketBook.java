@@ -19,16 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// @param tickets by [Ticket#key()]
 /// @param sealKey the cloud's key for sealing this bank's secret; `null` before it came
 /// @param sealedTo the key the secret was last sealed to
+/// @param generation of the secret that was last sealed, from 1
+/// @param mark of that secret; `null` before it was sealed by an agent that tells secrets apart
 public record TicketBook(
         long version,
         @Nullable Instant issuedAt,
         SortedMap<String, Ticket> tickets,
         @Nullable SealKey sealKey,
-        @Nullable String sealedTo) {
+        @Nullable String sealedTo,
+        int generation,
+        @Nullable String mark) {
     /// No more tickets than this are held; a change beyond it is answered with a problem.
     public static final int MOST = 2_048;
 
-    static final TicketBook EMPTY = new TicketBook(0, null, new TreeMap<>(), null, null);
+    static final TicketBook EMPTY = new TicketBook(0, null, new TreeMap<>(), null, null, 1, null);
 
     public TicketBook {
         tickets = Collections.unmodifiableSortedMap(tickets);
@@ -37,8 +41,27 @@ public record TicketBook(
     TicketBook then(TicketEntry entry) {
         return switch (entry) {
             case TicketEntry.Applied applied -> applied.problem() == null ? applied(applied) : this;
-            case TicketEntry.Secret secret -> new TicketBook(version, issuedAt, tickets, sealKey, secret.kid());
+            case TicketEntry.Secret secret -> sealed(secret);
         };
+    }
+
+    private TicketBook sealed(TicketEntry.Secret secret) {
+        Integer counted = secret.generation();
+        return new TicketBook(
+                version,
+                issuedAt,
+                tickets,
+                sealKey,
+                secret.kid(),
+                counted == null ? generation : Math.max(generation, counted),
+                counted == null ? mark : secret.mark());
+    }
+
+    /// Whether the secret with this mark is not the one that was sealed last.
+    ///
+    /// @param held by what the process knows its secret; `null` before it said
+    public boolean isNewSecret(@Nullable String held) {
+        return held != null && !held.equals(mark);
     }
 
     private TicketBook applied(TicketEntry.Applied applied) {
@@ -55,7 +78,9 @@ public record TicketBook(
                 newer ? issued : issuedAt,
                 after(applied.base(), add, remove),
                 applied.sealKey() == null ? sealKey : applied.sealKey(),
-                sealedTo);
+                sealedTo,
+                generation,
+                mark);
     }
 
     /// What the tickets would be after a change.
