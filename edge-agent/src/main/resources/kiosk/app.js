@@ -63,6 +63,7 @@ const act = {
   },
   pickUp: (/** @type {string} */ parcel) => attempt(() => net.ask({ kind: 'pickup', session: session(), parcel })),
   deposit: (/** @type {any} */ what) => attempt(() => net.ask({ kind: 'deposit', session: session(), reachable: state.reachable, together: false, ...what }), () => act.go('idle')),
+  calibrate: (/** @type {string} */ move, /** @type {string} */ compartment) => attempt(() => net.ask({ kind: 'calibrate', session: session(), move, ...(compartment ? { compartment } : {}) })),
   search: (/** @type {string} */ text) => attempt(() => look(text), (found) => choose(text, found)),
 };
 
@@ -88,6 +89,7 @@ const same = (/** @type {string} */ a, /** @type {string} */ b) => a.replace(/[\
 function read(text) {
   touched = performance.now();
   const visitor = state.view?.visitor;
+  if (visitor?.step.kind === 'installing' || visitor?.step.kind === 'calibrating') return;
   if (visitor?.label && state.mode !== 'code') act.search(text.slice(0, 64));
   else if (!visitor || visitor.step.kind === 'ready' || visitor.step.kind === 'ended') act.enter(text);
 }

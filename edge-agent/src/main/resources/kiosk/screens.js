@@ -1,5 +1,6 @@
 import { deciding, ended, open, opening } from './door.js';
 import { button, h } from './dom.js';
+import { calibrating, installing } from './installer.js';
 import { keyboard, keypad } from './keys.js';
 import { refusal, say } from './words.js';
 
@@ -14,6 +15,8 @@ export function title(state) {
   const step = visitor.step;
   const titles = { opening: 'opening', deciding: 'checking' };
   if (titles[step.kind]) return say(titles[step.kind], step.compartment);
+  if (step.kind === 'installing') return say('whichSensor');
+  if (step.kind === 'calibrating') return { asking: say(`do${step.step}`, step.compartment), measuring: say('handsOff'), done: say('measured', step.compartment), failed: say('notMeasured') }[step.stage] ?? '';
   if (step.kind === 'open') return say(step.movement === 'deposit' ? 'putIn' : 'takeOut', step.compartment);
   return '';
 }
@@ -33,6 +36,10 @@ export function screen(state, act) {
       return open(state, act);
     case 'deciding':
       return deciding(state);
+    case 'installing':
+      return installing(state, act);
+    case 'calibrating':
+      return calibrating(state, act);
     case 'ended':
       return state.mode === 'idle' ? ended(state, act) : known(state, act);
     default:

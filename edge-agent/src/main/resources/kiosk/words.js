@@ -41,5 +41,14 @@ export function refusal(why, seconds) {
   return { head, text: fill(text, [clock(seconds ?? 60)]) };
 }
 
+/** What a sensor is called. @param {string | null | undefined} channel */
+export const channelName = (channel) => all[code].channel[channel ?? ''] ?? channel ?? '';
+
+/** How well a sensor sees two sheets of paper, as a sentence. @param {{channel: string, level: string, margin: number, change: number, unit: string}} scale */
+export function margin(scale) {
+  const number = (/** @type {number} */ value) => new Intl.NumberFormat(code, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return `${channelName(scale.channel)}: ${say(`margin${scale.level}`, number(scale.margin), `${number(scale.change)} ${scale.unit}`.trim())}`;
+}
+
 /** Minutes and seconds, such as `1:45`. @param {number} seconds */
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;

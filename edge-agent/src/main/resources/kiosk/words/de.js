@@ -26,6 +26,13 @@ export default {
   paused: 'Zu viele falsche Codes. Weiter geht es in {}.',
   moreTime: 'Brauchen Sie mehr Zeit?', yesTime: 'Ja, mehr Zeit', leaving: 'Diese Seite schließt in {} s.',
   starting: 'Einen Moment. Der Schrank startet.', code: 'Code für den Kundendienst', okay: 'OK',
+  whichSensor: 'Welches Fach?', whichSensorHint: 'Seine Sensoren werden in vier Schritten kalibriert. Das Fach muss leer sein.', noSensors: 'Kein Fach dieses Schranks hat Sensoren.', neverCalibrated: 'nie kalibriert', inUse: 'in Benutzung',
+  stepOf: 'Schritt {} von {}', doEMPTY: 'Lassen Sie {} leer und schließen Sie die Tür', doTWO_SHEETS: 'Legen Sie zwei Blatt A4 flach in {} und schließen Sie die Tür', doEMPTY_AGAIN: 'Nehmen Sie das Papier aus {} und schließen Sie die Tür', doBOX: 'Stellen Sie einen üblich großen Karton in {} und schließen Sie die Tür',
+  measure: 'Fertig, jetzt messen', handsOff: 'Nicht berühren: es wird gemessen', measured: '{} ist gemessen', takeBoxOut: 'Nehmen Sie den Karton heraus und schließen Sie die Tür, bevor Sie übernehmen.', keep: 'Kalibrierung übernehmen', notMeasured: 'So lässt es sich nicht messen', beginAnew: 'Von vorn',
+  levelRELIABLE: 'erkennt zwei Blatt', levelSEEN: 'erkennt zwei Blatt, nicht immer', levelUNSEEN: 'erkennt zwei Blatt nicht',
+  marginRELIABLE: 'Zwei Blatt Papier heben sich {}-fach vom Rauschen ab: zuverlässig.', marginSEEN: 'Zwei Blatt Papier heben sich {}-fach vom Rauschen ab: sie werden erkannt, doch manches Urteil bleibt offen.', marginUNSEEN: 'Zwei Blatt Papier heben sich nur {}-fach vom Rauschen ab: sie werden nicht erkannt. Erkannt wird, was die Anzeige um {} oder mehr ändert.',
+  failNO_SENSORS: 'Dieses Fach hat keine Sensoren.', failSILENT: '{} antwortet nicht. Prüfen Sie die Verdrahtung.', failRESTLESS: '{} kommt nicht zur Ruhe. Suchen Sie, was rüttelt oder wärmt.', failLOOSE: '{} zeigt für das leere Fach nicht wieder dasselbe: etwas ist lose oder liegt noch darin.', failBOX_UNSEEN: '{} erkennt den Karton nicht: der Sensor sitzt nicht darunter oder ist verkehrt angeschlossen.',
+  channel: { 'load-cell': 'Wägezelle', 'reflectance': 'Infrarotsensor', 'distance': 'Abstandssensor', 'item-bit': 'Inhaltssensor' },
   verdict: {
     deposit: {
       verified: ['Zugestellt', 'Das Paket liegt in {}.'],
@@ -64,6 +71,8 @@ export default {
     NO_SUCH_RECIPIENT: ['Niemand mit diesem Namen', 'Geben Sie die Wohnung ein, wie sie auf dem Etikett steht.'],
     ALREADY_HERE: ['Es liegt schon hier', 'Dieses Paket wurde bereits zugestellt.'],
     NO_ROOM: ['Kein Platz dafür', 'Alle Fächer dieser Größe sind belegt. Nehmen Sie ein größeres, oder kommen Sie später wieder.'],
+    NOT_EMPTY: ['Da liegt etwas', 'Laut Büchern ist ein Paket in diesem Fach. Wählen Sie ein anderes.'],
+    NO_SENSORS: ['Hier sind keine Sensoren', 'Wählen Sie ein anderes Fach.'],
     DOOR_FIRST: ['Eine Tür nach der anderen', 'Bitte schließen Sie zuerst die offene Tür.'],
     NOT_NOW: ['Das geht gerade nicht', 'Bitte sehen Sie noch einmal auf den Bildschirm.'],
     NO_MORE_TRIES: ['Es bleibt zu', 'Der Kundendienst sieht das. Bitte rufen Sie dort an.'],

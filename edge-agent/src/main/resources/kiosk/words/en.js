@@ -26,6 +26,13 @@ export default {
   paused: 'Too many wrong codes. Codes are taken again in {}.',
   moreTime: 'Do you need more time?', yesTime: 'Yes, more time', leaving: 'This screen closes in {} s.',
   starting: 'One moment. The locker is starting.', code: 'Code for support', okay: 'OK',
+  whichSensor: 'Which compartment?', whichSensorHint: 'Its sensors are calibrated in four steps. The compartment has to be empty.', noSensors: 'No compartment of this locker has sensors.', neverCalibrated: 'never calibrated', inUse: 'in use',
+  stepOf: 'Step {} of {}', doEMPTY: 'Leave {} empty and shut the door', doTWO_SHEETS: 'Lay two sheets of A4 paper flat into {} and shut the door', doEMPTY_AGAIN: 'Take the paper out of {} and shut the door', doBOX: 'Put a box into {}, as large as usual, and shut the door',
+  measure: 'Done, measure now', handsOff: 'Hands off: measuring', measured: '{} is measured', takeBoxOut: 'Take the box out and shut the door before you keep it.', keep: 'Keep this calibration', notMeasured: 'It cannot be measured like this', beginAnew: 'Begin anew',
+  levelRELIABLE: 'sees two sheets', levelSEEN: 'sees two sheets, not always', levelUNSEEN: 'does not see two sheets',
+  marginRELIABLE: 'two sheets of paper stand out {} times from the noise: reliable.', marginSEEN: 'two sheets of paper stand out {} times from the noise: they are seen, but some verdicts will stay open.', marginUNSEEN: 'two sheets of paper stand out only {} times from the noise: they cannot be seen. It sees what changes the reading by {} or more.',
+  failNO_SENSORS: 'This compartment has no sensors.', failSILENT: '{} does not answer. Look at its wiring.', failRESTLESS: '{} does not come to rest. Find what shakes or warms it.', failLOOSE: '{} does not read the empty compartment the same again: something is loose, or still inside.', failBOX_UNSEEN: '{} does not see the box: it is not under it, or wired the wrong way round.',
+  channel: { 'load-cell': 'Load cell', 'reflectance': 'Infrared sensor', 'distance': 'Distance sensor', 'item-bit': 'Item sensor' },
   verdict: {
     deposit: {
       verified: ['Delivered', 'The parcel is in {}.'],
@@ -64,6 +71,8 @@ export default {
     NO_SUCH_RECIPIENT: ['Nobody of that name', 'Type the unit as it is on the label.'],
     ALREADY_HERE: ['It is in already', 'This parcel was delivered before.'],
     NO_ROOM: ['No room for this one', 'All doors of that size are taken. Choose a larger one, or come back later.'],
+    NOT_EMPTY: ['Something is in there', 'The books have a parcel in this compartment. Choose another one.'],
+    NO_SENSORS: ['No sensors here', 'Choose another compartment.'],
     DOOR_FIRST: ['One door at a time', 'Please close the open door first.'],
     NOT_NOW: ['That does not go now', 'Please look at the screen again.'],
     NO_MORE_TRIES: ['It stays shut', 'Support can see this. Please call them.'],

@@ -26,6 +26,13 @@ export default {
   paused: 'Trop de codes faux. Reprise dans {}.',
   moreTime: 'Besoin de plus de temps ?', yesTime: 'Oui, plus de temps', leaving: 'Cet écran se ferme dans {} s.',
   starting: 'Un instant. La consigne démarre.', code: 'Code pour l’assistance', okay: 'OK',
+  whichSensor: 'Quelle case ?', whichSensorHint: 'Ses capteurs sont étalonnés en quatre étapes. La case doit être vide.', noSensors: 'Aucune case de cette consigne n’a de capteur.', neverCalibrated: 'jamais étalonnée', inUse: 'en cours d’usage',
+  stepOf: 'Étape {} sur {}', doEMPTY: 'Laissez {} vide et fermez la porte', doTWO_SHEETS: 'Posez deux feuilles A4 à plat dans {} et fermez la porte', doEMPTY_AGAIN: 'Retirez le papier de {} et fermez la porte', doBOX: 'Mettez dans {} un carton de taille courante et fermez la porte',
+  measure: 'C’est fait, mesurer', handsOff: 'Ne touchez à rien : mesure en cours', measured: '{} est mesurée', takeBoxOut: 'Retirez le carton et fermez la porte avant de garder.', keep: 'Garder cet étalonnage', notMeasured: 'La mesure est impossible ainsi', beginAnew: 'Recommencer',
+  levelRELIABLE: 'voit deux feuilles', levelSEEN: 'voit deux feuilles, pas toujours', levelUNSEEN: 'ne voit pas deux feuilles',
+  marginRELIABLE: 'deux feuilles de papier dépassent {} fois le bruit : fiable.', marginSEEN: 'deux feuilles de papier dépassent {} fois le bruit : elles sont vues, mais certains verdicts resteront ouverts.', marginUNSEEN: 'deux feuilles de papier ne dépassent le bruit que {} fois : elles ne sont pas vues. Il voit ce qui change la mesure de {} ou plus.',
+  failNO_SENSORS: 'Cette case n’a pas de capteur.', failSILENT: '{} ne répond pas. Vérifiez le câblage.', failRESTLESS: '{} ne se stabilise pas. Cherchez ce qui le secoue ou le chauffe.', failLOOSE: '{} ne mesure pas deux fois la même case vide : quelque chose bouge, ou reste dedans.', failBOX_UNSEEN: '{} ne voit pas le carton : le capteur n’est pas dessous, ou il est câblé à l’envers.',
+  channel: { 'load-cell': 'Capteur de poids', 'reflectance': 'Capteur infrarouge', 'distance': 'Capteur de distance', 'item-bit': 'Capteur de contenu' },
   verdict: {
     deposit: {
       verified: ['Livré', 'Le colis est dans {}.'],
@@ -64,6 +71,8 @@ export default {
     NO_SUCH_RECIPIENT: ['Personne de ce nom', 'Tapez le logement comme sur l’étiquette.'],
     ALREADY_HERE: ['Il est déjà là', 'Ce colis a déjà été livré.'],
     NO_ROOM: ['Pas de place pour celui-ci', 'Toutes les cases de cette taille sont prises. Choisissez plus grand, ou revenez plus tard.'],
+    NOT_EMPTY: ['Il y a quelque chose', 'Selon les registres, un colis est dans cette case. Choisissez-en une autre.'],
+    NO_SENSORS: ['Pas de capteur ici', 'Choisissez une autre case.'],
     DOOR_FIRST: ['Une porte à la fois', 'Fermez d’abord la porte ouverte.'],
     NOT_NOW: ['Pas maintenant', 'Regardez de nouveau l’écran.'],
     NO_MORE_TRIES: ['Elle reste fermée', 'L’assistance le voit. Appelez-la.'],

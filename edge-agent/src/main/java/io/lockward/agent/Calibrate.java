@@ -124,7 +124,7 @@ final class Calibrate {
         if (scales == null) {
             return ExitCode.UNUSABLE;
         }
-        write(new OccupancyEntry.Calibrated(compartment, scales));
+        write(new OccupancyEntry.Calibrated(compartment, scales, null));
         out.println("Written. It counts from the agent's next start on.");
         return ExitCode.OK;
     }

@@ -76,8 +76,8 @@ final class CalibrationDesk {
                     String answer = in.readLine();
                     return answer != null && answer.strip().equals("yes") ? scales : null;
                 }
-                case Progress.Failed(String words) -> {
-                    out.println("WRONG  " + words);
+                case Progress.Failed failed -> {
+                    out.println("WRONG  " + failed.words());
                     return null;
                 }
             }

@@ -29,7 +29,8 @@ class MemoryJsonTest {
             new Stamp(Instant.parse("2026-11-30T10:00:00Z"), 3, 5_000),
             new OccupancyEntry.Calibrated(
                     new CompartmentId("A07"),
-                    List.of(new SensorScale("load-cell", 1_234.5, 9.1, 1, 0.6, 0.4, 9.3, true))));
+                    List.of(new SensorScale("load-cell", 1_234.5, 9.1, 1, 0.6, 0.4, 9.3, true)),
+                    null));
 
     @Test
     void bringsACalibrationBack() {

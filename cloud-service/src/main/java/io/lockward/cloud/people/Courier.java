@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param label for people, such as the carrier's name
 /// @param lockedCode the code or badge, locked away with the seal key
+/// @param mayCalibrate whether it is an installer, who calibrates sensors and delivers nothing
 /// @param banks where; `null` for every bank
 public record Courier(
         String id,
@@ -19,6 +20,7 @@ public record Courier(
         Instant from,
         Instant until,
         boolean mayCollect,
+        boolean mayCalibrate,
         @Nullable List<String> banks,
         String changedBy,
         Instant changedAt) {
@@ -36,7 +38,14 @@ public record Courier(
     }
 
     public Ticket ticket(BankSecret secret, String code) {
-        return new Ticket.Courier(id, label, PickupCode.fingerprint(secret, code), from, until, mayCollect);
+        return new Ticket.Courier(
+                id,
+                label,
+                PickupCode.fingerprint(secret, code),
+                from,
+                until,
+                mayCollect,
+                mayCalibrate ? Boolean.TRUE : null);
     }
 
     @Override

@@ -93,6 +93,7 @@ public final class People {
                 courier.from(),
                 courier.until(),
                 courier.mayCollect(),
+                courier.mayCalibrate(),
                 courier.banks(),
                 by,
                 clock.instant()));

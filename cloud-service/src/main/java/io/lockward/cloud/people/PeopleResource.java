@@ -42,6 +42,7 @@ public class PeopleResource {
     }
 
     /// @param code a courier's code or what their badge says, 6 to 128 characters; made here when there is none
+    /// @param mayCalibrate whether it is an installer, who calibrates sensors at the screen and delivers nothing
     /// @param until the right ends then
     /// @param banks where; every bank when absent
     public record AskedCourier(
@@ -50,6 +51,7 @@ public class PeopleResource {
             @Nullable Instant from,
             @Nullable Instant until,
             @Nullable Boolean mayCollect,
+            @Nullable Boolean mayCalibrate,
             @Nullable List<String> banks) {
         Courier courier(String id, String locked, String by, Instant now) {
             String name = line("label", label, 64);
@@ -64,6 +66,7 @@ public class PeopleResource {
                     from == null ? now : from,
                     end,
                     Boolean.TRUE.equals(mayCollect),
+                    Boolean.TRUE.equals(mayCalibrate),
                     banks == null ? null : checked(banks),
                     by,
                     now);
@@ -91,6 +94,7 @@ public class PeopleResource {
             Instant from,
             Instant until,
             boolean mayCollect,
+            boolean mayCalibrate,
             @Nullable List<String> banks,
             @Nullable String code,
             String changedBy,
@@ -137,7 +141,7 @@ public class PeopleResource {
             description = "Without `code` one is made and told in this answer, once")
     public CourierView putCourier(
             @PathParam("id") String id, @Nullable AskedCourier body, @Context SecurityIdentity identity) {
-        AskedCourier asked = body == null ? new AskedCourier(null, null, null, null, null, null) : body;
+        AskedCourier asked = body == null ? new AskedCourier(null, null, null, null, null, null, null) : body;
         String code = asked.code();
         if (code != null && (code.isBlank() || code.length() < 6 || code.length() > 128)) {
             throw Problem.invalid("code", "has 6 to 128 characters").asException();
@@ -260,6 +264,7 @@ public class PeopleResource {
                 courier.from(),
                 courier.until(),
                 courier.mayCollect(),
+                courier.mayCalibrate(),
                 courier.banks(),
                 code,
                 courier.changedBy(),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PeopleStore {
     private static final String COURIERS =
-            "select id, label, sealed_code, valid_from, valid_until, may_collect, banks, changed_by, changed_at from courier"
+            "select id, label, sealed_code, valid_from, valid_until, may_collect, may_calibrate, banks, changed_by, changed_at from courier"
                     + " where ended_at is null";
     private static final String RECIPIENTS =
             "select id, unit, name, email, language, reachable, banks, changed_by, changed_at from recipient"
@@ -72,11 +72,12 @@ final class PeopleStore {
     void put(Courier courier) {
         new SqlQuery(
                         OUTDATE.formatted(
-                                "insert into courier (id, label, sealed_code, valid_from, valid_until, may_collect, banks,"
-                                        + " changed_by, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                "insert into courier (id, label, sealed_code, valid_from, valid_until, may_collect, may_calibrate, banks,"
+                                        + " changed_by, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                         + " on conflict (id) do update set label = excluded.label,"
                                         + " sealed_code = excluded.sealed_code, valid_from = excluded.valid_from,"
                                         + " valid_until = excluded.valid_until, may_collect = excluded.may_collect,"
+                                        + " may_calibrate = excluded.may_calibrate,"
                                         + " banks = excluded.banks, changed_by = excluded.changed_by,"
                                         + " changed_at = excluded.changed_at, ended_at = null",
                                 "courier"),
@@ -86,6 +87,7 @@ final class PeopleStore {
                         courier.from(),
                         courier.until(),
                         courier.mayCollect(),
+                        courier.mayCalibrate(),
                         courier.banks(),
                         courier.changedBy(),
                         courier.changedAt(),
@@ -152,6 +154,7 @@ final class PeopleStore {
                 SqlQuery.at(row, "valid_from"),
                 SqlQuery.at(row, "valid_until"),
                 row.getBoolean("may_collect"),
+                row.getBoolean("may_calibrate"),
                 banks(row),
                 row.getString("changed_by"),
                 SqlQuery.at(row, "changed_at"));

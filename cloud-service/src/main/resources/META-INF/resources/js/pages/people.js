@@ -79,7 +79,7 @@ export function peoplePage(context) {
   function courierLine(courier, now, support) {
     const over = (instant(courier.until) ?? 0) <= now;
     return html`<li><div><strong>${courier.label}</strong> <span class="mono mute">${courier.id}</span>
-        <span class="under">${courier.banks ? courier.banks.join(', ') : 'every bank'}${courier.mayCollect ? ', takes returns back' : ''};
+        <span class="under">${courier.banks ? courier.banks.join(', ') : 'every bank'}${courier.mayCalibrate ? ', installer: calibrates sensors' : courier.mayCollect ? ', takes returns back' : ''};
           <span class=${over ? 'tone-minor' : ''} title=${exact(courier.until, 'UTC')}>${over ? 'ended' : 'until'} ${day(courier.until, 'UTC')}</span></span></div>
       ${support ? html`<div class="acts"><button type="button" class="button quiet slim" @click=${() => courierDialog(courier)}>Change…<span class="sr"> ${courier.label}</span></button></div>` : nothing}</li>`;
   }
@@ -100,6 +100,7 @@ export function peoplePage(context) {
       until: String(courier?.until ?? new Date(context.now() + USUAL_DAYS * 86_400_000).toISOString()).slice(0, 10),
       code: '',
       mayCollect: courier?.mayCollect ?? false,
+      mayCalibrate: courier?.mayCalibrate ?? false,
     };
     form({
       title: courier ? `Change ${courier.label}` : 'Add a courier',
@@ -111,6 +112,7 @@ export function peoplePage(context) {
         ['until', 'Until', '', 'date'],
         ['code', courier ? 'Another code or badge' : 'Code or badge', courier ? 'Left empty, it stays.' : 'Left empty, one is made and shown once.'],
         ['mayCollect', 'Takes returns back', '', 'checkbox'],
+        ['mayCalibrate', 'Installer: calibrates sensors, delivers nothing', '', 'checkbox'],
       ],
       end: courier ? () => call(`/couriers/${encodeURIComponent(courier.id)}`, { method: 'DELETE' }) : null,
       async save() {
@@ -121,6 +123,7 @@ export function peoplePage(context) {
             banks: list(fields.banks),
             until: `${fields.until}T23:59:59Z`,
             mayCollect: fields.mayCollect,
+            mayCalibrate: fields.mayCalibrate,
             ...(fields.code.trim() ? { code: fields.code.trim() } : {}),
           },
         });

@@ -10,7 +10,8 @@ import java.util.List;
 /// [ServiceRules], [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
 /// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules],
-/// [MovementRules], [ContentRules], [DoubtRules] and [TicketRules]; those of footage in [ClipRules].
+/// [DoubtRules], [MovementRules], [CalibrationRules], [ContentRules] and [TicketRules]; those of footage in
+/// [ClipRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -75,6 +76,7 @@ public final class Bank {
             case Input.OccupancyRead read -> occupancy(turn, read);
             case Input.Sampled sampled -> {
                 SensingRules.sampled(turn, sampled);
+                CalibrationRules.sampled(turn, sampled);
                 parcels(turn, state, sampled.compartment());
             }
             case Input.TicketsArrived arrived -> TicketRules.arrived(turn, arrived.tickets());
@@ -119,6 +121,7 @@ public final class Bank {
         TicketRules.sealIfNew(turn);
         SessionRules.tick(turn);
         ClipRules.tick(turn);
+        CalibrationRules.tick(turn);
     }
 
     private static void disk(Turn turn, int percentFree) {

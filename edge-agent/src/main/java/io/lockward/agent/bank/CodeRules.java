@@ -105,6 +105,9 @@ final class CodeRules {
         if (!isInTime(turn, courier)) {
             return KioskAnswer.no(Why.OUT_OF_TIME);
         }
+        if (courier.calibrates()) {
+            return open(turn, fresh, new Person.Installer(courier.id(), courier.label()), null);
+        }
         return open(turn, fresh, new Person.Courier(courier.id(), courier.label(), courier.mayCollect()), null);
     }
 

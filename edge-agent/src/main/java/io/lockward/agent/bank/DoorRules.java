@@ -244,6 +244,9 @@ final class DoorRules {
     private static void end(Turn turn, CompartmentId compartment, Unlock unlock, Outcome outcome, String evidence) {
         switch (unlock.cause()) {
             case PulseCause.Command(CommandId command) -> turn.conclude(command, outcome, evidence);
+            case PulseCause.Calibration _ -> {
+                // The person stands in front of it and presses again.
+            }
             case PulseCause.Deposit _, PulseCause.Pickup _ -> {
                 if (outcome != Outcome.VERIFIED) {
                     MovementRules.unopened(turn, compartment, unlock.cause());

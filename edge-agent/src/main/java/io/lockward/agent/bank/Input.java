@@ -158,7 +158,11 @@ public sealed interface Input {
     /// Somebody calibrated the occupancy sensors of a compartment, on site.
     ///
     /// @param sensors what was measured
-    record SensorsCalibrated(CompartmentId compartment, List<SensorScale> sensors) implements Input {
+    /// @param by the installer's ticket; `null` when it was done on the controller
+    record SensorsCalibrated(
+            CompartmentId compartment,
+            List<SensorScale> sensors,
+            @Nullable String by) implements Input {
         public SensorsCalibrated {
             sensors = List.copyOf(sensors);
         }

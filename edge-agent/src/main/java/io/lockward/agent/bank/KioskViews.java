@@ -69,11 +69,18 @@ public final class KioskViews {
         long silent = turn.up - session.touchedUp();
         long left = SessionRules.patience(turn) - silent;
         Long leaves = silent < pace.idle().toMillis() ? null : Long.valueOf(Math.max(0, (left + 999) / 1_000));
-        String label = session.person() instanceof Person.Courier(String _, String carrier, boolean _) ? carrier : null;
+        String label = switch (session.person()) {
+            case Person.Courier courier -> courier.label();
+            case Person.Installer installer -> installer.label();
+            case Person.Recipient _ -> null;
+        };
         return new Visitor(session.id(), label, step(turn, session), waiting(turn, session), session.done(), leaves);
     }
 
     private static Step step(Turn turn, Session session) {
+        if (session.person() instanceof Person.Installer) {
+            return CalibrationRules.step(turn);
+        }
         String shown = session.movement();
         Attempt attempt = shown == null ? null : turn.desk.attempts().get(shown);
         Movement movement = shown == null ? null : MovementRules.movement(turn, shown);
@@ -114,6 +121,7 @@ public final class KioskViews {
             case Person.Recipient recipient ->
                 recipient.parcels().stream()
                         .flatMap(id -> Stream.ofNullable(turn.books().parcels().get(id)));
+            case Person.Installer _ -> Stream.empty();
             case Person.Courier _ ->
                 turn.books().parcels().values().stream()
                         .filter(parcel -> PickupRules.mayNot(turn, session, parcel) == null);

@@ -215,7 +215,7 @@ final class MovementRules {
 
     /// Whether something is under way in a compartment.
     static boolean isBusy(Turn turn, CompartmentId compartment) {
-        return idIn(turn, compartment) != null;
+        return idIn(turn, compartment) != null || CalibrationRules.isUnderWay(turn, compartment);
     }
 
     /// Whether anything is under way, or somebody is at the screen.

@@ -50,6 +50,7 @@ final class PickupRules {
         boolean goesBack = word != null && word.returning();
         boolean isTheirs = switch (session.person()) {
             case Person.Courier courier -> courier.mayCollect() && goesBack;
+            case Person.Installer _ -> false;
             case Person.Recipient recipient -> recipient.parcels().contains(parcel.id());
         };
         if (!isTheirs) {

@@ -19,10 +19,15 @@ public sealed interface PulseCause {
     /// @param pickup names this pickup, at most 64 characters
     record Pickup(String pickup) implements PulseCause {}
 
+    /// Its sensors are calibrated.
+    ///
+    /// @param calibration names it, at most 64 characters
+    record Calibration(String calibration) implements PulseCause {}
+
     /// The entry that must be durable before the current flows.
     default DoorEntry.Why why() {
         return switch (this) {
-            case Command _ -> DoorEntry.Why.COMMAND;
+            case Command _, Calibration _ -> DoorEntry.Why.COMMAND;
             case Deposit _ -> DoorEntry.Why.DEPOSIT;
             case Pickup _ -> DoorEntry.Why.PICKUP;
         };
@@ -34,6 +39,7 @@ public sealed interface PulseCause {
             case Command(CommandId command) -> command.toString();
             case Deposit(String deposit) -> deposit;
             case Pickup(String pickup) -> pickup;
+            case Calibration(String calibration) -> calibration;
         };
     }
 }

@@ -32,7 +32,7 @@ final class SensingRules {
         if (setup == null || calibrated.sensors().isEmpty()) {
             return;
         }
-        turn.record(new OccupancyEntry.Calibrated(compartment, calibrated.sensors()));
+        turn.record(new OccupancyEntry.Calibrated(compartment, calibrated.sensors(), calibrated.by()));
         SensingWatch before = turn.sensing(compartment);
         if (before != null && Sensing.isBusy(before)) {
             // Nobody changes the measure in the middle of a measurement; it counts from the next start on.

@@ -58,6 +58,10 @@ final class SessionRules {
                 Session session = session(turn, said.session());
                 yield session == null ? gone() : said(turn, fresh, session, said.word());
             }
+            case KioskRequest.Calibrate asked -> {
+                Session session = session(turn, asked.session());
+                yield session == null ? gone() : CalibrationRules.asked(turn, fresh, session, asked);
+            }
             case KioskRequest.Stay stay -> {
                 Session session = session(turn, stay.session());
                 yield session == null ? gone() : new KioskAnswer.Yes(session.id());

@@ -264,6 +264,7 @@ final class Scenario {
             case PulseCause.Command(CommandId command) -> "" + number(command);
             case PulseCause.Deposit(String deposit) -> deposit;
             case PulseCause.Pickup(String pickup) -> pickup;
+            case PulseCause.Calibration(String calibration) -> calibration;
         };
     }
 

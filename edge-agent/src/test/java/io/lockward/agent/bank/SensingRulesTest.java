@@ -104,7 +104,7 @@ class SensingRulesTest {
     @Test
     void watchesByWhatACalibrationMeasuredAlsoAfterARestart() {
         SensorScale scale = new SensorScale("load-cell", 1_234, 20, 2, 1, 0.5, 12, true);
-        bank.at(2_000, new Input.SensorsCalibrated(A01, List.of(scale)), "occupancy.calibrated");
+        bank.at(2_000, new Input.SensorsCalibrated(A01, List.of(scale), null), "occupancy.calibrated");
         assertEquals(20, change());
         assertTrue(watch().isShut());
         bank.restart(true).decide(500, new Input.Started("1.0", false));
@@ -114,10 +114,10 @@ class SensingRulesTest {
     @Test
     void calibratesNothingThatHasNoSensorsAndNobodyInTheMiddleOfAnEvent() {
         SensorScale scale = new SensorScale("load-cell", 1_234, 20, 2, 1, 0.5, 12, true);
-        bank.at(2_000, new Input.SensorsCalibrated(new CompartmentId("A02"), List.of(scale)));
-        bank.at(2_000, new Input.SensorsCalibrated(A01, List.of()));
+        bank.at(2_000, new Input.SensorsCalibrated(new CompartmentId("A02"), List.of(scale), null));
+        bank.at(2_000, new Input.SensorsCalibrated(A01, List.of(), null));
         bank.decide(3_000, Scenario.door("A01", true));
-        bank.at(4_000, new Input.SensorsCalibrated(A01, List.of(scale)), "occupancy.calibrated");
+        bank.at(4_000, new Input.SensorsCalibrated(A01, List.of(scale), null), "occupancy.calibrated");
         assertEquals(9, change(), "the measure of the event under way");
     }
 

@@ -5,6 +5,7 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Guard;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What the occupancy sensors say.
 public sealed interface OccupancyEntry extends Entry {
@@ -32,9 +33,14 @@ public sealed interface OccupancyEntry extends Entry {
     /// compartment.
     ///
     /// @param sensors what was measured, 1 to 4 sensors
+    /// @param by the installer's ticket, at most 40 characters; `null` when it was done on the controller
     @JsonTypeName("occupancy.calibrated")
-    record Calibrated(CompartmentId compartment, List<SensorScale> sensors) implements OccupancyEntry {
+    record Calibrated(
+            CompartmentId compartment,
+            List<SensorScale> sensors,
+            @Nullable String by) implements OccupancyEntry {
         public Calibrated {
+            Guard.optionalText(by, "by", 40);
             Objects.requireNonNull(compartment, "compartment");
             sensors = List.copyOf(sensors);
             Guard.within((long) sensors.size(), 1, SensorMark.MOST, "sensors");

@@ -42,8 +42,28 @@ public sealed interface Ticket {
     /// @param from not before
     /// @param until not from then on
     /// @param mayCollect whether this courier also takes returns back
-    record Courier(String id, String label, String fingerprint, Instant from, Instant until, boolean mayCollect)
+    /// @param mayCalibrate whether this is an installer, who calibrates sensors at the screen and delivers
+    ///     nothing; `null` means not. A bank older than this right refuses the change that carries it, so banks
+    ///     come first
+    record Courier(
+            String id,
+            String label,
+            String fingerprint,
+            Instant from,
+            Instant until,
+            boolean mayCollect,
+            @Nullable Boolean mayCalibrate)
             implements Ticket {
+        /// Somebody who delivers.
+        public Courier(String id, String label, String fingerprint, Instant from, Instant until, boolean mayCollect) {
+            this(id, label, fingerprint, from, until, mayCollect, null);
+        }
+
+        /// Whether this is an installer.
+        public boolean calibrates() {
+            return Boolean.TRUE.equals(mayCalibrate);
+        }
+
         public Courier {
             Guard.text(id, "id", MOST_ID);
             Guard.text(label, "label", 64);

@@ -226,7 +226,9 @@ final class BankRunner implements SimulatedBank.Power, AutoCloseable {
                 && switch (visitor.step()) {
                     case Step.Opening opening -> opening.compartment().equals(compartment);
                     case Step.Open open -> open.compartment().equals(compartment);
-                    case Step.Ready _, Step.Deciding _, Step.Ended _ -> false;
+                    case Step.Calibrating calibrating ->
+                        calibrating.compartment().equals(compartment);
+                    case Step.Installing _, Step.Ready _, Step.Deciding _, Step.Ended _ -> false;
                 };
     }
 

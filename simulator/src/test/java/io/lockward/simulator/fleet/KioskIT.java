@@ -9,10 +9,13 @@ import io.lockward.simulator.sensing.Thing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Couriers and residents at the screen of a whole bank: the real agent, its page in a real browser, simulated doors
 /// and
@@ -178,6 +181,46 @@ class KioskIT {
             tab.tap("stay");
             tab.shows("#stage .door");
             assertFalse(tab.has("stay"));
+        }
+    }
+
+    @Test
+    void an_installer_is_led_through_a_calibration_and_gives_up() throws IOException {
+        try (KioskWorld world = new KioskWorld(folder);
+                KioskTab tab = chromium.open(Screen.TALL, world.url())) {
+            tab.scan(KioskWorld.INSTALLER);
+            tab.says("Which compartment?");
+            tab.look("installer");
+            tab.tap("calibrate-A02");
+            tab.says("Leave A02 empty and shut the door");
+            tab.tap("open");
+            tab.says("Please close door A02");
+            tab.look("calibrate-empty");
+            world.bank().close(KioskWorld.id("A02"));
+            tab.gone("#stage p:has-text('Please close door A02')");
+            tab.tap("ready");
+            tab.says("Hands off");
+            tab.look("calibrate-measuring");
+            tab.tap("abort");
+            tab.says("Which compartment?");
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TALL, en", "SMALL, en", "SMALL, de", "SMALL, fr"})
+    void what_a_calibration_found_and_a_question_after_a_pickup_fit_every_screen_in_every_language(
+            String size, String language) throws IOException {
+        Screen screen = size.equals("TALL") ? Screen.TALL : Screen.SMALL;
+        try (CannedScreen canned = new CannedScreen();
+                KioskTab tab = chromium.open(screen, canned.url())) {
+            tab.tap("language-" + language);
+            for (CannedScreen.Scene scene : CannedScreen.Scene.values()) {
+                canned.show(scene);
+                tab.shows(scene.selector());
+                tab.look(scene.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + language);
+            }
         }
     }
 

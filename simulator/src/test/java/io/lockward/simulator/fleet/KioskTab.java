@@ -103,6 +103,15 @@ public final class KioskTab implements AutoCloseable {
                         .setTimeout(PATIENCE));
     }
 
+    /// Waits until nothing of this is there.
+    void gone(String selector) {
+        page.locator(selector)
+                .first()
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(WaitForSelectorState.DETACHED)
+                        .setTimeout(PATIENCE));
+    }
+
     /// Waits for a heading of the stage or a notice with these words.
     public void says(String words) {
         shows("#stage :is(h1, p):has-text(\"" + words + "\"), #notices p:has-text(\"" + words + "\")");

@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 /// says who may come. Time is real, but can be moved on.
 final class KioskWorld implements AutoCloseable {
     static final String BADGE = "badge-0815";
+    static final String INSTALLER = "installer-4711";
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     static final BankId BANK = new BankId("harbour-point-1");
 
@@ -236,6 +237,14 @@ final class KioskWorld implements AutoCloseable {
                                         PickupCode.fingerprint(secret, BADGE),
                                         now.minus(Duration.ofDays(1)),
                                         until,
+                                        true),
+                                new Ticket.Courier(
+                                        "inst-7",
+                                        "Locker service",
+                                        PickupCode.fingerprint(secret, INSTALLER),
+                                        now.minus(Duration.ofDays(1)),
+                                        until,
+                                        false,
                                         true),
                                 new Ticket.Recipient("r4b", "4B", "A. M.", false),
                                 new Ticket.Recipient("r4c", "4C", "B. N.", true),

@@ -1,5 +1,6 @@
 package io.lockward.agent.bank.parcel;
 
+import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param asked uptime in milliseconds at which the rim was last asked for a parcel's code
 /// @param sealAskedUp the same for the sealed secret
 /// @param differs since when (uptime in milliseconds) the sensors contradict the books, by compartment
+/// @param calibrating what an installer is doing; `null` when none is
 /// @param mark of the secret that this process holds; `null` before it said
 public record Desk(
         @Nullable Session session,
@@ -22,9 +24,27 @@ public record Desk(
         SortedMap<ParcelId, Long> asked,
         @Nullable Long sealAskedUp,
         SortedMap<CompartmentId, Long> differs,
-        @Nullable String mark) {
+        @Nullable String mark,
+        @Nullable Calibrating calibrating) {
 
-    public static final Desk START = new Desk(null, new TreeMap<>(), new TreeMap<>(), null, new TreeMap<>(), null);
+    /// The sensors of a compartment are being calibrated by the person at the screen.
+    ///
+    /// @param id names it, and each pulse of its lock
+    /// @param session whose
+    /// @param pulses how often the lock was driven for it
+    public record Calibrating(
+            String id, String session, CompartmentId compartment, Calibration calibration, int pulses) {
+        public Calibrating with(Calibration changed) {
+            return new Calibrating(id, session, compartment, changed, pulses);
+        }
+
+        public Calibrating pulsed() {
+            return new Calibrating(id, session, compartment, calibration, pulses + 1);
+        }
+    }
+
+    public static final Desk START =
+            new Desk(null, new TreeMap<>(), new TreeMap<>(), null, new TreeMap<>(), null, null);
 
     public Desk {
         attempts = Collections.unmodifiableSortedMap(attempts);
@@ -33,13 +53,13 @@ public record Desk(
     }
 
     public Desk with(@Nullable Session other) {
-        return new Desk(other, attempts, asked, sealAskedUp, differs, mark);
+        return new Desk(other, attempts, asked, sealAskedUp, differs, mark, calibrating);
     }
 
     public Desk with(String movement, Attempt attempt) {
         SortedMap<String, Attempt> changed = new TreeMap<>(attempts);
         changed.put(movement, attempt);
-        return new Desk(session, changed, asked, sealAskedUp, differs, mark);
+        return new Desk(session, changed, asked, sealAskedUp, differs, mark, calibrating);
     }
 
     public Desk without(String movement) {
@@ -48,13 +68,13 @@ public record Desk(
         }
         SortedMap<String, Attempt> changed = new TreeMap<>(attempts);
         changed.remove(movement);
-        return new Desk(session, changed, asked, sealAskedUp, differs, mark);
+        return new Desk(session, changed, asked, sealAskedUp, differs, mark, calibrating);
     }
 
     public Desk withAsked(ParcelId parcel, long up) {
         SortedMap<ParcelId, Long> changed = new TreeMap<>(asked);
         changed.put(parcel, up);
-        return new Desk(session, attempts, changed, sealAskedUp, differs, mark);
+        return new Desk(session, attempts, changed, sealAskedUp, differs, mark, calibrating);
     }
 
     public Desk withoutAsked(ParcelId parcel) {
@@ -63,15 +83,19 @@ public record Desk(
         }
         SortedMap<ParcelId, Long> changed = new TreeMap<>(asked);
         changed.remove(parcel);
-        return new Desk(session, attempts, changed, sealAskedUp, differs, mark);
+        return new Desk(session, attempts, changed, sealAskedUp, differs, mark, calibrating);
     }
 
     public Desk withMark(String held) {
-        return new Desk(session, attempts, asked, sealAskedUp, differs, held);
+        return new Desk(session, attempts, asked, sealAskedUp, differs, held, calibrating);
+    }
+
+    public Desk withCalibrating(@Nullable Calibrating other) {
+        return new Desk(session, attempts, asked, sealAskedUp, differs, mark, other);
     }
 
     public Desk withSealAsked(long up) {
-        return new Desk(session, attempts, asked, up, differs, mark);
+        return new Desk(session, attempts, asked, up, differs, mark, calibrating);
     }
 
     /// @param since uptime in milliseconds; `null` when they agree
@@ -82,6 +106,6 @@ public record Desk(
         } else {
             changed.put(compartment, since);
         }
-        return new Desk(session, attempts, asked, sealAskedUp, changed, mark);
+        return new Desk(session, attempts, asked, sealAskedUp, changed, mark, calibrating);
     }
 }

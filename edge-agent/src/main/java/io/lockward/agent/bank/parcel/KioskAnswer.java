@@ -76,6 +76,10 @@ public sealed interface KioskAnswer {
         ALREADY_HERE,
         /// No compartment is free that would do.
         NO_ROOM,
+        /// Something is in the compartment by the books.
+        NOT_EMPTY,
+        /// The compartment has no sensors.
+        NO_SENSORS,
         /// Another door of this session is under way.
         DOOR_FIRST,
         /// The screen does not show anything this could be about.

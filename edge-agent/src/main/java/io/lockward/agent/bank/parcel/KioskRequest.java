@@ -1,5 +1,6 @@
 package io.lockward.agent.bank.parcel;
 
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Guard;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.parcel.PickupCode;
@@ -105,6 +106,32 @@ public sealed interface KioskRequest {
         NOT_HERE,
         /// Pickup: this is somebody else's.
         NOT_MINE
+    }
+
+    /// Calibrating the sensors of a compartment.
+    ///
+    /// @param compartment with [Move#BEGIN]; `null` otherwise
+    record Calibrate(String session, Move move, @Nullable CompartmentId compartment) implements KioskRequest {
+        public Calibrate {
+            Guard.text(session, "session", MOST_TEXT);
+            Objects.requireNonNull(move, "move");
+            if ((move == Move.BEGIN) != (compartment != null)) {
+                throw new IllegalArgumentException("a compartment is named when it begins");
+            }
+        }
+    }
+
+    /// The buttons of a calibration.
+    enum Move {
+        BEGIN,
+        /// Open the compartment's door.
+        OPEN,
+        /// What the step asks for is done and the door is shut.
+        READY,
+        /// What was measured counts from now on.
+        KEEP,
+        /// Nothing was measured; what counted before goes on.
+        ABORT
     }
 
     /// More time.

@@ -1,7 +1,9 @@
 package io.lockward.agent.bank.parcel;
 
+import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.SensorScale;
 import io.lockward.protocol.parcel.Size;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +66,29 @@ public record KioskView(Around around, @Nullable Visitor visitor) {
             @Nullable String recipient,
             long since) {}
 
+    /// A compartment with sensors, for an installer.
+    ///
+    /// @param free whether its sensors can be calibrated now
+    /// @param scales what was measured last; none when it never was
+    public record Fitted(CompartmentId compartment, boolean free, List<SensorScale> scales) {
+        public Fitted {
+            scales = List.copyOf(scales);
+        }
+    }
+
     public sealed interface Step {
+        /// An installer chooses a compartment.
+        record Installing(List<Fitted> fitted) implements Step {
+            public Installing {
+                fitted = List.copyOf(fitted);
+            }
+        }
+
+        /// An installer calibrates.
+        ///
+        /// @param open whether the door is known to be open
+        record Calibrating(CompartmentId compartment, boolean open, Calibration.Progress progress) implements Step {}
+
         /// Nothing is under way.
         record Ready() implements Step {}
 

@@ -27,6 +27,11 @@ public record Session(
         /// @param ticket the courier's
         record Courier(String ticket, String label, boolean mayCollect) implements Person {}
 
+        /// Calibrates sensors.
+        ///
+        /// @param ticket the installer's
+        record Installer(String ticket, String label) implements Person {}
+
         /// @param parcels whose codes were entered, in that order, at most [#MOST_DONE]
         record Recipient(List<ParcelId> parcels) implements Person {
             public Recipient {

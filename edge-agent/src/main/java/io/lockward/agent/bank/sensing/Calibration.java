@@ -23,7 +23,7 @@ public record Calibration(
         @Nullable Step step,
         @Nullable Recording recording,
         Map<Step, Map<SensorChannel, Measured>> measured,
-        @Nullable String failure) {
+        @Nullable Failure failure) {
 
     /// What a person does, and for how long it is measured.
     public enum Step {
@@ -56,6 +56,36 @@ public record Calibration(
         }
     }
 
+    /// Why a calibration cannot go on.
+    ///
+    /// @param channel which sensor; `null` when there is none
+    /// @param words why, and what to do, for a terminal
+    public record Failure(Why why, @Nullable SensorChannel channel, String words) {
+        public enum Why {
+            NO_SENSORS,
+            /// It does not answer.
+            SILENT,
+            /// It does not come to rest.
+            RESTLESS,
+            /// The empty compartment does not read the same again.
+            LOOSE,
+            /// It does not see the box.
+            BOX_UNSEEN
+        }
+    }
+
+    /// How well a sensor sees two sheets of paper.
+    public enum Level {
+        RELIABLE,
+        /// They are seen, but some verdicts will stay open.
+        SEEN,
+        UNSEEN
+    }
+
+    public static Level level(SensorScale scale) {
+        return Scales.isReliable(scale) ? Level.RELIABLE : scale.seesSheets() ? Level.SEEN : Level.UNSEEN;
+    }
+
     /// How far a calibration is.
     public sealed interface Progress {
         /// A person has to do this and say so.
@@ -79,8 +109,12 @@ public record Calibration(
 
         /// It has to begin anew.
         ///
-        /// @param words why, and what to do
-        record Failed(String words) implements Progress {}
+        /// @param failure why, and what to do
+        record Failed(Failure failure) implements Progress {
+            public String words() {
+                return failure.words();
+            }
+        }
     }
 
     /// @param sinceUp uptime in milliseconds when it began
@@ -99,9 +133,12 @@ public record Calibration(
         measured = Collections.unmodifiableMap(sorted);
     }
 
+    private static final Failure NO_SENSORS =
+            new Failure(Failure.Why.NO_SENSORS, null, "This compartment has no sensors.");
+
     public static Calibration start(SensingSetup setup) {
         return setup.tunings().isEmpty()
-                ? new Calibration(setup, null, null, new EnumMap<>(Step.class), "This compartment has no sensors.")
+                ? new Calibration(setup, null, null, new EnumMap<>(Step.class), NO_SENSORS)
                 : new Calibration(setup, Step.EMPTY, null, new EnumMap<>(Step.class), null);
     }
 
@@ -194,20 +231,24 @@ public record Calibration(
             SensorChannel channel = entry.getKey();
             Tuning tuning = setup.tunings().get(channel);
             if (tuning == null || settledMillis(channel, entry.getValue()) < millis) {
-                String problem = entry.getValue().isSilent() ? "does not answer" : "does not come to rest";
-                return failed("The " + channel.words() + " " + problem + ": look at its wiring, then begin anew.");
+                boolean silent = entry.getValue().isSilent();
+                String problem = silent ? "does not answer" : "does not come to rest";
+                return failed(new Failure(
+                        silent ? Failure.Why.SILENT : Failure.Why.RESTLESS,
+                        channel,
+                        "The " + channel.words() + " " + problem + ": look at its wiring, then begin anew."));
             }
             means.put(channel, entry.getValue().measured(tuning));
         }
         EnumMap<Step, Map<SensorChannel, Measured>> known = new EnumMap<>(Step.class);
         known.putAll(measured);
         known.put(step, means);
-        String problem = Scales.problem(setup, known);
+        Failure problem = Scales.problem(setup, known);
         return problem == null ? new Calibration(setup, step.next(), null, known, null) : failed(problem);
     }
 
-    private Calibration failed(String words) {
-        return new Calibration(setup, null, null, measured, words);
+    private Calibration failed(Failure why) {
+        return new Calibration(setup, null, null, measured, why);
     }
 
     private long settledMillis(SensorChannel channel, Gauge gauge) {

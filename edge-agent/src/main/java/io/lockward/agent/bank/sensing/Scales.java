@@ -1,5 +1,6 @@
 package io.lockward.agent.bank.sensing;
 
+import io.lockward.agent.bank.sensing.Calibration.Failure;
 import io.lockward.agent.bank.sensing.Calibration.Step;
 import io.lockward.agent.bank.sensing.Gauge.Measured;
 import io.lockward.protocol.entry.SensorScale;
@@ -79,7 +80,7 @@ final class Scales {
     }
 
     /// Why the newest step cannot be right; `null` when it can.
-    static @Nullable String problem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
+    static @Nullable Failure problem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
         if (measured.containsKey(Step.BOX)) {
             return boxProblem(setup, measured);
         }
@@ -90,15 +91,18 @@ final class Scales {
                     && again != null
                     && Math.abs(again.mean() - empty.mean())
                             > SAME * Math.abs(entry.getValue().change())) {
-                return "The " + entry.getKey().words() + " reads the empty compartment as "
-                        + number(empty.mean()) + " and then as " + number(again.mean()) + " "
-                        + entry.getKey().unit() + ": something is loose, or still inside. Begin anew.";
+                return new Failure(
+                        Failure.Why.LOOSE,
+                        entry.getKey(),
+                        "The " + entry.getKey().words() + " reads the empty compartment as " + number(empty.mean())
+                                + " and then as " + number(again.mean()) + " "
+                                + entry.getKey().unit() + ": something is loose, or still inside. Begin anew.");
             }
         }
         return null;
     }
 
-    private static @Nullable String boxProblem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
+    private static @Nullable Failure boxProblem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
         for (Map.Entry<SensorChannel, Tuning> entry : setup.tunings().entrySet()) {
             Measured again = measured(measured, Step.EMPTY_AGAIN, entry.getKey());
             Measured box = measured(measured, Step.BOX, entry.getKey());
@@ -108,14 +112,21 @@ final class Scales {
             if (again != null && box != null) {
                 double seen = (box.mean() - again.mean()) / tuning.change();
                 if ((rises ? Math.abs(seen) : seen) < 0.5) {
-                    return "The " + entry.getKey().words() + " does not see the box ("
-                            + number(box.mean() - again.mean())
-                            + " " + entry.getKey().unit()
-                            + "): it is not under it, or wired the wrong way round. Begin anew.";
+                    return new Failure(
+                            Failure.Why.BOX_UNSEEN,
+                            entry.getKey(),
+                            "The " + entry.getKey().words() + " does not see the box ("
+                                    + number(box.mean() - again.mean())
+                                    + " " + entry.getKey().unit()
+                                    + "): it is not under it, or wired the wrong way round. Begin anew.");
                 }
             }
         }
         return null;
+    }
+
+    static boolean isReliable(SensorScale scale) {
+        return scale.margin() >= RELIABLE;
     }
 
     /// For people.
@@ -129,7 +140,7 @@ final class Scales {
                 name.substring(0, 1).toUpperCase(Locale.ROOT),
                 name.substring(1),
                 scale.margin());
-        if (scale.margin() >= RELIABLE) {
+        if (isReliable(scale)) {
             return stands + "reliable.";
         }
         if (scale.seesSheets()) {

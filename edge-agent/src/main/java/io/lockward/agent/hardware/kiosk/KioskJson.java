@@ -12,11 +12,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.KioskView;
+import io.lockward.agent.bank.sensing.Calibration;
+import io.lockward.agent.bank.sensing.SensorChannel;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.SensorScale;
 import io.lockward.protocol.parcel.Size;
 import io.lockward.protocol.wire.WireModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +70,11 @@ final class KioskJson {
                         flag(node, "together"));
             case "pickup" -> new KioskRequest.Pickup(session, ParcelId.parse(text(node, "parcel")));
             case "say" -> new KioskRequest.Say(session, KioskRequest.Word.valueOf(text(node, "word")));
+            case "calibrate" ->
+                new KioskRequest.Calibrate(
+                        session,
+                        KioskRequest.Move.valueOf(text(node, "move")),
+                        node.has("compartment") ? new CompartmentId(text(node, "compartment")) : null);
             case "stay" -> new KioskRequest.Stay(session);
             case "leave" -> new KioskRequest.Leave(session);
             default -> throw new IllegalArgumentException("kind is none of those there are");
@@ -144,6 +154,22 @@ final class KioskJson {
         ObjectNode node = MAPPER.createObjectNode();
         return switch (step) {
             case KioskView.Step.Ready() -> node.put("kind", "ready");
+            case KioskView.Step.Installing(List<KioskView.Fitted> fitted) -> {
+                ArrayNode all = node.put("kind", "installing").putArray("fitted");
+                for (KioskView.Fitted one : fitted) {
+                    ObjectNode door = all.addObject()
+                            .put("compartment", one.compartment().value())
+                            .put("free", one.free());
+                    door.set("scales", scales(one.scales()));
+                }
+                yield node;
+            }
+            case KioskView.Step.Calibrating one ->
+                progress(
+                        node.put("kind", "calibrating")
+                                .put("compartment", one.compartment().value())
+                                .put("open", one.open()),
+                        one.progress());
             case KioskView.Step.Opening one ->
                 node.put("kind", "opening")
                         .put("movement", word(one.kind()))
@@ -175,6 +201,41 @@ final class KioskJson {
                         .put("trouble", one.trouble())
                         .put("reopenSeconds", one.reopenSeconds());
         };
+    }
+
+    private static ObjectNode progress(ObjectNode node, Calibration.Progress progress) {
+        return switch (progress) {
+            case Calibration.Progress.Asking(Calibration.Step step) ->
+                node.put("stage", "asking").put("step", step.name());
+            case Calibration.Progress.Measuring(Calibration.Step step, int percent) ->
+                node.put("stage", "measuring").put("step", step.name()).put("percent", percent);
+            case Calibration.Progress.Done done -> {
+                node.put("stage", "done").set("scales", scales(done.scales()));
+                yield node;
+            }
+            case Calibration.Progress.Failed(Calibration.Failure failure) ->
+                node.put("stage", "failed")
+                        .put("why", failure.why().name())
+                        .put(
+                                "channel",
+                                failure.channel() == null
+                                        ? null
+                                        : failure.channel().word());
+        };
+    }
+
+    private static ArrayNode scales(List<SensorScale> scales) {
+        ArrayNode all = MAPPER.createArrayNode();
+        for (SensorScale scale : scales) {
+            SensorChannel channel = SensorChannel.of(scale.channel());
+            all.addObject()
+                    .put("channel", scale.channel())
+                    .put("level", Calibration.level(scale).name())
+                    .put("margin", scale.margin())
+                    .put("change", Math.abs(scale.change()))
+                    .put("unit", channel == null ? "" : channel.unit());
+        }
+        return all;
     }
 
     private static String word(Enum<?> alternative) {

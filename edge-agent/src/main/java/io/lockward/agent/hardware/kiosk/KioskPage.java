@@ -45,6 +45,7 @@ public final class KioskPage {
             "dom.js",
             "door.js",
             "front.js",
+            "installer.js",
             "keys.js",
             "net.js",
             "screens.css",

@@ -10,6 +10,7 @@ import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -152,6 +153,13 @@ class KioskPageTest {
         assertEquals(List.of("null 1234 5678"), desk.entered);
         post("/kiosk/ask", "{\"kind\":\"say\",\"session\":\"s-1\",\"word\":\"DID_NOT_OPEN\"}");
         assertEquals(List.of(new KioskRequest.Say("s-1", KioskRequest.Word.DID_NOT_OPEN)), desk.asked);
+        post("/kiosk/ask", "{\"kind\":\"calibrate\",\"session\":\"s-1\",\"move\":\"BEGIN\",\"compartment\":\"A07\"}");
+        post("/kiosk/ask", "{\"kind\":\"calibrate\",\"session\":\"s-1\",\"move\":\"KEEP\"}");
+        assertEquals(
+                List.of(
+                        new KioskRequest.Calibrate("s-1", KioskRequest.Move.BEGIN, new CompartmentId("A07")),
+                        new KioskRequest.Calibrate("s-1", KioskRequest.Move.KEEP, null)),
+                desk.asked.subList(1, 3));
     }
 
     @Test
@@ -174,6 +182,9 @@ class KioskPageTest {
                 "{\"kind\":\"pickup\",\"session\":\"s\",\"parcel\":\"1\"}",
                 "{\"kind\":\"deposit\",\"session\":\"s\",\"size\":\"xxl\",\"reachable\":false,\"together\":false}",
                 "{\"kind\":\"deposit\",\"session\":\"s\",\"size\":\"s\",\"reachable\":1,\"together\":false}",
+                "{\"kind\":\"calibrate\",\"session\":\"s\",\"move\":\"BEGIN\"}",
+                "{\"kind\":\"calibrate\",\"session\":\"s\",\"move\":\"KEEP\",\"compartment\":\"A07\"}",
+                "{\"kind\":\"calibrate\",\"session\":\"s\",\"move\":\"SKIP\"}",
                 "{\"kind\":\"leave\",\"session\":7}",
                 "{\"kind\":\"leave\",\"session\":\"s\"}{}",
                 "{\"kind\":\"leave\",\"kind\":\"stay\",\"session\":\"s\"}"
