@@ -32,14 +32,13 @@ final class BooksFold {
                 change(
                         books,
                         coded.parcel(),
-                        parcel -> parcel.with(
-                                new Parcel.Code(
-                                        coded.number(),
-                                        coded.fingerprint(),
-                                        coded.prefix(),
-                                        0,
-                                        false,
-                                        books.tickets().generation())));
+                        parcel -> parcel.with(new Parcel.Code(
+                                coded.number(),
+                                coded.fingerprint(),
+                                coded.prefix(),
+                                0,
+                                false,
+                                books.tickets().generation())));
             case ParcelEntry.Flagged flagged ->
                 change(books, flagged.parcel(), parcel -> parcel.flagged(flagged.why()));
             case ParcelEntry.Gone gone -> without(books, gone.parcel());

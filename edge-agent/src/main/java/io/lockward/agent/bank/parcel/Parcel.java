@@ -39,8 +39,7 @@ public record Parcel(
     /// @param wrong how many wrong codes began with the same digits
     /// @param locked whether they were too many: it opens nothing any more
     /// @param generation of the bank's secret it was made with ([TicketBook#generation])
-    public record Code(
-            int number, String fingerprint, String prefix, int wrong, boolean locked, int generation) {
+    public record Code(int number, String fingerprint, String prefix, int wrong, boolean locked, int generation) {
         Code withOneWrong() {
             return new Code(number, fingerprint, prefix, wrong + 1, locked, generation);
         }
