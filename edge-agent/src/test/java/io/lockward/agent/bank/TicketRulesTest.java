@@ -126,7 +126,7 @@ class TicketRulesTest {
         bank.forget();
         sealedTo("seal-1", another);
         sealedTo("seal-1", another);
-        bank.pass(1).says("tickets.secret seal-1 2", "parcel.coded 2");
+        bank.pass(1).says("tickets.secret seal-1 2", "parcel.coded A01 2");
         assertEquals(Why.WRONG_CODE, no(bank.entered(null, old)), "the old code is dead");
         yes(bank.entered(null, PickupCode.derive(another, parcel.id(), 2)));
         bank.forget();
@@ -134,7 +134,7 @@ class TicketRulesTest {
         bank.pass(120).says();
         startsWith(TestKeys.SECRET);
         sealedTo("seal-1", TestKeys.SECRET);
-        bank.pass(1).says("SEAL to seal-1", "tickets.secret seal-1 3", "parcel.coded 3");
+        bank.pass(1).says("SEAL to seal-1", "tickets.secret seal-1 3", "parcel.coded A01 3");
         assertEquals(Why.WRONG_CODE, no(bank.entered(null, old)), "a file that comes back revives no code");
         assertEquals(3, only().code() == null ? 0 : only().code().number());
     }

@@ -5,7 +5,6 @@ import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.parcel.KioskView.Step;
-import io.lockward.agent.bank.parcel.Movement;
 import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.agent.bank.sensing.Calibration.Failure;
 import io.lockward.agent.bank.sensing.Calibration.Progress;
@@ -33,8 +32,7 @@ final class CannedScreen implements AutoCloseable {
         CALIBRATE_CHOICE,
         CALIBRATE_SHEETS,
         CALIBRATE_DONE,
-        CALIBRATE_FAILED,
-        TOOK_ALL;
+        CALIBRATE_FAILED;
 
         /// What is on the page when it is shown.
         String selector() {
@@ -43,7 +41,6 @@ final class CannedScreen implements AutoCloseable {
                 case CALIBRATE_SHEETS -> "[data-key=ready]";
                 case CALIBRATE_DONE -> "[data-key=keep]";
                 case CALIBRATE_FAILED -> "[data-key=again]";
-                case TOOK_ALL -> "[data-key=took-all]";
             };
         }
 
@@ -62,8 +59,6 @@ final class CannedScreen implements AutoCloseable {
                             A02,
                             false,
                             new Progress.Failed(new Failure(Failure.Why.LOOSE, SensorChannel.LOAD_CELL, "")));
-                case TOOK_ALL ->
-                    new Step.Ended(Movement.Kind.PICKUP, KioskWorld.parcel(1), A02, "undecided", A02, null, 90, true);
             };
         }
     }
@@ -96,7 +91,7 @@ final class CannedScreen implements AutoCloseable {
                         ? null
                         : new KioskView.Visitor(
                                 "s-1",
-                                scene == Scene.TOOK_ALL ? null : "Locker service",
+                                "Locker service",
                                 scene.step(),
                                 List.of(),
                                 List.of(),
