@@ -43,7 +43,7 @@ final class Couriers extends People {
     /// does not know what is inside, every one does: that is who it relies on then.
     private boolean isTaken(CompartmentId door, Shipment shipment) {
         boolean others = judge.in(door).stream().anyMatch(there -> !there.recipient.equals(shipment.recipient))
-                || !judge.in(door).isEmpty() && judge.isUnknown(door);
+                || (!judge.in(door).isEmpty() && judge.isUnknown(door));
         return others && (judge.isUnknown(door) || chance(0.7));
     }
 
