@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -38,7 +40,7 @@ final class Week extends People {
     private final Random dice;
     private final Mishaps mishaps;
     private final Deque<ParcelId> announced = new ArrayDeque<>();
-    private final java.util.Map<ParcelId, Shipment> coming = new java.util.HashMap<>();
+    private final Map<ParcelId, Shipment> coming = new HashMap<>();
     int deposited;
 
     Week(Locker locker, Judge judge, Office office) {
@@ -183,7 +185,7 @@ final class Week extends People {
         leaves(visit);
         locker.awaitOn();
         locker.pass(1);
-        boolean in = shipment.ids.stream().anyMatch(judge.memory().books().parcels()::containsKey);
+        boolean in = shipment.ids.stream().anyMatch(id -> judge.memory().books().parcels().containsKey(id));
         if (in) {
             deposited++;
         } else if (parcel != null && before == judge.memory().books().parcels().size()) {
