@@ -89,13 +89,7 @@ final class CannedScreen implements AutoCloseable {
                 new KioskView.Around(false, true, false, 0, new TreeMap<>(), doors),
                 scene == null
                         ? null
-                        : new KioskView.Visitor(
-                                "s-1",
-                                "Locker service",
-                                scene.step(),
-                                List.of(),
-                                List.of(),
-                                null));
+                        : new KioskView.Visitor("s-1", "Locker service", scene.step(), List.of(), List.of(), null));
     }
 
     @Override

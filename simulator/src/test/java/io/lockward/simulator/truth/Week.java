@@ -185,7 +185,8 @@ final class Week extends People {
         leaves(visit);
         locker.awaitOn();
         locker.pass(1);
-        boolean in = shipment.ids.stream().anyMatch(id -> judge.memory().books().parcels().containsKey(id));
+        boolean in = shipment.ids.stream()
+                .anyMatch(id -> judge.memory().books().parcels().containsKey(id));
         if (in) {
             deposited++;
         } else if (parcel != null && before == judge.memory().books().parcels().size()) {
