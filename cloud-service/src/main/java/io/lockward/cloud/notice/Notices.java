@@ -122,8 +122,8 @@ final class Notices {
         }
     }
 
+    /// The alarm comes first: after a crash in between it is raised again, and not forgotten.
     private void die(Notice notice, String problem, Instant now) {
-        store.end(notice.id(), "dead", problem, now);
         BankId bank = notice.parcel().bank();
         LOG.atWarn()
                 .addKeyValue("bank", bank)
@@ -143,6 +143,11 @@ final class Notices {
             transaction.announce(FleetChanges.of(List.of(bank), changed, List.of()));
             return true;
         });
+        store.end(notice.id(), "dead", problem, now);
+        if (notice.channel() == Notice.Channel.WEBHOOK && problem.contains("410")) {
+            // Last: ending the endpoint drops whatever still waits for it.
+            store.endWebhook(notice.target(), now);
+        }
     }
 
     private Outcome letter(Notice notice, ParcelRecord parcel) {
@@ -183,13 +188,7 @@ final class Notices {
         Instant at = clock.instant();
         String id = "msg_" + notice.id();
         String body = body(notice, parcel, code);
-        Outcome outcome = webhooks.post(webhook.url(), id, at, WebhookSignature.sign(secret, id, at, body), body);
-        if (outcome instanceof Outcome.Never(String problem) && problem.contains("410")) {
-            // This one first: ending the endpoint drops whatever still waits for it.
-            store.end(notice.id(), "dead", problem, at);
-            store.endWebhook(webhook.id(), at);
-        }
-        return outcome;
+        return webhooks.post(webhook.url(), id, at, WebhookSignature.sign(secret, id, at, body), body);
     }
 
     private String body(Notice notice, ParcelRecord parcel, @Nullable String code) {

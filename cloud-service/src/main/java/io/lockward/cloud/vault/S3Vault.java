@@ -110,6 +110,8 @@ final class S3Vault implements Vault, AutoCloseable {
         try {
             ListObjectsV2Response answer = client.listObjectsV2(request);
             List<Found> found = answer.contents().stream()
+                    // A server on a file system lists its folders too; no piece of footage ends so.
+                    .filter(object -> !object.key().endsWith("/"))
                     .map(object -> new Found(object.key().substring(prefix.length()), object.lastModified()))
                     .toList();
             return new Listing(

@@ -163,9 +163,12 @@ class NoticeIT {
             assertEquals(
                     List.of("notice-undelivered"),
                     api().get("/api/v1/alarms?bank=" + bank).jsonPath().getList("items.kind"));
-            assertEquals(
-                    List.of(),
-                    api().get("/api/v1/webhooks").jsonPath().getList("items.findAll { it.id == '" + id + "' }"));
+            await(
+                    "the end of the endpoint",
+                    () -> api().get("/api/v1/webhooks")
+                            .jsonPath()
+                            .getList("items.findAll { it.id == '" + id + "' }")
+                            .isEmpty());
             String dead = of(id).stream()
                     .filter(row -> row.state().equals("dead"))
                     .findFirst()
