@@ -41,13 +41,13 @@ class TopicAccessTest {
             cloud own   presence  WRONG_DIRECTION
             cloud own   entries   WRONG_DIRECTION
             cloud own   telemetry WRONG_DIRECTION
-            cloud own   ack       1 256
+            cloud own   ack       1 512
             cloud own   commands  1 4096
             cloud own   desired   1 65536
             cloud other presence  WRONG_DIRECTION
             cloud other entries   WRONG_DIRECTION
             cloud other telemetry WRONG_DIRECTION
-            cloud other ack       1 256
+            cloud other ack       1 512
             cloud other commands  1 4096
             cloud other desired   1 65536
             """;

@@ -27,9 +27,9 @@ public final class Essence {
     static final Map<Class<? extends Record>, String> COMPONENTS = Map.of(
             BankState.class,
             "reads memory start doors reboot refusals unlockAll parts probing awaited,"
-                    + " not setup power kioskBeatUp repeats remedy locks cabinet sensing desk",
+                    + " not setup power kioskBeatUp repeats remedy locks cabinet sensing desk cutting",
             BankMemory.class,
-            "reads boot halted doors power commands policy," + " not last conditions kioskFrozen occupied remedy books",
+            "reads boot halted doors power commands policy," + " not last conditions kioskFrozen occupied remedy books clips",
             Policy.class,
             "reads keySetVersion configVersion settings outOfService remoteUnlocks locks, not keySet calibrations",
             Remembered.class,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// The whole system through a simulated day for each seed. A failing seed prints the command that replays it.
 @Tag("slow") // left out of ./lockward test --quick
 class SeededDayTest {
-    private static final int SEEDS = Boolean.getBoolean("long") ? 5_000 : 500;
+    private static final int SEEDS = Boolean.getBoolean("long") ? 5_000 : 150;
 
     @Test
     void nothingIsLostDoubledOrDoneUnaskedOnAnyDay() {
