@@ -6,6 +6,7 @@ import io.lockward.agent.bank.parcel.Attempt.Wish;
 import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Why;
+import io.lockward.agent.bank.parcel.Lately;
 import io.lockward.agent.bank.parcel.Movement;
 import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.agent.bank.parcel.Session;
@@ -115,7 +116,10 @@ final class PickupRules {
         }
         boolean others = !turn.books().in(before.compartment()).isEmpty()
                 || ContentRules.sight(turn, before.compartment()) == Sight.OCCUPIED;
-        if (others) {
+        boolean wasTaken = turn.books().lately().stream()
+                .map(Lately::parcel)
+                .anyMatch(parcel -> parcel != null && parcel.id().equals(before.parcel()));
+        if (others || !wasTaken) {
             return KioskAnswer.no(Why.NO_SUCH_PARCEL);
         }
         return open(
@@ -139,6 +143,9 @@ final class PickupRules {
                 .toList();
         boolean beside = turn.books().in(compartment).stream()
                 .anyMatch(one -> one.flags().contains(ContentRules.BESIDE));
+        List<Lately> taken = turn.books().lately().stream()
+                .filter(one -> one.movement().compartment().equals(compartment))
+                .toList();
         ContentRules.saw(turn, compartment, sensed, some);
         end(turn, movement, verdict, sensed);
         if (verdict == PickupVerdict.COLLECTED || verdict == PickupVerdict.INTERRUPTED_RESUMED) {
@@ -147,7 +154,8 @@ final class PickupRules {
                 DoubtRules.doubt(turn, compartment, "what was put in beside a parcel may be there still");
             }
         }
-        if (judged.saw(Outcome.ADDED) && !isSame(turn.books().parcels().get(movement.parcel()), parcel, sensed)) {
+        if (judged.saw(Outcome.ADDED)
+                && !isSame(turn.books().parcels().get(movement.parcel()), parcel, sensed, taken)) {
             ContentRules.beside(turn, compartment);
         }
         if (parcel == null) {
@@ -165,9 +173,16 @@ final class PickupRules {
     ///
     /// @param now in the books after the verdict
     /// @param before in the books before it
-    private static boolean isSame(@Nullable Parcel now, @Nullable Parcel before, @Nullable Sensed sensed) {
+    /// @param taken pickups that ended there a moment ago
+    private static boolean isSame(
+            @Nullable Parcel now, @Nullable Parcel before, @Nullable Sensed sensed, List<Lately> taken) {
         Sensed came = now == null ? null : now.sensed();
-        if (before != null || came == null || sensed == null || !Objects.equals(came.channel(), sensed.channel())) {
+        boolean several = taken.stream().filter(one -> one.parcel() != null).count() > 1;
+        if (before != null
+                || several
+                || came == null
+                || sensed == null
+                || !Objects.equals(came.channel(), sensed.channel())) {
             return false;
         }
         return Math.abs(came.reading() - sensed.reading())

@@ -322,6 +322,25 @@ class PickupRulesTest {
     }
 
     @Test
+    void flagsWhatIsPutBackAfterTwoWereTakenTogether() {
+        Parcel first = bank.delivered("A01", 250);
+        String courier = bank.enter(BADGE);
+        yes(bank.ask(new KioskRequest.Deposit(courier, null, "r4b", Size.SMALL, false, true)));
+        bank.pass(1).put("A01", 20).close("A01").pass(5);
+        bank.ask(new KioskRequest.Leave(courier));
+        bank.forget();
+        String session = opened(first);
+        bank.put("A01", -270).close("A01").pass(4);
+        assertEquals(0, bank.books().parcels().size());
+        yes(bank.say(session, Word.REOPEN));
+        bank.pass(1).put("A01", 270).close("A01").pass(4);
+        assertEquals(
+                List.of("something else may lie beside it"),
+                bank.books().in(id("A01")).getFirst().flags(),
+                "two were taken, and one is in the books again");
+    }
+
+    @Test
     void answersComplaintsWithACodeForSupport() {
         Parcel parcel = bank.delivered("A01", 250);
         String session = opened(parcel);

@@ -61,8 +61,6 @@ final class Judge {
     private BankMemory memory = BankMemory.EMPTY;
     /// Of whose inside the bank says that nobody knows it.
     private final Set<CompartmentId> unknown = new HashSet<>();
-    /// What the bank says it followed into another compartment.
-    private final Set<ParcelId> followed = new HashSet<>();
     /// What was left of them is less than the sensor promises to see beside what was taken.
     private final Set<Shipment> excused = new HashSet<>();
     /// Compartments in which hands were while the bank had no power and no movement of its own there.
@@ -132,6 +130,12 @@ final class Judge {
         locker.trace.note("    #" + seq + " " + new String(json, StandardCharsets.UTF_8));
         before(stamp, entry);
         memory = memory.then(stamp, entry);
+        if (entry instanceof ParcelEntry.Moved moved) {
+            Parcel parcel = memory.books().parcels().get(moved.parcel());
+            if (parcel != null && !parcel.compartment().equals(moved.compartment())) {
+                broken("the books do not follow " + moved);
+            }
+        }
         counts.count("entries");
         if (entry instanceof ParcelEntry.Coded coded) {
             releases.coded(coded);
@@ -151,7 +155,6 @@ final class Judge {
             case DoorEntry.Pulsed pulsed -> pulsed(stamp, pulsed);
             case ParcelEntry.DepositConcluded end -> deposited(end);
             case ParcelEntry.PickupConcluded end -> pickedUp(stamp, end);
-            case ParcelEntry.Moved moved -> followed.add(moved.parcel());
             case ParcelEntry.Gone gone -> gone(gone);
             case OccupancyEntry.Suspect suspect -> unknown.add(suspect.compartment());
             case OccupancyEntry.Changed changed -> unknown.remove(changed.compartment());
@@ -219,7 +222,11 @@ final class Judge {
             placed += movement.before().contains(thing) ? 0 : thing.grams();
         }
         counts.count(placed > 0 ? "deposits of something" : "deposits of nothing");
-        if (proven && placed == 0) {
+        Sensed sensed = end.sensed();
+        if (proven && placed == 0 && sensed != null && sensed.reading() < LIGHT_GRAMS) {
+            // As little as that a sensor may see where there is nothing, as often as it states.
+            wrong("verified, and nothing was placed", compartment, SMALLEST_GRAMS, end);
+        } else if (proven && placed == 0) {
             wrong("verified, and nothing was placed", compartment, 0, end);
         }
         boolean denied = end.verdict().equals(DepositVerdict.NOTHING_PLACED.word());
@@ -303,24 +310,7 @@ final class Judge {
         return null;
     }
 
-    /// The books follow a parcel to where it is, or they have not followed it.
-    private @Nullable String notFollowed(CompartmentId compartment) {
-        for (Shipment shipment : in(compartment)) {
-            boolean here = memory.books().in(compartment).stream().anyMatch(one -> shipment.ids.contains(one.id()));
-            for (Parcel parcel : memory.books().parcels().values()) {
-                if (!here && shipment.ids.contains(parcel.id()) && followed.contains(parcel.id())) {
-                    return shipment + " lies in " + compartment + ", was followed there, and is booked as " + parcel;
-                }
-            }
-        }
-        return null;
-    }
-
     private @Nullable String untold(CompartmentId compartment) {
-        String lagging = notFollowed(compartment);
-        if (lagging != null) {
-            return lagging;
-        }
         if (locker.isOpen(compartment) || memory.books().movementIn(compartment) != null || isTold(compartment)) {
             return null;
         }
