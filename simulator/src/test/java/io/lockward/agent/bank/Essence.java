@@ -29,7 +29,8 @@ public final class Essence {
             "reads memory start doors reboot refusals unlockAll parts probing awaited,"
                     + " not setup power kioskBeatUp repeats remedy locks cabinet sensing desk cutting",
             BankMemory.class,
-            "reads boot halted doors power commands policy," + " not last conditions kioskFrozen occupied remedy books clips",
+            "reads boot halted doors power commands policy,"
+                    + " not last conditions kioskFrozen occupied remedy books clips",
             Policy.class,
             "reads keySetVersion configVersion settings outOfService remoteUnlocks locks, not keySet calibrations",
             Remembered.class,
