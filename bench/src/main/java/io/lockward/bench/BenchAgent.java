@@ -18,6 +18,7 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.fleet.FleetKeys;
+import io.lockward.simulator.world.BankPower;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.RealTime;
 import io.lockward.simulator.world.Scheduler;
@@ -120,7 +121,7 @@ final class BenchAgent implements AutoCloseable {
     }
 
     /// Nothing is restarted here.
-    private static final class NoPower implements SimulatedBank.Power {
+    private static final class NoPower implements BankPower {
         @Override
         public void restart(RebootLevel level, Duration delay) {
             throw new IllegalStateException("no restart was asked for");

@@ -21,6 +21,7 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.fleet.FleetKeys;
+import io.lockward.simulator.world.BankPower;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.RealTime;
 import io.lockward.simulator.world.SimulatedBank;
@@ -181,7 +182,7 @@ final class FaultAgent {
         Runtime.getRuntime().halt(0);
     }
 
-    private static final class NeverRestarted implements SimulatedBank.Power {
+    private static final class NeverRestarted implements BankPower {
         @Override
         public void restart(RebootLevel level, Duration delay) {
             throw new IllegalStateException("nobody asked for a restart");

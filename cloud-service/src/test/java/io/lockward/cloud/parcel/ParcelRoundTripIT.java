@@ -36,22 +36,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import jakarta.mail.Folder;
-import jakarta.mail.Message;
-import jakarta.mail.Session;
-import jakarta.mail.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -397,44 +389,10 @@ class ParcelRoundTripIT extends BankOnBroker {
     }
 
     private List<String> letters(String email) {
-        Properties properties = new Properties();
-        properties.put("mail.imap.port", Integer.toString(imap));
-        List<String> texts = new ArrayList<>();
-        try (Store store = Session.getInstance(properties).getStore("imap")) {
-            store.connect("127.0.0.1", email, email);
-            Folder inbox = store.getFolder("INBOX");
-            inbox.open(Folder.READ_ONLY);
-            for (Message message : inbox.getMessages()) {
-                texts.add(message.getSubject() + "\n" + message.getContent());
-            }
-        } catch (jakarta.mail.AuthenticationFailedException _) {
-            return List.of(); // the server knows an address once it has a letter for it
-        } catch (jakarta.mail.MessagingException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return texts;
+        return WhatIsKept.letters(imap, email);
     }
 
-    /// Looks through every table there is.
     private boolean anywhere(String words) throws Exception {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet row =
-                    statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
-                while (row.next()) {
-                    tables.add(row.getString(1));
-                }
-            }
-            for (String table : tables) {
-                try (ResultSet row = statement.executeQuery(
-                        "select 1 from " + table + " t where t::text like '%" + words + "%' limit 1")) {
-                    if (row.next()) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
+        return WhatIsKept.anywhere(database, words);
     }
 }

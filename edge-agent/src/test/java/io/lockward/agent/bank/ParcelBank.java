@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -273,10 +274,7 @@ final class ParcelBank {
     }
 
     static String code(Parcel parcel) {
-        Parcel.Code code = parcel.code();
-        if (code == null) {
-            throw new AssertionError("no code");
-        }
+        Parcel.Code code = Objects.requireNonNull(parcel.code(), "no code");
         return PickupCode.derive(TestKeys.SECRET, parcel.id(), code.number());
     }
 
@@ -291,8 +289,6 @@ final class ParcelBank {
     void ticket(Ticket ticket) {
         tickets(ticketVersion, ticket);
     }
-
-    // --- the bank
 
     Books books() {
         return state.memory().books();

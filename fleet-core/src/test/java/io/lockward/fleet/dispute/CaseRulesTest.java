@@ -12,8 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockward.fleet.StoredEntry;
-import io.lockward.fleet.dispute.ChecklistItem.Item;
-import io.lockward.fleet.dispute.ChecklistItem.Standing;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
@@ -25,20 +23,18 @@ import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.Sensed.Outcome;
 import io.lockward.protocol.parcel.DepositVerdict;
 import io.lockward.protocol.parcel.PickupVerdict;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Disputes as they come to support, and what the rules make of each.
 class CaseRulesTest {
-    private static final PowerEntry.Ups BATTERY = new PowerEntry.Ups("OB", 80.0, 900L);
+    static final PowerEntry.Ups BATTERY = new PowerEntry.Ups("OB", 80.0, 900L);
 
     /// @param contradictions kinds, each once
     record Row(
@@ -53,13 +49,13 @@ class CaseRulesTest {
         }
     }
 
-    private static Dispute delivered() {
+    static Dispute delivered() {
         return new Dispute()
                 .deposit(A07, DepositVerdict.VERIFIED, Outcome.ADDED)
                 .coded();
     }
 
-    private static Dispute collected() {
+    static Dispute collected() {
         return delivered().pickup(Taker.RECIPIENT, PickupVerdict.COLLECTED, Outcome.REMOVED);
     }
 
@@ -368,89 +364,5 @@ class CaseRulesTest {
             }
         }
         assertTrue(judged > 50, "the test contradicts something");
-    }
-
-    @Test
-    void nothing_that_a_gap_can_hide_is_proven() {
-        Evidence whole = collected().evidence();
-        assertEquals(PROVEN, CaseRules.picture(whole).proposed().certainty());
-        List<Certainty> without = new ArrayList<>();
-        whole.entries()
-                .forEach(entry -> without.add(CaseRules.picture(Dispute.without(whole, entry))
-                        .proposed()
-                        .certainty()));
-        assertTrue(without.stream().noneMatch(PROVEN::equals), without.toString());
-    }
-
-    @Test
-    void the_checklist_says_what_is_missing_and_why() {
-        CasePicture picture = collected()
-                .clip(ClipFact.State.LOST, "camera dead")
-                .signedUpTo(3)
-                .picture();
-        assertEquals(
-                List.of(Item.values()),
-                picture.checklist().stream().map(ChecklistItem::item).toList());
-        assertEquals(Standing.THERE, item(picture, Item.DELIVERY_SCAN).standing());
-        assertEquals(Standing.THERE, item(picture, Item.CODE_USED).standing());
-        assertEquals(Standing.MISSING, item(picture, Item.CLIPS).standing());
-        assertTrue(item(picture, Item.CLIPS).words().contains("camera dead"));
-        assertEquals(Standing.MISSING, item(picture, Item.SIGNED).standing());
-        assertTrue(item(picture, Item.SIGNED).words().contains("entry 5"));
-        assertEquals(Standing.THERE, item(picture, Item.JOURNAL_WHOLE).standing());
-        CasePicture torn = delivered().lost(4).picture();
-        assertTrue(
-                item(torn, Item.JOURNAL_WHOLE).words().contains("entries 7 to 10"),
-                item(torn, Item.JOURNAL_WHOLE).words());
-        assertEquals(Standing.NOT_APPLICABLE, item(torn, Item.CLIPS).standing(), "a bank without a camera");
-        assertEquals(Standing.NOT_APPLICABLE, item(torn, Item.CODE_USED).standing());
-    }
-
-    private static ChecklistItem item(CasePicture picture, Item item) {
-        return picture.checklist().stream()
-                .filter(one -> one.item() == item)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void a_clip_that_does_not_cover_its_event_stands_out() {
-        Dispute told = collected();
-        told.clips.add(new ClipFact(
-                "c-1-1-front",
-                "front",
-                ClipFact.State.STORED,
-                null,
-                "deposit",
-                "A07",
-                1,
-                1L,
-                5L,
-                null,
-                null,
-                1L,
-                3_000L,
-                9_000L,
-                0));
-        assertTrue(told.picture().contradictions().stream()
-                .anyMatch(one -> one.kind() == Contradiction.Kind.CLIP_MISSES_EVENT
-                        && one.words().contains("entry 1")));
-    }
-
-    @Test
-    void a_finding_names_the_time_of_the_site_and_no_person() {
-        String words = collected().picture().proposed().words();
-        assertTrue(words.startsWith("Proven: A courier (dhl-4) put it into A07 on 20 Nov 2026 17:00:02."), words);
-        assertTrue(words.contains("Who held the code is not in the journal."), words);
-    }
-
-    @Test
-    void facts_are_those_of_the_case_and_of_the_whole_bank() {
-        Dispute told = collected().deposit(OTHER, A08, DepositVerdict.VERIFIED, Outcome.ADDED);
-        told.says(new PowerEntry.Lost(BATTERY));
-        List<Fact> facts = told.picture().facts();
-        assertTrue(facts.size() > 10, "the parcel's own are there");
-        assertTrue(facts.stream().noneMatch(fact -> fact.words().contains("A08")));
-        assertEquals(Fact.Lane.POWER, facts.getLast().lane());
     }
 }

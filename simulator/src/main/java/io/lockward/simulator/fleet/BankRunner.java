@@ -16,6 +16,7 @@ import io.lockward.agent.upload.ClipUploads;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.sensing.NoiseModel;
+import io.lockward.simulator.world.BankPower;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.Scheduler;
 import io.lockward.simulator.world.SimulatedBank;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /// One bank of the demo: a simulated bank, and the unchanged agent that is started, restarted and cut off in
 /// it. Thread rule: everything on the world's thread, except [#close()].
-final class BankRunner implements SimulatedBank.Power, AutoCloseable {
+final class BankRunner implements BankPower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BankRunner.class);
     private static final Duration POWER_RETURNS = Duration.ofSeconds(15);
     private static final Duration FORCED_DOOR_CLOSES = Duration.ofSeconds(20);

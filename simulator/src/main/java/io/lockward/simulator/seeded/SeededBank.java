@@ -11,6 +11,7 @@ import io.lockward.protocol.BankId;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.disk.SimulatedDisk;
 import io.lockward.simulator.sensing.NoiseModel;
+import io.lockward.simulator.world.BankPower;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.ScriptedCameras;
 import io.lockward.simulator.world.ScriptedUploads;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One bank of a seeded day: a simulated bank, a simulated disk, and the agent between them, which dies and
 /// starts again as often as it has to. One thread.
-public final class SeededBank implements SimulatedBank.Power {
+public final class SeededBank implements BankPower {
     /// In quiet times an agent is driven this often; production drives it at least twice a second, and any
     /// event here lets it be driven as finely as it asks for a while.
     private static final long QUIET_MILLIS = 10_000;

@@ -36,22 +36,20 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One simulated bank: what stays when its agent dies. The agent sees it through [#hardware].
-///
-/// Thread rule: may be used from any thread; listeners are called without the lock held.
+/// One simulated bank: what stays when its agent dies. The agent sees it through [#hardware]. May be used from any
+/// thread; listeners are called without the lock held.
 public final class SimulatedBank {
     private static final Duration BATTERY_CHARGE_TIME = Duration.ofHours(2);
     /// What a switch needs to follow the bolt.
     private static final Duration DOOR_MOVES = Duration.ofMillis(150);
     /// Whoever stands at a door has so long to close it; then somebody who comes by does.
     private static final Duration SOMEBODY_COMES_BY = Duration.ofMinutes(10);
-    /// As often as the sensors' samples are handed over.
     private static final Duration SAMPLES = Duration.ofMillis(200);
 
     private final Scheduler scheduler;
     private final Habits habits;
     private final RandomGenerator random;
-    private final Power power;
+    private final BankPower power;
     private final Map<CompartmentId, DoorPosition> doors = new TreeMap<>();
     private final Set<CompartmentId> jammed = new HashSet<>();
     private final Map<CompartmentId, Long> pulses = new TreeMap<>();
@@ -59,21 +57,11 @@ public final class SimulatedBank {
     private final Contents contents;
     private final Battery battery;
     private Predicate<CompartmentId> attended = _ -> false;
-    private boolean mains = true;
     private final SimulatedScreen screen;
+    private boolean mains = true;
     private BootId bootId;
     private volatile Instant bootedAt;
     private @Nullable Consumer<DoorEdge> doorListener;
-
-    /// What a bank's people and power do to its agent; the owner of the agent's process carries it out.
-    public interface Power {
-        /// The agent's process ends now and starts again after `delay`; a level of
-        /// `CONTROLLER` also changes the boot, and with `POWER` it ends as when the plug is pulled.
-        void restart(RebootLevel level, Duration delay);
-
-        /// The controller is off until somebody switches it on.
-        void halt();
-    }
 
     /// A bank without occupancy sensors.
     public SimulatedBank(
@@ -81,7 +69,7 @@ public final class SimulatedBank {
             Scheduler scheduler,
             Habits habits,
             RandomGenerator random,
-            Power power) {
+            BankPower power) {
         this(compartments, scheduler, habits, random, power, Map.of());
     }
 
@@ -91,7 +79,7 @@ public final class SimulatedBank {
             Scheduler scheduler,
             Habits habits,
             RandomGenerator random,
-            Power power,
+            BankPower power,
             Map<SensorChannel, NoiseModel> sensors) {
         this.scheduler = scheduler;
         this.habits = habits;

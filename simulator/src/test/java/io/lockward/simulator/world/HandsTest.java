@@ -124,7 +124,7 @@ class HandsTest {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static final class NoPower implements SimulatedBank.Power {
+    private static final class NoPower implements BankPower {
         @Override
         public void restart(RebootLevel level, Duration delay) {}
 
