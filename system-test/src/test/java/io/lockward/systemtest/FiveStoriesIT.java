@@ -12,6 +12,7 @@ import io.lockward.simulator.fleet.KioskTab;
 import io.lockward.simulator.fleet.KioskTab.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
