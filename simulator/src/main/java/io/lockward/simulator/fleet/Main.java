@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The demo's fleet as a process: `--plan FILE`. Prints `ready port=N` with the port that takes faults and hands,
@@ -199,7 +201,10 @@ public final class Main {
 
     private static void end(Map<String, BankRunner> banks, @Nullable NutMains nut, RealTime time) {
         time.close();
-        banks.values().parallelStream().forEach(BankRunner::close);
+        // Each waits for its cameras' programs to end; all of them at once.
+        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            banks.values().forEach(bank -> closing.execute(bank::close));
+        }
         if (nut != null) {
             nut.close();
         }
