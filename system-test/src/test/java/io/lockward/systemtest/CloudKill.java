@@ -1,5 +1,6 @@
 package io.lockward.systemtest;
 
+import io.lockward.protocol.wire.SignedMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -67,11 +68,11 @@ final class CloudKill {
                     return true;
                 }
                 String text = text(message);
-                if (isCommand(text)) {
+                if (is(text, SignedMessage.COMMAND)) {
                     published = cross(CloudStep.UNPUBLISHED);
                     return published;
                 }
-                return !text.contains("\"upTo\"") || cross(CloudStep.ACK_LEAVING);
+                return !is(text, SignedMessage.ACK) || cross(CloudStep.ACK_LEAVING);
             }
 
             @Override
@@ -98,13 +99,13 @@ final class CloudKill {
     }
 
     /// A JWS says in its first part what it is.
-    private static boolean isCommand(String packet) {
+    private static boolean is(String packet, SignedMessage<?> kind) {
         int start = packet.indexOf("eyJ");
         int end = packet.indexOf('.', Math.max(0, start));
         return start >= 0
                 && end > start
                 && new String(Base64.getUrlDecoder().decode(packet.substring(start, end)), StandardCharsets.UTF_8)
-                        .contains("lockward-command+jws");
+                        .contains('"' + kind.type() + '"');
     }
 
     private static String text(byte[] message) {

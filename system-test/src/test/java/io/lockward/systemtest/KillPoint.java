@@ -8,7 +8,9 @@ import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.journal.Disk;
 import io.lockward.agent.link.ConnectOptions;
 import io.lockward.agent.link.Transport;
+import io.lockward.protocol.AckClaims;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -254,10 +256,7 @@ final class KillPoint {
     }
 
     private static long upTo(byte[] ack) {
-        try {
-            return Rest.JSON.readTree(ack).path("upTo").asLong();
-        } catch (IOException _) {
-            return 0;
-        }
+        AckClaims claims = SignedMessage.ACK.peek(ack);
+        return claims == null ? 0 : claims.upTo();
     }
 }
