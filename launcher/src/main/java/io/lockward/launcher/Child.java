@@ -83,6 +83,8 @@ public final class Child implements AutoCloseable {
     /// Asks the process to end, and ends it when it does not within 12 s.
     @Override
     public void close() {
+        // What it started itself must not outlive it, also when it has no time to end it.
+        List<ProcessHandle> own = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
@@ -92,6 +94,7 @@ public final class Child implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        own.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void copyOutput() {
