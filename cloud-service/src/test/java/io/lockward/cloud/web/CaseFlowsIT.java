@@ -60,7 +60,10 @@ class CaseFlowsIT {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /// What the page sent; a click returns before its request is out.
     private Asked sent(String method, String path) {
+        page.waitForCondition(() -> cloud.asked().stream()
+                .anyMatch(each -> each.method().equals(method) && each.path().equals(path)));
         return cloud.asked().stream()
                 .filter(each -> each.method().equals(method) && each.path().equals(path))
                 .reduce((_, last) -> last)
@@ -118,7 +121,7 @@ class CaseFlowsIT {
         }
         page.getByLabel("Why you look at it").fill("resident wrote");
         button("Open the clip").click();
-        assertTrue(cloud.asked().stream()
+        page.waitForCondition(() -> cloud.asked().stream()
                 .anyMatch(each -> each.path().matches(CASE + "/clips/c-1-\\d+-front/open")
                         && each.body().equals("{\"why\":\"resident wrote\"}")));
     }
