@@ -42,6 +42,8 @@ public final class HttpUploads implements ClipUploads {
     private static final int MOST_TURNS = 100_000;
 
     private static final int MOST_RESTARTS = 3;
+
+    private static final int BROKEN_SECONDS = 600;
     private static final Logger LOG = LoggerFactory.getLogger(HttpUploads.class);
 
     private final UploadSettings settings;
@@ -160,6 +162,10 @@ public final class HttpUploads implements ClipUploads {
                     .addKeyValue("retryInMillis", retryMillis + jitter)
                     .log("upload interrupted");
             retryMillis = Math.min(LONGEST_RETRY_MILLIS, retryMillis * 2);
+        } catch (RuntimeException e) {
+            // One clip that cannot be brought must not end the thread that brings all the others.
+            LOG.atError().setCause(e).addKeyValue("clip", clip.clip()).log("upload failed here");
+            hold(clip, BROKEN_SECONDS, true, "it failed here");
         }
     }
 

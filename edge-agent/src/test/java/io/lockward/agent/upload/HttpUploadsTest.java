@@ -128,6 +128,24 @@ final class HttpUploadsTest {
     }
 
     @Test
+    void aClipThatFailsHereHoldsNoOtherUp() throws IOException, InterruptedException {
+        uploads.close();
+        uploads = new HttpUploads(
+                new UploadSettings(new BankId("harbour-7"), shelf.url(), 50_000_000, null),
+                claims -> {
+                    if (claims.clip().equals("c-1-1-left")) {
+                        throw new IllegalStateException("the key cannot sign this");
+                    }
+                    return SignedMessage.UPLOAD.sign(claims, BANK.kid(), BANK.privateKey());
+                },
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new Random(1));
+        uploads.listen(ended::add);
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE), clip("c-1-2-left", FOOTAGE)));
+        assertEquals(new Ended.Stored("c-1-2-left"), end());
+    }
+
+    @Test
     void somebodyElsesKeyBringsNothing() throws IOException, InterruptedException {
         uploads.close();
         uploads = uploads(JwkText.generate(null), 50_000_000);
