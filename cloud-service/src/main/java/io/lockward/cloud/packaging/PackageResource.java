@@ -112,8 +112,8 @@ public class PackageResource {
     @Path("{id}/shares")
     @RolesAllowed({Role.SUPPORT_ROLE, Role.AUDITOR_ROLE})
     @Operation(summary = "The links of a case, with who followed them and when")
-    public List<Shares.Seen> list(@PathParam("id") String caseId) {
-        return shares.ofCase(id(caseId));
+    public List<Shares.Seen> list(@PathParam("id") String caseId, @Context SecurityIdentity identity) {
+        return shares.ofCase(id(caseId), Person.of(identity));
     }
 
     @DELETE

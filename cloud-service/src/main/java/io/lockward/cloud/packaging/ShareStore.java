@@ -6,7 +6,10 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +107,18 @@ final class ShareStore {
                 .list(
                         database,
                         row -> new Opening(SqlQuery.at(row, "at"), row.getString("what"), row.getString("address")));
+    }
+
+    /// Where a bank stands; `null` when it is not known.
+    @Nullable
+    String siteOf(String bank) {
+        return new SqlQuery("select site from bank where id = ?", bank).first(database, row -> row.getString(1));
+    }
+
+    /// Those of these that are links.
+    Set<UUID> known(Collection<UUID> ids) {
+        return new HashSet<>(new SqlQuery("select id from share where id = any (?)", ids)
+                .list(database, row -> row.getObject("id", UUID.class)));
     }
 
     /// @return false when there is none of this case, or it was revoked before

@@ -9,12 +9,15 @@ import io.lockward.cloud.packaging.ShareStore.Share;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,6 +34,10 @@ public final class Shares {
     public static final int MOST_DOWNLOADS = 20;
     /// Tries a minute from one address. Guessing a secret is hopeless anyway; this keeps it from being a load.
     private static final int TRIES = 30;
+
+    private static final String ENDING = ".sealed";
+    /// A package is written before its link; one without a link for so long has none.
+    private static final Duration ABANDONED = Duration.ofHours(24);
 
     private final Packages packages;
     private final ShareStore store;
@@ -144,9 +151,10 @@ public final class Shares {
         return new Made.Link(id, secret.text(), end, downloads, ready.unproven());
     }
 
-    /// The links of a case.
-    public List<Seen> ofCase(UUID caseId) {
+    /// The links of a case that this person may know of.
+    public List<Seen> ofCase(UUID caseId, Person person) {
         return store.ofCase(caseId).stream()
+                .filter(share -> reaches(person, share))
                 .map(share -> new Seen(
                         share.id(),
                         share.packageId(),
@@ -165,14 +173,20 @@ public final class Shares {
 
     /// Ends a link now.
     ///
-    /// @return false when there is none of this case, or it was revoked before
+    /// @return false when there is none of this case that this person may know of, or it was revoked before
     public boolean revoke(UUID caseId, UUID share, Person person) {
-        boolean revoked = store.revoke(caseId, share, person.name(), clock.instant());
+        boolean theirs = store.ofCase(caseId).stream().anyMatch(one -> one.id().equals(share) && reaches(person, one));
+        boolean revoked = theirs && store.revoke(caseId, share, person.name(), clock.instant());
         if (revoked) {
             access.audit(new Audited(person.name(), "case.unshare", null, caseId.toString(), share.toString()));
             remove(share);
         }
         return revoked;
+    }
+
+    private boolean reaches(Person person, Share share) {
+        String site = store.siteOf(share.bank());
+        return site != null && person.reaches(site);
     }
 
     /// What a link is, without taking a download.
@@ -226,17 +240,47 @@ public final class Shares {
         }
     }
 
-    /// Removes the packages of links that ended.
+    /// Removes the packages of links that ended, and those that a crash left without a link.
     void removeEnded() {
         Instant now = clock.instant();
         for (UUID share : store.toRemove(now)) {
             remove(share);
             store.removed(share, now);
         }
+        List<UUID> old = writtenBefore(now.minus(ABANDONED));
+        Set<UUID> known = old.isEmpty() ? Set.of() : store.known(old);
+        old.stream().filter(share -> !known.contains(share)).forEach(this::remove);
+    }
+
+    private List<UUID> writtenBefore(Instant limit) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<UUID> old = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                UUID share = uuid(name.substring(0, name.length() - ENDING.length()));
+                if (share != null && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    old.add(share);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the packages of links cannot be listed", e);
+        }
+        return old;
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     private Path file(UUID share) {
-        return folder.resolve(share + ".sealed");
+        return folder.resolve(share + ENDING);
     }
 
     private void remove(UUID share) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,10 +41,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -290,10 +294,16 @@ class PackagesIT {
         given().when().get(path + "/about").then().statusCode(404);
         assertEquals(
                 List.of("too-late", "too-late", "download", "page"),
-                shares.ofCase(facts.id()).getFirst().openings().stream()
+                shares.ofCase(facts.id(), ANA).getFirst().openings().stream()
                         .map(Shares.SeenOpening::what)
                         .toList());
+        Path folder = Path.of(data).resolve("shares");
+        Path abandoned = Files.writeString(folder.resolve(UUID.randomUUID() + ".sealed"), "a crash left it");
+        Path young = Files.writeString(folder.resolve(UUID.randomUUID() + ".sealed"), "its link comes at once");
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
         shares.removeEnded();
+        assertFalse(Files.exists(abandoned));
+        assertTrue(Files.exists(young));
         try (var left = Files.list(Path.of(data).resolve("shares"))) {
             assertTrue(left.noneMatch(file -> file.toString().contains(link.id().toString())));
         }
@@ -306,6 +316,9 @@ class PackagesIT {
         Shares.Made.Link link =
                 assertInstanceOf(Shares.Made.Link.class, shares.make(facts.id(), ANA, "for the resident", 7, 5, false));
         assertInstanceOf(Shares.Opened.Shown.class, shares.look(link.secret(), "10.0.0.1"));
+        Person elsewhere = new Person("bo", "support", Set.of("elsewhere"), "s");
+        assertEquals(List.of(), shares.ofCase(facts.id(), elsewhere));
+        assertFalse(shares.revoke(facts.id(), link.id(), elsewhere), "it is another site's");
         assertTrue(shares.revoke(facts.id(), link.id(), ANA));
         assertInstanceOf(Shares.Opened.Nothing.class, shares.download(link.secret(), "10.0.0.1"));
         Shares later = new Shares(
