@@ -225,6 +225,11 @@ public final class Clips {
         return clips.stream().filter(clip -> !holds.hold(caseId, clip, by, now)).toList();
     }
 
+    /// The cases that hold any clip.
+    public List<UUID> holders() {
+        return holds.holders();
+    }
+
     /// Lets go of all that a case holds; what is due by then goes.
     public void release(UUID caseId) {
         holds.release(caseId);

@@ -91,6 +91,12 @@ final class RetentionStore {
                 != null;
     }
 
+    /// The cases that hold anything.
+    List<UUID> holders() {
+        return new SqlQuery("select distinct case_id from clip_hold order by case_id")
+                .list(database, row -> row.getObject("case_id", UUID.class));
+    }
+
     /// A case lets go of all that it holds.
     void release(UUID caseId) {
         new SqlQuery(

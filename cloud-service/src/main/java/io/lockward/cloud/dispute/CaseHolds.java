@@ -6,6 +6,7 @@ import io.lockward.fleet.dispute.ClipFact;
 import io.lockward.protocol.BankId;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +44,14 @@ final class CaseHolds {
         clips.release(row.id());
     }
 
-    /// Looks at every case that holds, as clips may have come to it.
+    /// Looks at every case that holds, as clips may have come to it; and at clips whose case let go of them, which a
+    /// crash in between had left held.
     void again() {
+        // Asked first: a case that begins to hold says so before it takes hold of anything.
+        List<UUID> holders = clips.holders();
+        if (!holders.isEmpty()) {
+            store.letGo(holders).forEach(clips::release);
+        }
         for (CaseRow row : store.holding()) {
             hold(row, row.holdBy() == null ? "lockward" : row.holdBy());
         }

@@ -63,6 +63,12 @@ final class CaseStore {
         return new SqlQuery(ROWS).and(" and c.hold order by c.id").list(database, CaseStore::row);
     }
 
+    /// Those of these that hold nothing, or no longer.
+    List<UUID> letGo(Collection<UUID> ids) {
+        return new SqlQuery("select id from evidence_case where not hold and id = any (?)", ids)
+                .list(database, row -> row.getObject("id", UUID.class));
+    }
+
     /// How many there are in each state.
     Map<String, Long> counts(Wanted wanted) {
         Map<String, Long> counts = new LinkedHashMap<>();

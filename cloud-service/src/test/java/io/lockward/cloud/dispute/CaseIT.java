@@ -51,15 +51,17 @@ class CaseIT {
 
     private final AgroalDataSource database;
     private final CaseGate gate;
+    private final CaseHolds caseHolds;
     private final String id = "case-" + UUID.randomUUID().toString().substring(0, 8);
     private final String site = "site-" + id;
     private final ParcelId parcel = new ParcelId(UUID.randomUUID());
     private final SpokenBank bank;
 
     @Inject
-    CaseIT(FleetStore store, AgroalDataSource database, CaseGate gate) {
+    CaseIT(FleetStore store, AgroalDataSource database, CaseGate gate, CaseHolds caseHolds) {
         this.database = database;
         this.gate = gate;
+        this.caseHolds = caseHolds;
         this.bank = new SpokenBank(id, store);
     }
 
@@ -325,5 +327,26 @@ class CaseIT {
                         .post(path + "/hold")
                         .path("hold.why"));
         assertNull(support.delete(path + "/hold?reason=answered").path("hold"));
+    }
+
+    @Test
+    void what_a_crash_left_held_is_let_go_of_and_what_a_case_holds_is_not() {
+        RequestSpecification support = as("support", null);
+        String ended = ask(support, Map.of("compartment", "A07"), null).path("id");
+        String holds = ask(support, Map.of("compartment", "A07"), null).path("id");
+        support.body(Map.of("reason", "police asked")).post("/api/v1/cases/" + holds + "/hold");
+        for (String one : List.of(ended, holds)) {
+            new SqlQuery(
+                            "insert into clip_hold (bank, clip, case_id, held_by, held_at) values (?, ?, ?, 'ana', now())",
+                            id,
+                            "c-" + one,
+                            UUID.fromString(one))
+                    .update(database);
+        }
+        caseHolds.again();
+        assertEquals(
+                List.of(holds),
+                new SqlQuery("select case_id from clip_hold where bank = ?", id)
+                        .list(database, row -> row.getString(1)));
     }
 }
