@@ -8,6 +8,7 @@ import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.KioskEntry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An entry that asks for a case by itself.
 ///
-/// @param at by the controller's clock, but never later than it was heard
+/// @param at by the controller's clock when that can be believed, else when it was heard
 /// @param words what is claimed, for people
 public record CaseTrigger(
         BankId bank,
@@ -28,6 +29,9 @@ public record CaseTrigger(
     /// So many cases that opened by themselves may be open for one bank; what comes beyond joins none. A bank that
     /// is broken or not its owner's must not bury support.
     public static final int MOST_OPEN = 50;
+
+    /// No bank is away for longer and comes back as if nothing was.
+    private static final Duration OLDEST = Duration.ofDays(60);
 
     /// Why there is a case.
     public enum Kind {
@@ -55,11 +59,14 @@ public record CaseTrigger(
                 0x8000_0000_0000_0000L | (hash.getLeastSignificantBits() >>> 2));
     }
 
+    /// A controller whose clock lost its time says 1970, or tomorrow. A case must not span the years until then.
+    private static Instant believable(Instant said, Instant heard) {
+        return said.isAfter(heard) || said.isBefore(heard.minus(OLDEST)) ? heard : said;
+    }
+
     /// `null` for the many entries that ask for none.
     public static @Nullable CaseTrigger of(StoredEntry stored) {
-        Instant at = stored.stamp().at().isAfter(stored.receivedAt())
-                ? stored.receivedAt()
-                : stored.stamp().at();
+        Instant at = believable(stored.stamp().at(), stored.receivedAt());
         if (stored.entry() instanceof KioskEntry.Trouble trouble
                 && trouble.what().equals("parcel-not-here")) {
             return new CaseTrigger(
