@@ -222,6 +222,8 @@ export function timelinePage(context, bank) {
     paint();
   };
 
+  const themed = new MutationObserver(again);
+
   /** @type {import('../app.js').Page} */
   const page = {
     title: `Timeline of ${bank}`,
@@ -230,11 +232,12 @@ export function timelinePage(context, bank) {
       void read();
       void readTwin();
       addEventListener('resize', again, { signal: gone.signal });
-      new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+      themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again, { signal: gone.signal });
     },
     stop() {
       gone.abort();
+      themed.disconnect();
       now.playing = false;
       clearTimeout(asking);
     },
