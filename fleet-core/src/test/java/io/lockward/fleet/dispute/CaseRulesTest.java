@@ -9,7 +9,6 @@ import static io.lockward.fleet.dispute.Dispute.OTHER;
 import static io.lockward.fleet.dispute.Dispute.PARCEL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockward.fleet.StoredEntry;
 import io.lockward.protocol.entry.ConditionEntry;
@@ -66,6 +65,11 @@ class CaseRulesTest {
             Supplier<Dispute> told,
             Contradiction.Kind... contradictions) {
         return new Row(name, () -> told.get().evidence(), conclusion, certainty, Set.of(contradictions));
+    }
+
+    /// What a bank says first contradicts nothing.
+    static Stream<Row> disputesOfWhichSomethingWasSaid() {
+        return disputes().filter(row -> !row.told().get().entries().isEmpty());
     }
 
     static Stream<Row> disputes() {
@@ -333,10 +337,9 @@ class CaseRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("disputes")
+    @MethodSource("disputesOfWhichSomethingWasSaid")
     void evidence_that_contradicts_never_makes_anything_surer(Row row) {
         Evidence all = row.told().get();
-        assumeFalse(all.entries().isEmpty(), "what a bank says first contradicts nothing");
         List<Entry> against = List.of(
                 new DoorEntry.Opened(A07, null),
                 new ConditionEntry.Raised(ConditionEntry.Kind.MISSING_CONTENT, "A07", null),
