@@ -74,7 +74,8 @@ public record BankMemory(
     public record Boot(long number, BootId id) {}
 
     /// @param since when it took this position
-    public record Door(boolean open, Stamp since) {}
+    /// @param opened when it was last seen to open; `null` if it never was since there is a journal
+    public record Door(boolean open, Stamp since, @Nullable Stamp opened) {}
 
     /// @param subject a compartment id or a part of the bank
     public record Condition(ConditionEntry.Kind kind, String subject) implements Comparable<Condition> {

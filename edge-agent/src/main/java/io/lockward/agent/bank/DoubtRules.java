@@ -69,6 +69,8 @@ final class DoubtRules {
         return last != null
                 && door != null
                 && !door.open()
+                // A bank that sees its doors for the first time writes down that they are closed: nobody opened them.
+                && door.opened() != null
                 && door.since().boot() == last.boot()
                 && last.up() - door.since().up() <= millis;
     }

@@ -170,11 +170,15 @@ final class Remembering {
     private static BankMemory door(BankMemory memory, Stamp stamp, DoorEntry entry) {
         return switch (entry) {
             case DoorEntry.Opened opened -> {
-                BankMemory open = memory.withDoor(opened.compartment(), new Door(true, stamp));
+                BankMemory open = memory.withDoor(opened.compartment(), new Door(true, stamp, stamp));
                 CommandId command = opened.command();
                 yield command == null ? open : change(open, command, Remembered::seenDone);
             }
-            case DoorEntry.Closed closed -> memory.withDoor(closed.compartment(), new Door(false, stamp));
+            case DoorEntry.Closed closed -> {
+                Door before = memory.doors().get(closed.compartment());
+                yield memory.withDoor(
+                        closed.compartment(), new Door(false, stamp, before == null ? null : before.opened()));
+            }
             case DoorEntry.Jammed _, DoorEntry.Pulsed _ -> memory;
         };
     }

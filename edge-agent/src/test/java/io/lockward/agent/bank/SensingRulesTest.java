@@ -13,6 +13,7 @@ import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.agent.bank.sensing.Verdict;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.SensorScale;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,30 @@ class SensingRulesTest {
         bank.restart(true).decide(500, new Input.Started("1.0", false));
         assertEquals(List.of(), Sensing.baseline(watch()));
         assertEquals(new Verdict.Pending(Verdict.Stage.NO_EVENT), verdict());
+    }
+
+    @Test
+    void doorThatWasNeverOpenedLeavesNoDoubtWhenThePowerGoesAtOnce() {
+        bank.restart(true);
+        assertEquals(List.of(), suspects(500));
+    }
+
+    @Test
+    void doorThatClosedShortlyBeforeThePowerWentIsDoubted() {
+        bank.decide(60_000, Scenario.door("A01", true));
+        bank.decide(70_000, Scenario.door("A01", false));
+        bank.restart(true);
+        assertEquals(List.of("A01"), suspects(500));
+    }
+
+    /// The compartments that a start has doubts about.
+    private List<String> suspects(long up) {
+        return Bank.decide(bank.state, new Input.Started("1.0", false), bank.now(up)).effects().stream()
+                .map(effect -> effect instanceof Effect.Append(OccupancyEntry.Suspect suspect)
+                        ? suspect.compartment().value()
+                        : "")
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private void sampled(long from, long to, double value) {
