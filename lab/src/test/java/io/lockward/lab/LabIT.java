@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lockward.systemtest.Await;
-import io.lockward.systemtest.Checker;
-import io.lockward.systemtest.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -28,14 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What happens to a real agent on a real kernel: doors and locks are lines of a GPIO chip, the machine restarts, hangs
 /// and loses its power. Everything is asked for and proven over REST; only what locks really did is told by the lab's
-/// own witness. `-Dlab.cuts` says how often the plug is pulled, `-Dlab.seed` when.
+/// own witness.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
-    private static final int CUTS = Integer.getInteger("lab.cuts", 100);
-    private static final long SEED = Long.getLong("lab.seed", 20_261_122);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration SOON = Duration.ofMillis(10);
     /// What a sensor must have said behind a shut door before it is believed, twice over.
     private static final Duration AT_REST = Duration.ofSeconds(4);
     /// Words of an ADS1115 at 4.096 V, high byte first, and i2cset writes the low one first: a black floor (100 counts
@@ -100,7 +93,7 @@ class LabIT {
         assertTrue(driven >= 50 && driven < 1_000, "a pulse of 150 ms, seen as " + driven);
         Await.until(
                 "A03 is shown closed again", PATIENCE, () -> bank.door("A03").equals("closed"));
-        say("unlock verified, lock driven for " + driven + " ms");
+        Workshop.say("unlock verified, lock driven for " + driven + " ms");
     }
 
     @Test
@@ -111,7 +104,7 @@ class LabIT {
         machine.send("spring 60");
         assertNotEquals("verified", ended.path("state").asText(), ended::toString);
         assertEquals("jammed", bank.door("A04"));
-        say("unlock of a jammed door ends " + ended.path("state").asText());
+        Workshop.say("unlock of a jammed door ends " + ended.path("state").asText());
     }
 
     @Test
@@ -131,7 +124,7 @@ class LabIT {
         assertEquals(before, entry.path("previousBootId").asText());
         assertTrue(entry.path("expected").asBoolean(), entry::toString);
         rig.awaitAgent();
-        say("reboot verified after " + seconds + " s, downtime " + entry.path("downtimeMillis") + " ms");
+        Workshop.say("reboot verified after " + seconds + " s, downtime " + entry.path("downtimeMillis") + " ms");
     }
 
     @Test
@@ -157,7 +150,7 @@ class LabIT {
                 "the gauge is believed again",
                 PATIENCE,
                 () -> bank.power("state").equals("mains"));
-        say("charge, voltage and mains read through I2C and GPIO");
+        Workshop.say("charge, voltage and mains read through I2C and GPIO");
     }
 
     private void awaitSamples(int chargePercent, int millivolts) {
@@ -183,7 +176,7 @@ class LabIT {
         handled(door, compartment, FLOOR, "suspect");
         handled(door, compartment, WHITE, "occupied");
         handled(door, compartment, FLOOR, "empty");
-        say("what was put in and taken out was read through an ADS1115");
+        Workshop.say("what was put in and taken out was read through an ADS1115");
     }
 
     /// Somebody opens a door by hand, and what the sensor behind it sees changes before it is shut again.
@@ -215,7 +208,7 @@ class LabIT {
         Await.until("a new agent says over REST that it started", PATIENCE, () -> bank.countStarts() > started);
         assertEquals(boot, bank.started().path("bootId").asText(), "the machine went on");
         rig.awaitAgent();
-        say("hung agent was started again");
+        Workshop.say("hung agent was started again");
     }
 
     @Test
@@ -229,87 +222,20 @@ class LabIT {
         Await.until("the watchdog has rebooted the machine", PATIENCE, () -> machine.boots() > boots);
         rig.awaitAgent();
         assertNotEquals(before, bank.started().path("bootId").asText());
-        say("hung machine was back after "
+        Workshop.say("hung machine was back after "
                 + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
     }
 
     @Test
     @Order(9)
     void nothingIsLostOrDoneTwiceWhenThePlugIsPulled() throws Exception {
-        long started = System.nanoTime();
-        Random random = new Random(SEED);
-        Operator operator = Operator.start(rig.cloud.rest(), Rig.BANK, bank.compartments(), Duration.ofMillis(300));
-        try {
-            for (int cut = 0; cut < CUTS; cut++) {
-                awaitMoment(cut, operator, random);
-                rig.cut();
-                machine.plugIn();
-                if (cut % 10 == 9) {
-                    say("cuts " + (cut + 1) + " after "
-                            + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
-                }
-            }
-        } finally {
-            operator.close();
-        }
-        asked.addAll(operator.accepted());
-        rig.powerOff();
-        Checker.Verdict verdict = rig.settle(asked);
-        Map<String, Integer> ends = rig.ends();
-        int unresolved = ends.getOrDefault("open", 0);
-        say("cuts " + CUTS + ", seed " + SEED + ", " + verdict.line() + ", unresolved " + unresolved + ", commands "
-                + asked.size() + " " + ends + ", boots " + machine.boots() + ", seconds "
-                + Duration.ofNanos(System.nanoTime() - started).toSeconds());
-        verdict.mustBeClean();
-        assertEquals(0, unresolved, "commands without an end");
-        assertEquals(List.of(), machine.failures());
-    }
-
-    /// Lets the machine work until the moment of a cut: at any time, just after a command was accepted, just after a
-    /// lock
-    /// was driven, just after a door sprang open, or in the middle of starting.
-    private void awaitMoment(int cut, Operator operator, Random random) {
-        if (cut % 10 == 9) {
-            Await.pass(Duration.ofMillis(random.nextInt(2_500)));
-            return;
-        }
-        awaitPulse("this boot's agent drives a lock");
-        switch (cut % 4) {
-            case 0 -> Await.pass(Duration.ofMillis(random.nextInt(3_000)));
-            case 1 -> {
-                int accepted = operator.accepted().size();
-                Await.until(
-                        "a command is accepted",
-                        PATIENCE,
-                        SOON,
-                        () -> operator.accepted().size() > accepted);
-                Await.pass(Duration.ofMillis(random.nextInt(250)));
-            }
-            case 2 -> {
-                awaitPulse("a lock is driven");
-                Await.pass(Duration.ofMillis(random.nextInt(40)));
-            }
-            case 3 -> {
-                awaitPulse("a lock is driven");
-                // The spring opens the door after 60 ms, the debounce takes 20 ms.
-                Await.pass(Duration.ofMillis(50 + random.nextInt(60)));
-            }
-            default -> throw new IllegalStateException();
-        }
-    }
-
-    private void awaitPulse(String said) {
-        long pulses = machine.pulses();
-        Await.until(said, PATIENCE, SOON, () -> machine.pulses() > pulses);
+        // The other machine, of PlugIT, has the greater part of the pulls, as this one had the tests above.
+        PlugPulls.pull(rig, asked, PlugPulls.CUTS * 2 / 5, PlugPulls.SEED);
     }
 
     private String unlock(String compartment) throws IOException, InterruptedException {
         String command = bank.unlock(compartment);
         asked.add(command);
         return command;
-    }
-
-    private static void say(String line) {
-        System.out.println("[hardware lab] " + line);
     }
 }

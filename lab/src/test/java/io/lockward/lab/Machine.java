@@ -28,6 +28,7 @@ final class Machine implements AutoCloseable {
     /// How long a guest that said that it restarts may take to go down.
     private static final Duration DOWN = Duration.ofSeconds(10);
 
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final int MOST_LOOKS = 60;
 
     /// How the machine is built.
@@ -241,6 +242,7 @@ final class Machine implements AutoCloseable {
         }
         guest.onExit().join();
         endGroup(guest);
+        Await.until("nobody holds the cable", PATIENCE, LOOK, () -> !parts.tap().isTaken());
         synchronized (this) {
             log.println("---- the machine is off");
             // As on a board: after a reset, whoever ordered it, the firmware starts again.
@@ -298,7 +300,7 @@ final class Machine implements AutoCloseable {
         String group = "-" + guest.pid();
         for (int look = 0; look < MOST_LOOKS && isThere(group); look++) {
             killGroup(guest);
-            Await.pass(Duration.ofMillis(50));
+            Await.pass(LOOK);
         }
     }
 

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The cable between the guest and the broker: a network device of the host, and a relay to the broker, which listens
@@ -58,6 +60,18 @@ final class Tap implements AutoCloseable {
 
     String guest() {
         return prefix + "2";
+    }
+
+    /// Whether some process still has the guest's end of the cable, as the kernel says; only one can have it. A
+    /// machine that died may let go of it a moment later, and until then the next cannot be plugged in.
+    boolean isTaken() {
+        try {
+            return Files.readString(Path.of("/sys/class/net", device, "carrier"))
+                    .strip()
+                    .equals("1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Where the guest finds the broker, at [#host()].
