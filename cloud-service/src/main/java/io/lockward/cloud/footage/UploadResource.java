@@ -46,7 +46,8 @@ public class UploadResource {
             summary = "Takes a part of a clip, up to 4 MiB, at `Upload-Offset`; for the bank itself",
             description =
                     "204 with the new `Upload-Offset`; `Upload-Complete: ?1` when it is whole and its hash is right."
-                            + " 409 says the right offset. 410: the clip's time is over, and the bank may forget it")
+                            + " 409 says the right offset. 410: the clip's time is over, and the bank may forget it."
+                            + " 408: it came too slowly. 429 with `Retry-After`: too many at once, of this bank or of all")
     public Response take(
             @PathParam("bank") String bank,
             @PathParam("clip") String clip,
@@ -102,8 +103,10 @@ public class UploadResource {
         return switch (why) {
             case UNAUTHENTICATED ->
                 answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
-            case BUSY ->
+            case TOO_MANY, BUSY ->
                 answer.header(HttpHeaders.RETRY_AFTER, SECONDS_WHEN_BUSY).build();
+            // What may still trickle in is not waited for.
+            case TOO_SLOW -> answer.header("Connection", "close").build();
             case AWAY, FULL ->
                 answer.header(HttpHeaders.RETRY_AFTER, SECONDS_WHEN_AWAY).build();
             case NOT_YOURS, NOT_YET, GONE, NO_OFFSET, NO_LENGTH, TOO_LARGE, WRONG_BYTES, CUT -> answer.build();
@@ -135,6 +138,15 @@ public class UploadResource {
                         status,
                         "What came is not the clip. It was dropped; start anew.");
             case CUT -> Problem.of("cut", "It broke off", status, "Too little came to keep it. Send it again.");
+            case TOO_SLOW ->
+                Problem.of("too-slow", "Too slow", status, "It was not waited for any longer. Send smaller parts.");
+            case TOO_MANY ->
+                Problem.of(
+                        "too-many",
+                        "Too many of this bank",
+                        status,
+                        "A bank sends " + UploadPlaces.OF_ONE_BANK
+                                + " parts at once at most. Wait a little and go on.");
             case BUSY -> Problem.of("busy", "Too many at once", status, "Wait a little and go on.");
             case AWAY ->
                 Problem.of("unavailable", "Not available now", status, "Footage cannot be kept now. Try later.");

@@ -33,7 +33,11 @@ final class UploadRules {
         WRONG_BYTES(422),
         /// The body broke off and too little of it came.
         CUT(400),
-        /// Too many uploads at once; try again in seconds.
+        /// Nothing came for a while, or too little for too long.
+        TOO_SLOW(408),
+        /// The bank has as many under way as one bank may; try again in seconds.
+        TOO_MANY(429),
+        /// Too many uploads at once, of all banks; try again in seconds.
         BUSY(429),
         /// The vault or its key is away; try again in a minute.
         AWAY(503),

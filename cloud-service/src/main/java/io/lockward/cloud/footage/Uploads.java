@@ -13,11 +13,11 @@ import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-    /// Each holds a body of 4 MiB in memory, twice.
-    private static final int MOST_AT_ONCE = 16;
 
     /// What came of it.
     sealed interface Answer {
@@ -45,13 +43,21 @@ final class Uploads {
     private final Vault vault;
     private final BankKeys keys;
     private final MeterRegistry meters;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Duration idle;
+    private final UploadPlaces places = new UploadPlaces();
 
-    Uploads(Footage footage, Vault vault, BankKeys keys, MeterRegistry meters) {
+    Uploads(
+            Footage footage,
+            Vault vault,
+            BankKeys keys,
+            MeterRegistry meters,
+            @ConfigProperty(name = "quarkus.http.read-timeout") Duration idle) {
         this.footage = footage;
         this.vault = vault;
         this.keys = keys;
         this.meters = meters;
+        this.idle = idle;
+        meters.gauge("lockward.clip.uploads.open", places, UploadPlaces::taken);
     }
 
     /// How far it is. One that has all its bytes and was never looked at, because of a crash, is looked at now.
@@ -98,49 +104,33 @@ final class Uploads {
             if (vault.room() < length) {
                 return refused(UploadRules.Refusal.FULL);
             }
-            if (!places.tryAcquire()) {
-                return refused(UploadRules.Refusal.BUSY);
+            UploadRules.Refusal full = places.enter(claims.bank());
+            if (full != null) {
+                return refused(full);
             }
             try {
                 return take(content, claims, (int) length, body);
             } finally {
-                places.release();
+                places.leave(claims.bank());
             }
         });
     }
 
     private Answer take(Content content, UploadClaims claims, int length, InputStream body) {
         byte[] data = new byte[length];
-        int came = read(body, data);
-        if (length > 0 && !UploadRules.keeps(came, length)) {
-            return refused(UploadRules.Refusal.CUT);
+        Intake intake = Intake.read(body, data, System::nanoTime, idle);
+        if (length > 0 && !UploadRules.keeps(intake.bytes(), length)) {
+            return refused(intake.tooSlow() ? UploadRules.Refusal.TOO_SLOW : UploadRules.Refusal.CUT);
         }
-        if (length > 0 && !footage.append(content.clip(), content.received(), data, came)) {
+        if (length > 0 && !footage.append(content.clip(), content.received(), data, intake.bytes())) {
             Content now = footage.content(content.clip());
             return now == null || now.removed()
                     ? refused(UploadRules.Refusal.GONE)
                     : new Answer.Elsewhere(now.received(), now.whole());
         }
-        meters.counter("lockward.clip.upload.bytes").increment(came);
+        meters.counter("lockward.clip.upload.bytes").increment(intake.bytes());
         Content now = footage.content(content.clip());
         return now == null ? refused(UploadRules.Refusal.GONE) : standing(now, claims);
-    }
-
-    /// As much of a body as comes before it ends or breaks off.
-    private static int read(InputStream body, byte[] data) {
-        int came = 0;
-        try {
-            while (came < data.length) {
-                int count = body.read(data, came, data.length - came);
-                if (count < 0) {
-                    break;
-                }
-                came += count;
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.atDebug().setCause(e).log("an upload broke off");
-        }
-        return came;
     }
 
     private Answer standing(Content content, UploadClaims claims) {

@@ -48,6 +48,9 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "lockward.data",
                     folder.toAbsolutePath().toString(),
+                    // Nobody waits 20 s in a test to see that somebody else is not waited for.
+                    "quarkus.http.read-timeout",
+                    "5S",
                     "lockward.webhook.allow-loopback",
                     "true",
                     "lockward.signer.socket",

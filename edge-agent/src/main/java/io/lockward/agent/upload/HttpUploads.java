@@ -184,6 +184,8 @@ public final class HttpUploads implements ClipUploads {
             switch (next) {
                 case Next.Stored _ -> {
                     LOG.atInfo().addKeyValue("clip", clip.clip()).log("clip uploaded");
+                    // Pieces that were made smaller for a slow line grow again with every clip that arrives.
+                    piece = Math.min(usualPiece(), piece * 2);
                     end(new Ended.Stored(clip.clip()));
                     return;
                 }

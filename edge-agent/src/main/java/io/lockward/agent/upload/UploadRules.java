@@ -65,7 +65,8 @@ final class UploadRules {
             case 404 -> new Next.Wait(UNKNOWN_SECONDS, true, "the cloud does not know the clip yet");
             case 401, 403 -> new Next.Wait(REFUSED_SECONDS, false, "the cloud does not believe the bank");
             case 410 -> new Next.Over();
-            case 413 -> new Next.Smaller();
+            // Too large, or too large for a line that is this slow.
+            case 408, 413 -> new Next.Smaller();
             case 422 -> new Next.StartOver();
             case 507 -> new Next.Wait(FULL_SECONDS, false, "the cloud has no room");
             case 429, 503 -> {

@@ -83,6 +83,25 @@ final class HttpUploadsTest {
     }
 
     @Test
+    void whenTheCloudSaysTooManyAtOnceNoClipIsTriedBeforeItsTime() throws IOException, InterruptedException {
+        shelf.moods.add(429);
+        long begun = System.nanoTime();
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE), clip("c-1-2-left", FOOTAGE)));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        assertTrue(millis >= 1_000, "told to wait for 1 s, and here after " + millis + " ms: " + shelf.story);
+        assertEquals("HEAD 429", shelf.story.getFirst());
+    }
+
+    @Test
+    void aPieceThatTheCloudDoesNotWaitForIsSentSmaller() throws IOException, InterruptedException {
+        shelf.moods.add(408);
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        assertArrayEquals(FOOTAGE, shelf.stored("c-1-1-left"));
+    }
+
+    @Test
     void aClipThatTheCloudDoesNotKnowYetHoldsNoOtherUp() throws IOException, InterruptedException {
         shelf.moods.add(404);
         byte[] small = Arrays.copyOf(FOOTAGE, 5);

@@ -25,6 +25,7 @@ final class UploadRulesTest {
         assertInstanceOf(Next.Stored.class, after(204, 1_000L, true, null));
         assertInstanceOf(Next.StartOver.class, after(422, null, false, null));
         assertInstanceOf(Next.Smaller.class, after(413, null, false, null));
+        assertInstanceOf(Next.Smaller.class, after(408, null, false, null));
         assertInstanceOf(Next.Over.class, after(410, null, false, null));
     }
 
