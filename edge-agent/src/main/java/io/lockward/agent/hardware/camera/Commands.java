@@ -18,25 +18,42 @@ final class Commands {
     /// A segment is about this long; a power cut costs the one that was open.
     static final int SEGMENT_SECONDS = 2;
 
+    /// So long a network camera may say nothing before ffmpeg gives up, in microseconds.
+    private static final long NETWORK_PATIENCE_MICROS = 10_000_000;
+
     private static final List<String> QUIET = List.of("-nostdin", "-hide_banner", "-loglevel", "warning");
 
     private Commands() {}
 
-    /// The processes of a pipeline, each reading what the one before it writes.
+    /// The processes of a pipeline. What comes encoded is copied, so nobody has to know how many pictures a second it
+    /// has:
+    /// with `-fpsprobesize 0` ffmpeg does not hold the first twenty back to count them.
     ///
     /// @param password of an RTSP camera's user; `null` without one
     /// @param open where segments are written while they grow; names are numbers
-    static List<List<String>> record(
+    static Pipeline record(
             CameraSettings camera, RecorderSettings.Programs programs, @Nullable String password, Path open) {
         List<String> ffmpeg = new ArrayList<>(List.of(programs.ffmpeg().toString()));
         ffmpeg.addAll(QUIET);
         List<String> filters = new ArrayList<>();
         boolean encoded = true;
-        List<List<String>> pipeline = new ArrayList<>();
+        List<List<String>> commands = new ArrayList<>();
+        String told = null;
         switch (camera.source()) {
-            case CameraSource.Rtsp rtsp ->
+            case CameraSource.Rtsp rtsp -> {
+                told = script(withPassword(rtsp.url(), password));
                 ffmpeg.addAll(List.of(
-                        "-rtsp_transport", "tcp", "-timeout", "10000000", "-i", withPassword(rtsp.url(), password)));
+                        "-fpsprobesize",
+                        "0",
+                        "-protocol_whitelist",
+                        "pipe,tcp,tls,rtp,udp",
+                        "-f",
+                        "concat",
+                        "-safe",
+                        "0",
+                        "-i",
+                        "pipe:0"));
+            }
             case CameraSource.V4l2(Path device) -> {
                 encoded = false;
                 ffmpeg.addAll(List.of(
@@ -50,8 +67,10 @@ final class Commands {
                         device.toString()));
             }
             case CameraSource.Rpicam(int number) -> {
-                pipeline.add(rpicam(camera, programs, number));
+                commands.add(rpicam(camera, programs, number));
                 ffmpeg.addAll(List.of(
+                        "-fpsprobesize",
+                        "0",
                         "-use_wallclock_as_timestamps",
                         "1",
                         "-f",
@@ -86,8 +105,8 @@ final class Commands {
                 "-segment_list_type",
                 "csv",
                 open.resolve("%06d.ts").toString()));
-        pipeline.add(ffmpeg);
-        return pipeline;
+        commands.add(ffmpeg);
+        return new Pipeline(commands, told);
     }
 
     /// The password of a camera that has one.
@@ -180,6 +199,14 @@ final class Commands {
     private static String box(Mask mask) {
         return "drawbox=x=" + mask.left() + ":y=" + mask.top() + ":w=" + mask.width() + ":h=" + mask.height()
                 + ":color=black:t=fill";
+    }
+
+    /// A list of one camera, in ffmpeg's own form. ffmpeg reads a URL from its arguments or from such a list, and only
+    /// the list can come through a pipe that nobody else reads.
+    private static String script(String url) {
+        return "ffconcat version 1.0\nfile '" + url.replace("'", "'\\''")
+                + "'\noption rtsp_transport tcp\noption fpsprobesize 0\noption timeout " + NETWORK_PATIENCE_MICROS
+                + "\n";
     }
 
     private static String withPassword(URI url, @Nullable String password) {

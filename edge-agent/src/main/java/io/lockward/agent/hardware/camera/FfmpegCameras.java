@@ -163,11 +163,16 @@ public final class FfmpegCameras implements Cameras {
 
     /// The pipelines' processes, for tests that kill them.
     List<Long> pids() {
-        return cameras.values().stream()
-                .map(FilmedCamera::recording)
-                .filter(java.util.Objects::nonNull)
-                .flatMap(recording -> recording.pids().stream())
+        return cameras.keySet().stream()
+                .flatMap(camera -> pids(camera).stream())
                 .toList();
+    }
+
+    /// Those of one camera.
+    List<Long> pids(String camera) {
+        FilmedCamera filmed = cameras.get(camera);
+        Recording recording = filmed == null ? null : filmed.recording();
+        return recording == null ? List.of() : recording.pids();
     }
 
     private Thread thread(String name, Runnable turn) {

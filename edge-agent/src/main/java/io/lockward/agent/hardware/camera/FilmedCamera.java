@@ -16,6 +16,11 @@ import org.slf4j.LoggerFactory;
 final class FilmedCamera {
     private static final long FIRST_WAIT_MILLIS = 1_000;
     private static final long LONGEST_WAIT_MILLIS = 60_000;
+
+    /// A pipeline may take so long until its first pictures: a camera on the network is looked for and asked what it
+    /// has.
+    private static final long BEGINNING_MILLIS = 15_000;
+
     private static final int MOST_FAULT = 256;
     private static final Logger LOG = LoggerFactory.getLogger(FilmedCamera.class);
 
@@ -134,7 +139,9 @@ final class FilmedCamera {
                 wait = FIRST_WAIT_MILLIS;
             }
         }
-        long silence = recorder.silence().toMillis();
+        long silence = bytes == 0
+                ? Math.max(BEGINNING_MILLIS, recorder.silence().toMillis())
+                : recorder.silence().toMillis();
         // A pipeline that writes and never finishes a segment is as useless as one that does not write.
         boolean stuck = up - running.finishedUp() > silence + 3_000L * Commands.SEGMENT_SECONDS;
         if (!running.isAlive()) {

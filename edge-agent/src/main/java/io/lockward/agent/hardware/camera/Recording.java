@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,21 +70,20 @@ final class Recording {
         this.finishedUp = uptime.getAsLong();
     }
 
-    /// @param commands of the pipeline, each reading what the one before writes
     /// @param open where it writes
     /// @param uptime in milliseconds
     /// @throws IOException when a program cannot be started
     static Recording start(
             String camera,
             Ring ring,
-            List<List<String>> commands,
+            Pipeline pipeline,
             Path open,
             LongSupplier uptime,
             InstantSource wall,
             long epoch,
             long boot)
             throws IOException {
-        List<ProcessBuilder> builders = commands.stream()
+        List<ProcessBuilder> builders = pipeline.commands().stream()
                 .map(command -> new ProcessBuilder(command).directory(open.toFile()))
                 .toList();
         if (builders.size() > 1) {
@@ -102,9 +102,21 @@ final class Recording {
         }
         Recording recording = new Recording(camera, ring, open, processes, uptime, wall, epoch, boot);
         Process last = processes.getLast();
+        tell(processes.getFirst(), pipeline.told());
         read("camera-" + camera, last.getInputStream(), recording::listed);
         read("camera-" + camera + "-says", last.getErrorStream(), recording.complaints());
         return recording;
+    }
+
+    /// A few hundred bytes, which a pipe takes at once whether they are read or not.
+    private static void tell(Process first, @Nullable String told) {
+        if (told != null) {
+            try (OutputStream input = first.getOutputStream()) {
+                input.write(told.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException _) {
+                // It ended already; its supervisor sees that.
+            }
+        }
     }
 
     /// Whether every process of it runs.
@@ -194,8 +206,9 @@ final class Recording {
     private java.util.function.Consumer<String> complaints() {
         int[] said = {0};
         return line -> {
-            String safe = Commands.withoutSecrets(
-                    line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) : line);
+            // In this order: a URL that is cut in the middle is not known as one any more.
+            String known = Commands.withoutSecrets(line);
+            String safe = known.length() > MOST_CHARACTERS ? known.substring(0, MOST_CHARACTERS) : known;
             complaint = safe;
             if (++said[0] <= MOST_COMPLAINTS) {
                 LOG.atWarn()

@@ -14,6 +14,7 @@ import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Stamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ClipsTest {
@@ -64,6 +65,27 @@ final class ClipsTest {
                 .at(20_000, new CodeEntry.Paused(60, 5))
                 .at(21_000, new ConditionEntry.Raised(ConditionEntry.Kind.TAMPER, "cabinet", null));
         assertEquals(List.of(new Want("left", Because.TAMPER, null, 5, 3, 4, 1, 20_000, 21_000)), clips.wants());
+    }
+
+    @Test
+    void eachReasonAloneIsReasonEnough() {
+        Map<Because, Entry> reasons = Map.of(
+                Because.DEPOSIT, new ParcelEntry.DepositStarted("d-1", A01, null, null, null, null),
+                Because.PICKUP, new ParcelEntry.PickupStarted("p-1", A01, null, null, null),
+                Because.FORCED_ENTRY, new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, "A01", null),
+                Because.JAM, new DoorEntry.Jammed(A01, null),
+                Because.TAMPER, new ConditionEntry.Raised(ConditionEntry.Kind.TAMPER, "cabinet", null),
+                Because.CODE_GUESSING, new CodeEntry.Paused(60, 5));
+        reasons.forEach((because, entry) -> {
+            clips = Clips.NONE;
+            started("left", "right").at(10_000, entry);
+            assertEquals(
+                    List.of(because, because),
+                    clips.wants().stream().map(Want::because).toList());
+            assertEquals(
+                    List.of("left", "right"),
+                    clips.wants().stream().map(Want::camera).toList());
+        });
     }
 
     @Test

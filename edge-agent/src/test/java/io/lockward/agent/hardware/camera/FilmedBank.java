@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -158,8 +159,16 @@ final class FilmedBank {
                 state.memory().clips().wants().stream().map(Want::clip).forEach(names::add);
                 state.memory().clips().kept().stream().map(Kept::clip).forEach(names::add);
                 cameras.keep(names);
+                if (cameras.isTight()) {
+                    decide(new Input.ClipsTight());
+                }
             }
         }
+    }
+
+    /// Why a camera gives no pictures.
+    Optional<String> fault(String camera) {
+        return Objects.requireNonNull(cameras.look().get(camera));
     }
 
     boolean isSettled() {

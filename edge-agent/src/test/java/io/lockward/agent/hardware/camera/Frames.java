@@ -14,7 +14,8 @@ record Frames(List<Long> number, List<Long> wallMillis) {
     static final int WIDTH = 320;
     static final int HEIGHT = 240;
 
-    static Frames of(Path clip) throws IOException {
+    /// The brightness of all pixels of all its frames, decoded in order.
+    static byte[] gray(Path clip) throws IOException {
         Process process = new ProcessBuilder(
                         "/usr/bin/ffmpeg",
                         "-nostdin",
@@ -32,7 +33,11 @@ record Frames(List<Long> number, List<Long> wallMillis) {
                         "pipe:1")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        byte[] all = process.getInputStream().readAllBytes();
+        return process.getInputStream().readAllBytes();
+    }
+
+    static Frames of(Path clip) throws IOException {
+        byte[] all = gray(clip);
         int size = WIDTH * HEIGHT;
         long span = 100L << TestPattern.BITS;
         long now = System.currentTimeMillis();
