@@ -25,12 +25,16 @@ final class CaseHolds {
         this.clips = clips;
     }
 
-    /// Holds what belongs to a case now.
-    void hold(CaseRow row, String by) {
-        List<ClipKey> mine = reader.of(row).clips().stream()
+    /// What belongs to a case now. Outside of any transaction.
+    List<ClipKey> clipsOf(CaseRow row) {
+        return reader.of(row).clips().stream()
                 .map(ClipFact::clip)
                 .map(clip -> new ClipKey(new BankId(row.bank()), clip))
                 .toList();
+    }
+
+    /// Holds clips for a case.
+    void hold(CaseRow row, List<ClipKey> mine, String by) {
         List<ClipKey> gone = clips.hold(row.id(), mine, by);
         if (!gone.isEmpty()) {
             LOG.atWarn()
@@ -44,16 +48,16 @@ final class CaseHolds {
         clips.release(row.id());
     }
 
-    /// Looks at every case that holds, as clips may have come to it; and at clips whose case let go of them, which a
-    /// crash in between had left held.
+    /// Looks at every case that holds, as clips may have come to it; and at clips whose case let go of them while this
+    /// was taking hold of them.
     void again() {
-        // Asked first: a case that begins to hold says so before it takes hold of anything.
+        // Asked first: a case holds its clips in the transaction in which it says so.
         List<UUID> holders = clips.holders();
         if (!holders.isEmpty()) {
             store.letGo(holders).forEach(clips::release);
         }
         for (CaseRow row : store.holding()) {
-            hold(row, row.holdBy() == null ? "lockward" : row.holdBy());
+            hold(row, clipsOf(row), row.holdBy() == null ? "lockward" : row.holdBy());
         }
     }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public class CaseResource {
     private static final List<String> STATES =
             Stream.of(CaseState.values()).map(CaseState::word).toList();
+
+    /// Characters of a reason at most.
+    private static final int REASON = 256;
 
     private final Cases cases;
 
@@ -120,18 +124,15 @@ public class CaseResource {
     @Operation(summary = "Opens a case that was asked for, declined or closed, or declines one that was asked for")
     public CaseView.WholeCase decide(
             @PathParam("id") String id, @Nullable AskedDecision body, @Context SecurityIdentity identity) {
-        CaseRow row = row(id, identity);
-        String why = CaseText.needed("reason", body == null ? null : body.reason(), 256);
-        String decision = body == null || body.decision() == null ? "" : body.decision();
-        Person person = Person.of(identity);
-        return whole(
-                switch (decision) {
-                    case "open" -> cases.open(row, person, why);
-                    case "decline" -> cases.decline(row, person, why);
-                    default ->
-                        throw Problem.invalid("decision", "is open or decline").asException();
-                },
-                identity);
+        return changed(id, identity, (row, person) -> {
+            String why = CaseText.needed("reason", body == null ? null : body.reason(), REASON);
+            return switch (body == null || body.decision() == null ? "" : body.decision()) {
+                case "open" -> cases.open(row, person, why);
+                case "decline" -> cases.decline(row, person, why);
+                default ->
+                    throw Problem.invalid("decision", "is open or decline").asException();
+            };
+        });
     }
 
     @POST
@@ -141,9 +142,7 @@ public class CaseResource {
     @Operation(summary = "Adds a note to the case's history")
     public CaseView.WholeCase note(
             @PathParam("id") String id, @Nullable CaseWords body, @Context SecurityIdentity identity) {
-        CaseRow row = row(id, identity);
-        String text = CaseText.needed("text", body == null ? null : body.text(), 2_000);
-        return whole(cases.note(row, Person.of(identity), text), identity);
+        return changed(id, identity, (row, person) -> cases.note(row, person, text(body, 2_000)));
     }
 
     @PUT
@@ -153,9 +152,7 @@ public class CaseResource {
     @Operation(summary = "Writes what was found, in plain words; the case stays open")
     public CaseView.WholeCase finding(
             @PathParam("id") String id, @Nullable CaseWords body, @Context SecurityIdentity identity) {
-        CaseRow row = row(id, identity);
-        String text = CaseText.needed("text", body == null ? null : body.text(), 4_000);
-        return whole(cases.finding(row, Person.of(identity), text), identity);
+        return changed(id, identity, (row, person) -> cases.finding(row, person, text(body, 4_000)));
     }
 
     @POST
@@ -163,7 +160,7 @@ public class CaseResource {
     @RolesAllowed(Role.SUPPORT_ROLE)
     @Operation(summary = "Closes an open case with the finding that is written; its footage opens no more")
     public CaseView.WholeCase close(@PathParam("id") String id, @Context SecurityIdentity identity) {
-        return whole(cases.close(row(id, identity), Person.of(identity)), identity);
+        return changed(id, identity, cases::close);
     }
 
     @POST
@@ -173,9 +170,11 @@ public class CaseResource {
     @Operation(summary = "Keeps the case's footage until it is let go, whatever the site's retention says")
     public CaseView.WholeCase hold(
             @PathParam("id") String id, @Nullable CaseReason body, @Context SecurityIdentity identity) {
-        CaseRow row = row(id, identity);
-        String why = CaseText.needed("reason", body == null ? null : body.reason(), 256);
-        return whole(cases.hold(row, Person.of(identity), true, why), identity);
+        return changed(
+                id,
+                identity,
+                (row, person) -> cases.hold(
+                        row, person, true, CaseText.needed("reason", body == null ? null : body.reason(), REASON)));
     }
 
     @DELETE
@@ -186,9 +185,10 @@ public class CaseResource {
             @PathParam("id") String id,
             @QueryParam("reason") @Nullable String reason,
             @Context SecurityIdentity identity) {
-        CaseRow row = row(id, identity);
-        String why = CaseText.needed("reason", reason, 256);
-        return whole(cases.hold(row, Person.of(identity), false, why), identity);
+        return changed(
+                id,
+                identity,
+                (row, person) -> cases.hold(row, person, false, CaseText.needed("reason", reason, REASON)));
     }
 
     @GET
@@ -207,6 +207,16 @@ public class CaseResource {
             throw Cases.noCase().asException();
         }
         return row;
+    }
+
+    /// Does something to a case that this person may know of, and shows what became of it.
+    private CaseView.WholeCase changed(
+            String id, SecurityIdentity identity, BiFunction<CaseRow, Person, CaseRow> change) {
+        return whole(change.apply(row(id, identity), Person.of(identity)), identity);
+    }
+
+    private static String text(@Nullable CaseWords body, int most) {
+        return CaseText.needed("text", body == null ? null : body.text(), most);
     }
 
     private CaseView.WholeCase whole(CaseRow row, SecurityIdentity identity) {

@@ -4,11 +4,14 @@ import io.lockward.cloud.access.Access;
 import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.access.Person;
 import io.lockward.cloud.http.Problem;
+import io.lockward.fleet.clip.ClipKey;
 import io.lockward.fleet.dispute.CasePicture;
 import io.lockward.fleet.dispute.CaseRules;
 import io.lockward.fleet.dispute.CaseTrigger;
 import io.lockward.fleet.dispute.Evidence;
+import io.lockward.fleet.dispute.Finding;
 import io.lockward.protocol.CommandId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,10 +25,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Where cases are asked for, decided, found and closed; everything anybody does is on record before it is done.
+/// Where cases are asked for, decided, found and closed. What somebody does and the record of it are one transaction:
+/// nothing is done unrecorded, and nothing is on record that was not done.
 ///
 /// Threads: any number.
 @Singleton
@@ -80,18 +85,18 @@ public final class Cases {
     CaseRow ask(AskedCase asked, Person person, boolean opens, @Nullable String key) {
         Instant now = now();
         CaseRow row = asked(asked, person, opens, now);
-        if (key != null) {
-            UUID id = reserve(person.name(), key, hash(asked), row.id(), now);
-            CaseRow earlier = store.find(id);
-            if (earlier != null) {
-                return earlier;
+        return together(() -> {
+            if (key != null) {
+                UUID standing = reserve(person.name(), key, hash(asked), row.id(), now);
+                if (!standing.equals(row.id())) {
+                    return found(standing);
+                }
             }
-            row = withId(row, id);
-        }
-        audit(row, person.name(), opens ? "case.open" : "case.request", row.claim());
-        store.insert(row);
-        store.note(row.id(), now, person.name(), opens ? "open" : "request", row.claim());
-        return found(row.id());
+            audit(row, person.name(), opens ? "case.open" : "case.request", row.claim());
+            store.insert(row);
+            store.note(row.id(), now, person.name(), opens ? "open" : "request", row.claim());
+            return found(row.id());
+        });
     }
 
     private CaseRow asked(AskedCase asked, Person person, boolean opens, Instant now) {
@@ -153,37 +158,6 @@ public final class Cases {
         return one.isBefore(other) ? one : other;
     }
 
-    private static CaseRow withId(CaseRow row, UUID id) {
-        return new CaseRow(
-                id,
-                row.bank(),
-                row.site(),
-                row.zone(),
-                row.from(),
-                row.to(),
-                row.parcel(),
-                row.compartment(),
-                row.claim(),
-                row.kind(),
-                row.state(),
-                row.openedBy(),
-                row.openedAt(),
-                row.decidedBy(),
-                row.decidedAt(),
-                row.decidedWhy(),
-                row.finding(),
-                row.findingBy(),
-                row.findingAt(),
-                row.certainty(),
-                row.proposed(),
-                row.closedBy(),
-                row.closedAt(),
-                row.hold(),
-                row.holdBy(),
-                row.holdAt(),
-                row.holdWhy());
-    }
-
     List<CaseRow> list(CaseStore.Wanted wanted, CaseStore.@Nullable Place after, int limit) {
         return store.list(wanted, after, limit);
     }
@@ -225,18 +199,22 @@ public final class Cases {
             throw notNow(row);
         }
         String what = to == CaseState.DECLINED ? "decline" : row.state() == CaseState.REQUESTED ? "open" : "reopen";
-        audit(row, person.name(), "case." + what, why);
-        if (!store.decide(row.id(), to, from, person.name(), now(), why)) {
-            throw notNow(found(row.id()));
-        }
-        store.note(row.id(), now(), person.name(), what, why);
-        return found(row.id());
+        return together(() -> {
+            audit(row, person.name(), "case." + what, why);
+            if (!store.decide(row.id(), to, from, person.name(), now(), why)) {
+                throw notNow(found(row.id()));
+            }
+            store.note(row.id(), now(), person.name(), what, why);
+            return found(row.id());
+        });
     }
 
     CaseRow note(CaseRow row, Person person, String text) {
-        audit(row, person.name(), "case.note", text);
-        store.note(row.id(), now(), person.name(), "note", text);
-        return found(row.id());
+        return together(() -> {
+            audit(row, person.name(), "case.note", text);
+            store.note(row.id(), now(), person.name(), "note", text);
+            return found(row.id());
+        });
     }
 
     /// Writes what was found; the case stays open.
@@ -244,12 +222,14 @@ public final class Cases {
         if (row.state() != CaseState.OPEN) {
             throw notNow(row);
         }
-        audit(row, person.name(), "case.finding", text);
-        if (!store.find(row.id(), text, person.name(), now())) {
-            throw notNow(found(row.id()));
-        }
-        store.note(row.id(), now(), person.name(), "finding", text);
-        return found(row.id());
+        return together(() -> {
+            audit(row, person.name(), "case.finding", text);
+            if (!store.find(row.id(), text, person.name(), now())) {
+                throw notNow(found(row.id()));
+            }
+            store.note(row.id(), now(), person.name(), "finding", text);
+            return found(row.id());
+        });
     }
 
     /// Closes with the finding that is written, and keeps what the rules proposed at that moment beside it.
@@ -265,38 +245,45 @@ public final class Cases {
                             "Write what was found: PUT /api/v1/cases/" + row.id() + "/finding.")
                     .asException();
         }
-        CasePicture picture = gather(row).picture();
-        audit(row, person.name(), "case.close", row.finding());
-        if (!store.close(
-                row.id(),
-                person.name(),
-                now(),
-                picture.proposed().certainty().word(),
-                picture.proposed().words())) {
-            throw notNow(found(row.id()));
-        }
-        store.note(row.id(), now(), person.name(), "close", null);
-        return found(row.id());
+        Finding proposed = gather(row).picture().proposed();
+        return together(() -> {
+            audit(row, person.name(), "case.close", row.finding());
+            if (!store.close(
+                    row.id(), person.name(), now(), proposed.certainty().word(), proposed.words())) {
+                throw notNow(found(row.id()));
+            }
+            store.note(row.id(), now(), person.name(), "close", null);
+            return found(row.id());
+        });
     }
 
     /// Keeps the case's footage from being deleted when its time is over, or lets it go.
     CaseRow hold(CaseRow row, Person person, boolean hold, String why) {
-        if (row.hold() != hold) {
+        if (row.hold() == hold) {
+            return found(row.id());
+        }
+        List<ClipKey> held = hold ? holds.clipsOf(row) : List.of();
+        return together(() -> {
             audit(row, person.name(), hold ? "case.hold" : "case.release", why);
             store.hold(row.id(), hold, person.name(), now(), why);
             store.note(row.id(), now(), person.name(), hold ? "hold" : "release", why);
             if (hold) {
-                holds.hold(row, person.name());
+                holds.hold(row, held, person.name());
             } else {
                 holds.release(row);
             }
-        }
-        return found(row.id());
+            return found(row.id());
+        });
     }
 
     /// Who looked at footage of a case, oldest first.
     List<CaseView.CaseLook> looks(CaseRow row) {
         return clips.looks(row);
+    }
+
+    /// All of it, or nothing of it when it throws.
+    private static CaseRow together(Callable<CaseRow> change) {
+        return QuarkusTransaction.joiningExisting().call(change);
     }
 
     private CaseRow found(UUID id) {
