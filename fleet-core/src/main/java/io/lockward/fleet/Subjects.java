@@ -126,7 +126,7 @@ public final class Subjects {
             case UnreadEntry _ -> UNREAD;
             case JournalEntry.Checkpoint _ -> CHECKPOINT;
             case CommandEntry _ -> null;
-            case CodeEntry _, KioskEntry.Trouble _ -> null;
+            case CodeEntry _, KioskEntry.Trouble _, KioskEntry.Visit _ -> null;
             case ClipEntry _ -> null;
         };
     }

@@ -9,9 +9,12 @@ import io.lockward.fleet.dispute.ClipFact;
 import io.lockward.fleet.dispute.Contradiction;
 import io.lockward.fleet.dispute.Fact;
 import io.lockward.fleet.dispute.Finding;
+import io.lockward.fleet.dispute.ScreenVisit;
 import io.lockward.fleet.dispute.Statement;
+import io.lockward.protocol.entry.KioskEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,7 @@ public record CaseView(
     /// A case with its evidence.
     ///
     /// @param facts in the order of the journal; empty for somebody who sees no evidence
+    /// @param screen what went on at the screen, oldest first
     /// @param proposed what the rules would find now; `null` for somebody who sees no evidence
     /// @param history who did what, oldest first
     /// @param alarms of the bank in that time
@@ -83,6 +87,7 @@ public record CaseView(
             List<Check> checklist,
             List<Against> contradictions,
             List<FactView> facts,
+            List<Screen> screen,
             List<CaseClip> clips,
             @Nullable Proposed proposed,
             List<CaseNote> history,
@@ -122,6 +127,33 @@ public record CaseView(
                     fact.words(),
                     ref(fact.entry().ref()),
                     fact.entry().json());
+        }
+    }
+
+    /// A visit at the screen, as far as the journal tells.
+    ///
+    /// @param who `recipient`, `courier` or `installer`; `null` when no entry says
+    /// @param ended `left`, `timed-out` or `replaced`; `null` when no entry says
+    /// @param pressed buttons about a door in their order, such as `not-here`; `null` when no entry says
+    /// @param moments what is known of it one by one; each is one of the facts
+    public record Screen(
+            Instant from,
+            Instant to,
+            @Nullable String who,
+            @Nullable String ended,
+            @Nullable List<String> pressed,
+            List<EntryAt> moments) {
+        static Screen of(ScreenVisit visit) {
+            KioskEntry.Visit told = visit.told();
+            return new Screen(
+                    visit.from(),
+                    visit.to(),
+                    told == null ? null : word(told.who()),
+                    told == null ? null : word(told.ended()),
+                    told == null ? null : told.pressed(),
+                    visit.moments().stream()
+                            .map(moment -> ref(moment.entry().ref()))
+                            .toList());
         }
     }
 
@@ -210,10 +242,17 @@ public record CaseView(
                 picture == null
                         ? List.of()
                         : picture.facts().stream().map(FactView::of).toList(),
+                picture == null
+                        ? List.of()
+                        : picture.screen().stream().map(Screen::of).toList(),
                 clips.stream().map(CaseClip::of).toList(),
                 picture == null ? null : Proposed.of(picture.proposed()),
                 history,
                 alarms);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static List<EntryAt> refs(List<EntryRef> refs) {

@@ -1,6 +1,6 @@
 import { html, nothing, repeat } from '../lit.js';
 import { badge, icon } from './icons.js';
-import { sentenceOf } from '../words/entries.js';
+import { sentenceOf, visitor } from '../words/entries.js';
 import { actText, againstText, againstTone, certaintyWords, clipWords, itemText, laneIcon, laneText, lookText, standingWords } from '../words/cases.js';
 import { alarmName, severityWords, subjectWords } from '../words/states.js';
 import { ago, clock, day, dayKey, exact, lap, plural } from '../words/time.js';
@@ -87,6 +87,24 @@ export function factsCard(one, { zone, lane, all, pick, more }) {
     <ol class="story facts-story">${repeat(shown, (/** @type {any} */ fact) => keyOf(fact.evidence), (/** @type {any} */ fact, index) => factLine(one, fact, shown[index - 1], odd, zone))}</ol>
     ${shown.length < fitting.length ? html`<p class="more"><button type="button" class="button" @click=${more}>Show all ${fitting.length}</button></p>` : nothing}
   </section>`;
+}
+
+/**
+ * What went on at the screen, visit by visit; what no entry tells is said
+ * @param {any} one
+ * @param {string} zone
+ */
+export function screenCard(one, zone) {
+  if (one.screen.length === 0) return nothing;
+  const facts = new Map(one.facts.map((/** @type {any} */ fact) => [keyOf(fact.evidence), fact]));
+  return html`<section class="card screencard" aria-labelledby="screen-title"><header>${icon('screen')}<h2 id="screen-title">At the screen</h2><span class="mute dense">${plural(one.screen.length, 'visit')}</span></header>
+    <ol class="visits">${one.screen.map((/** @type {any} */ visit) => html`<li>
+      <p class="head"><strong>${visitor(visit.who)}</strong> <span class="mute dense" title=${exact(visit.from, zone)}>${day(visit.from, zone)}, ${clock(visit.from, zone)}, ${lap(Date.parse(visit.to) - Date.parse(visit.from))}</span></p>
+      <ol class="story">${visit.moments.map((/** @type {any} */ at) => facts.get(keyOf(at))).filter(Boolean).map((/** @type {any} */ fact) => {
+        const words = sentenceOf(fact.entry);
+        return html`<li><div class="line"><time datetime=${fact.at} title=${exact(fact.at, zone)}>${clock(fact.at, zone)}</time>${icon(/** @type {any} */ (words.icon), words.tone)}<div class="text"><span>${words.text}</span></div>${moment(one.bank, fact.evidence)}</div></li>`;
+      })}</ol>
+      ${visit.pressed === null ? html`<p class="dense mute">No entry tells what was pressed: it is not over, the power was cut, or the agent is an old one.</p>` : nothing}</li>`)}</ol></section>`;
 }
 
 /** @param {any} one @param {any} fact @param {any} before @param {Set<string>} odd @param {string} zone */

@@ -83,6 +83,15 @@ const some = (/** @type {unknown} */ value) => value !== null && value !== undef
 
 const remaining = (/** @type {Entry} */ e) => (some(e.ups?.runtimeSeconds) ? left(e.ups.runtimeSeconds) : '');
 
+const visitors = { recipient: 'A recipient', courier: 'A courier', installer: 'An installer' };
+const visitEnds = { left: 'and left', 'timed-out': 'and pressed nothing more', replaced: 'and made way for somebody else' };
+
+/** Who stood at a screen @param {unknown} who */
+export const visitor = (who) => visitors[String(who)] ?? (who ? upper(plain(who)) : 'Somebody');
+
+/** How a visit ended @param {unknown} ended */
+export const visitEnd = (ended) => visitEnds[String(ended)] ?? plain(ended);
+
 const causes = {
   'power-on': 'after the power came on',
   reboot: 'after a reboot',
@@ -163,6 +172,7 @@ const sentences = {
   'power.shutdown': (e) => ['battery', 'critical', `The controller halts in good order to spare its battery: ${plain(e.reason)}`],
   'kiosk.frozen': (e) => ['screen', 'major', `The kiosk screen froze${some(e.silentMillis) ? `, silent for ${span(e.silentMillis)}` : ''}`],
   'kiosk.recovered': (e) => ['screen', 'calm', `The kiosk screen answers again${some(e.frozenMillis) ? ` after ${span(e.frozenMillis)}` : ''}`],
+  'kiosk.visit': (e) => ['screen', 'calm', `${visitor(e.who)} was at the screen for ${span(e.millis)}${(e.pressed ?? []).length > 0 ? `, pressed ${e.pressed.map((/** @type {string} */ each) => `“${plain(each)}”`).join(', ')}` : ''}, ${visitEnd(e.ended)}`],
   'remedy.step': (e) => ['wrench', 'info', `The bank restarts ${levels[e.level] ?? plain(e.level)} by itself: ${plain(e.why)}`],
   'remedy.concluded': (e) => ['wrench', { healed: 'calm', 'not-healed': 'major' }[e.outcome] ?? 'minor', `${upper({ healed: 'healed', 'not-healed': 'not healed', 'not-done': 'not done' }[e.outcome] ?? plain(e.outcome))} by restarting ${levels[e.level] ?? plain(e.level)}: ${plain(e.evidence)}`],
   'remedy.held': (e) => ['wrench', 'minor', `The bank would restart ${levels[e.level] ?? plain(e.level)}, and waits: ${plain(e.reason)}`],

@@ -27,6 +27,7 @@ const states = {
   kiosk: {
     well: { tone: 'unknown', shape: 'thin', label: 'answers' },
     frozen: { tone: 'major', shape: 'solid', label: 'frozen' },
+    visit: { tone: 'info', shape: 'solid', label: 'somebody at the screen' },
   },
   agent: { down: { tone: 'major', shape: 'hatch', label: 'not running' } },
   door: {

@@ -13,6 +13,7 @@ import io.lockward.agent.bank.parcel.Session.Person;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.ConditionEntry.Kind;
+import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.parcel.PickupCode;
@@ -117,7 +118,8 @@ final class CodeRules {
     }
 
     private static KioskAnswer open(Turn turn, String fresh, Person person, @Nullable Ended ended) {
-        turn.desk = turn.desk.with(new Session(fresh, person, turn.up, null, ended, List.of()));
+        SessionRules.end(turn, KioskEntry.Ended.REPLACED);
+        turn.desk = turn.desk.with(Session.begun(fresh, person, turn.up, ended));
         return new KioskAnswer.Yes(fresh);
     }
 

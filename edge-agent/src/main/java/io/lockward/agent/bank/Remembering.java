@@ -64,7 +64,7 @@ final class Remembering {
             case ConfigEntry config -> memory.withPolicy(memory.policy().then(config));
             case RemedyEntry remedy ->
                 paused(memory, remedy).withRemedy(memory.remedy().then(stamp, remedy));
-            case AgentEntry.Probed _, ClipEntry _, JournalEntry _, UnreadEntry _ -> memory;
+            case AgentEntry.Probed _, ClipEntry _, JournalEntry _, KioskEntry.Visit _, UnreadEntry _ -> memory;
         };
     }
 

@@ -14,6 +14,7 @@ import io.lockward.agent.bank.parcel.Session.Ended;
 import io.lockward.agent.bank.parcel.Session.Person;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.parcel.Ticket;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class SessionRules {
             }
             case KioskRequest.Say said -> {
                 Session session = session(turn, said.session());
-                yield session == null ? gone() : said(turn, fresh, session, said.word());
+                yield session == null ? gone() : said(turn, fresh, pressing(turn, session, said.word()), said.word());
             }
             case KioskRequest.Calibrate asked -> {
                 Session session = session(turn, asked.session());
@@ -71,7 +72,7 @@ final class SessionRules {
                 if (session == null) {
                     yield gone();
                 }
-                turn.desk = turn.desk.with((Session) null);
+                end(turn, KioskEntry.Ended.LEFT);
                 yield new KioskAnswer.Yes(session.id());
             }
         };
@@ -101,6 +102,12 @@ final class SessionRules {
             return courier != null && CodeRules.isInTime(turn, courier) ? null : KioskAnswer.no(Why.OUT_OF_TIME);
         }
         return null;
+    }
+
+    private static Session pressing(Turn turn, Session session, Word word) {
+        Session pressed = session.pressing(word);
+        turn.desk = turn.desk.with(pressed);
+        return pressed;
     }
 
     private static KioskAnswer said(Turn turn, String fresh, Session session, Word word) {
@@ -213,6 +220,15 @@ final class SessionRules {
     static void tick(Turn turn) {
         Session session = turn.desk.session();
         if (session != null && turn.up - session.touchedUp() >= patience(turn)) {
+            end(turn, KioskEntry.Ended.TIMED_OUT);
+        }
+    }
+
+    /// The visit at the screen is over, if there is one.
+    static void end(Turn turn, KioskEntry.Ended how) {
+        Session session = turn.desk.session();
+        if (session != null) {
+            turn.record(session.visit(turn.up, how));
             turn.desk = turn.desk.with((Session) null);
         }
     }

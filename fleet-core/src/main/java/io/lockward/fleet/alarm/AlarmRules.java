@@ -87,7 +87,8 @@ public final class AlarmRules {
                     ClipEntry _,
                     CodeEntry _,
                     TicketEntry _,
-                    KioskEntry.Trouble _ -> List.of();
+                    KioskEntry.Trouble _,
+                    KioskEntry.Visit _ -> List.of();
         };
     }
 

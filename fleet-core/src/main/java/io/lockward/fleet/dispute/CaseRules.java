@@ -12,9 +12,12 @@ public final class CaseRules {
     public static CasePicture picture(Evidence evidence) {
         Chronicle chronicle = Chronicle.of(evidence);
         Finding proposed = finding(chronicle);
+        List<Fact> facts = FactRules.of(chronicle);
+        List<ScreenVisit> screen = ScreenRules.of(facts);
         return new CasePicture(
-                FactRules.of(chronicle),
-                ChecklistRules.of(chronicle),
+                facts,
+                ChecklistRules.of(chronicle, screen),
+                screen,
                 ContradictionRules.of(chronicle, proposed),
                 proposed);
     }

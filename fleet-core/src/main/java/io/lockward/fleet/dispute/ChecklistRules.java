@@ -5,6 +5,7 @@ import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.dispute.ChecklistItem.Item;
 import io.lockward.fleet.dispute.ChecklistItem.Standing;
 import io.lockward.fleet.dispute.ClipFact.State;
+import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Sensed;
@@ -21,11 +22,13 @@ final class ChecklistRules {
 
     private final Chronicle chronicle;
     private final Evidence evidence;
+    private final List<ScreenVisit> screen;
     private final @Nullable Movement deposit;
     private final @Nullable Movement pickup;
 
-    private ChecklistRules(Chronicle chronicle) {
+    private ChecklistRules(Chronicle chronicle, List<ScreenVisit> screen) {
         this.chronicle = chronicle;
+        this.screen = screen;
         this.evidence = chronicle.evidence();
         this.deposit = DepositFindingRules.decisive(chronicle);
         List<Movement> pickups = chronicle.ofParcel(false);
@@ -33,8 +36,8 @@ final class ChecklistRules {
     }
 
     /// One of each, in their order.
-    static List<ChecklistItem> of(Chronicle chronicle) {
-        ChecklistRules rules = new ChecklistRules(chronicle);
+    static List<ChecklistItem> of(Chronicle chronicle, List<ScreenVisit> screen) {
+        ChecklistRules rules = new ChecklistRules(chronicle, screen);
         return List.of(
                 rules.scan(),
                 rules.sensed(Item.DEPOSIT_SENSED, rules.deposit, Sensed.Outcome.ADDED),
@@ -170,33 +173,48 @@ final class ChecklistRules {
         return all ? there(Item.CLIPS, told, List.of()) : missing(Item.CLIPS, told);
     }
 
+    /// What was shown and pressed. A movement whose visit has no end is told of in part only.
     private ChecklistItem kiosk() {
-        List<StoredEntry> said = chronicle.said(entry -> entry instanceof KioskEntry);
-        boolean movement = deposit != null || pickup != null;
-        List<StoredEntry> frozen = said.stream()
-                .filter(entry -> entry.entry() instanceof KioskEntry.Frozen)
-                .toList();
-        if (!movement && said.isEmpty()) {
-            return off(Item.KIOSK_SESSION, "Nobody was at the screen for it" + orLate());
+        if (screen.isEmpty()) {
+            return deposit == null && pickup == null
+                    ? off(Item.KIOSK_SESSION, "Nobody was at the screen for it" + orLate())
+                    : missing(Item.KIOSK_SESSION, "Nothing tells of the screen" + orLate());
         }
-        String more = frozen.isEmpty() ? "" : " The screen froze " + frozen.size() + " times in that time.";
-        List<StoredEntry> troubles = said.stream()
-                .filter(entry -> entry.entry() instanceof KioskEntry.Trouble)
-                .toList();
-        String told = troubles.isEmpty()
-                ? "The screen was used and told of no trouble."
-                : "The screen told: "
-                        + troubles.stream().map(ChecklistRules::trouble).collect(Collectors.joining(", ")) + '.';
-        return there(
-                Item.KIOSK_SESSION,
-                told + more,
-                troubles.stream().map(StoredEntry::ref).toList());
+        List<String> words = new ArrayList<>();
+        List<EntryRef> refs = new ArrayList<>();
+        boolean whole = true;
+        long frozen = 0;
+        for (ScreenVisit visit : screen) {
+            for (Fact moment : visit.moments()) {
+                Entry entry = moment.entry().entry();
+                if (entry instanceof KioskEntry.Trouble trouble) {
+                    words.add("told " + CaseWords.plain(trouble.what()) + " (" + trouble.code() + ")");
+                    refs.add(moment.entry().ref());
+                } else if (entry instanceof KioskEntry.Visit) {
+                    refs.add(moment.entry().ref());
+                } else if (entry instanceof KioskEntry.Frozen) {
+                    frozen++;
+                }
+            }
+            if (visit.told() != null) {
+                words.add(ScreenRules.words(visit.told()));
+            } else if (visit.moments().stream()
+                    .anyMatch(moment -> moment.entry().entry() instanceof ParcelEntry)) {
+                whole = false;
+                words.add("what was pressed in the visit of "
+                        + CaseWords.when(chronicle, visit.moments().getFirst().entry())
+                        + " is not told: it is not over, the power was cut, or the agent is an old one");
+            }
+        }
+        String told = words.isEmpty() ? "Nothing was done at it" : String.join("; ", words);
+        String more = frozen == 0 ? "." : "; it froze " + frozen + (frozen == 1 ? " time." : " times.");
+        return whole
+                ? there(Item.KIOSK_SESSION, upper(told) + more, refs)
+                : missing(Item.KIOSK_SESSION, upper(told) + more);
     }
 
-    private static String trouble(StoredEntry entry) {
-        return entry.entry() instanceof KioskEntry.Trouble trouble
-                ? CaseWords.plain(trouble.what()) + " (" + trouble.code() + ")"
-                : "";
+    private static String upper(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private ChecklistItem whole() {
@@ -208,7 +226,7 @@ final class ChecklistRules {
                     .limit(5)
                     .map(Evidence.Missing::words)
                     .collect(Collectors.joining("; "));
-            return missing(Item.JOURNAL_WHOLE, gaps.substring(0, 1).toUpperCase(Locale.ROOT) + gaps.substring(1) + '.');
+            return missing(Item.JOURNAL_WHOLE, upper(gaps) + '.');
         }
         EntryRef first = evidence.entries().getFirst().ref();
         EntryRef last = evidence.entries().getLast().ref();

@@ -48,6 +48,8 @@ final class FactRules {
                 trouble.compartment() == null
                         || isOurs(places, trouble.compartment())
                         || (trouble.parcel() != null && trouble.parcel().equals(parcel));
+            case KioskEntry.Visit visit ->
+                parcel == null || visit.parcels().isEmpty() || visit.parcels().contains(parcel);
             case CodeEntry.Locked locked -> parcel == null || locked.parcel().equals(parcel);
             case ConfigEntry _, TicketEntry _ -> false;
             case AgentEntry _,

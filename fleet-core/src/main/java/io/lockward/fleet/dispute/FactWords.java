@@ -45,6 +45,10 @@ final class FactWords {
             case KioskEntry.Recovered _ -> "The screen is alive again.";
             case KioskEntry.Trouble trouble ->
                 "The screen told somebody " + trouble.code() + ": " + CaseWords.plain(trouble.what()) + '.';
+            case KioskEntry.Visit visit ->
+                upper(ScreenRules.who(visit)) + " was at the screen for " + Math.round(visit.millis() / 1_000.0) + " s"
+                        + (visit.pressed().isEmpty() ? "" : ", pressed " + ScreenRules.pressed(visit))
+                        + ", and " + ScreenRules.ended(visit) + '.';
             case PowerEntry.Lost _ -> "Mains were lost.";
             case PowerEntry.Restored _ -> "Mains were back.";
             case PowerEntry.Low _ -> "The battery was nearly empty.";

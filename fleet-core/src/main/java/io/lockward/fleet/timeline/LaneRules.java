@@ -70,6 +70,7 @@ final class LaneRules {
             case PowerEntry.Restored _ -> new Becomes(POWER, "mains");
             case KioskEntry.Frozen _ -> new Becomes(KIOSK, "frozen");
             case KioskEntry.Recovered _ -> new Becomes(KIOSK, "well");
+            case KioskEntry.Visit visit -> new Was(KIOSK, "visit", visit.millis());
             case AgentEntry.Started started -> {
                 Long away = started.downtimeMillis();
                 yield new Was(AGENT, "down", away == null ? 0 : away);

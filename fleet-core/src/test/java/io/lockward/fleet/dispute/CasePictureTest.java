@@ -6,14 +6,19 @@ import static io.lockward.fleet.dispute.CaseRulesTest.delivered;
 import static io.lockward.fleet.dispute.Certainty.PROVEN;
 import static io.lockward.fleet.dispute.Dispute.A08;
 import static io.lockward.fleet.dispute.Dispute.OTHER;
+import static io.lockward.fleet.dispute.Dispute.PARCEL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.fleet.dispute.ChecklistItem.Item;
 import io.lockward.fleet.dispute.ChecklistItem.Standing;
+import io.lockward.protocol.entry.CodeEntry;
+import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.ParcelEntry.Taker;
 import io.lockward.protocol.entry.PowerEntry;
 import io.lockward.protocol.entry.Sensed.Outcome;
 import io.lockward.protocol.parcel.DepositVerdict;
+import io.lockward.protocol.parcel.PickupVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,59 @@ class CasePictureTest {
         String words = collected().picture().proposed().words();
         assertTrue(words.startsWith("Proven: A courier (dhl-4) put it into A07 on 20 Nov 2026 17:00:02."), words);
         assertTrue(words.contains("Who held the code is not in the journal."), words);
+    }
+
+    private static KioskEntry.Visit visit(KioskEntry.Who who, long millis, String... pressed) {
+        return new KioskEntry.Visit(who, millis, List.of(pressed), List.of(PARCEL), KioskEntry.Ended.LEFT);
+    }
+
+    @Test
+    void the_screen_is_told_visit_by_visit() {
+        CasePicture picture = delivered()
+                .says(visit(KioskEntry.Who.COURIER, 13_000))
+                .says(new CodeEntry.Wrong(List.of(PARCEL)))
+                .pickup(Taker.RECIPIENT, PickupVerdict.COLLECTED, Outcome.REMOVED)
+                .notHere()
+                .says(visit(KioskEntry.Who.RECIPIENT, 12_000, "did-not-open", "not-here"))
+                .picture();
+        List<ScreenVisit> screen = picture.screen();
+        assertEquals(2, screen.size(), screen::toString);
+        assertEquals(
+                List.of("DepositStarted", "DepositConcluded", "Visit"),
+                screen.getFirst().moments().stream()
+                        .map(moment -> moment.entry().type())
+                        .toList());
+        assertEquals(Dispute.START.plusSeconds(1), screen.getFirst().from(), "as long as the bank says");
+        assertEquals(
+                List.of("Wrong", "PickupStarted", "PickupConcluded", "Trouble", "Visit"),
+                screen.getLast().moments().stream()
+                        .map(moment -> moment.entry().type())
+                        .toList());
+        ChecklistItem item = item(picture, Item.KIOSK_SESSION);
+        assertEquals(Standing.THERE, item.standing());
+        assertEquals(
+                "A courier for 13 s, no button about a door, left; told parcel not here (K7-412); a recipient for 12 s,"
+                        + " pressed “did not open”, “not here”, left.",
+                item.words());
+    }
+
+    @Test
+    void what_was_pressed_and_no_entry_tells_is_called_missing() {
+        ChecklistItem item = item(collected().picture(), Item.KIOSK_SESSION);
+        assertEquals(Standing.MISSING, item.standing());
+        assertTrue(item.words().contains("the agent is an old one"), item.words());
+        ChecklistItem nobody =
+                item(new Dispute().says(new PowerEntry.Restored(BATTERY, 10L)).picture(), Item.KIOSK_SESSION);
+        assertEquals(Standing.NOT_APPLICABLE, nobody.standing());
+    }
+
+    @Test
+    void a_visit_about_other_parcels_is_none_of_the_cases() {
+        KioskEntry.Visit other = new KioskEntry.Visit(
+                KioskEntry.Who.RECIPIENT, 9_000, List.of("not-mine"), List.of(OTHER), KioskEntry.Ended.TIMED_OUT);
+        CasePicture picture = delivered().says(other).picture();
+        assertTrue(picture.facts().stream().noneMatch(fact -> fact.words().contains("not mine")));
+        assertEquals(1, picture.screen().size());
     }
 
     @Test

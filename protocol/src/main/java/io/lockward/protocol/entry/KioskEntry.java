@@ -1,9 +1,12 @@
 package io.lockward.protocol.entry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Guard;
 import io.lockward.protocol.ParcelId;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The screen.
@@ -45,5 +48,57 @@ public sealed interface KioskEntry extends Entry {
             Guard.text(code, "code", 16);
             Guard.text(what, "what", 40);
         }
+    }
+
+    /// Somebody was at the screen. Written once, when that is over; a visit that a power cut or a restart ended is not
+    /// told of. It holds no code and no name.
+    ///
+    /// @param who what their code or badge made of them
+    /// @param millis from their code to the end, from 0
+    /// @param pressed the buttons about a door in their order, such as `not-here`; at most 32, the newest
+    /// @param parcels which it was about, in their order, at most 16
+    /// @param ended how
+    @JsonTypeName("kiosk.visit")
+    record Visit(Who who, long millis, List<String> pressed, List<ParcelId> parcels, Ended ended)
+            implements KioskEntry {
+        public static final int MOST_PRESSED = 32;
+        public static final int MOST_PARCELS = 16;
+        private static final int MOST_CHARACTERS = 40;
+
+        public Visit {
+            Objects.requireNonNull(who, "who");
+            Objects.requireNonNull(ended, "ended");
+            Guard.atLeast(millis, 0, "millis");
+            pressed = List.copyOf(pressed);
+            parcels = List.copyOf(parcels);
+            if (pressed.size() > MOST_PRESSED || parcels.size() > MOST_PARCELS) {
+                throw new IllegalArgumentException(
+                        "at most " + MOST_PRESSED + " buttons and " + MOST_PARCELS + " parcels");
+            }
+            pressed.forEach(button -> Guard.text(button, "pressed", MOST_CHARACTERS));
+        }
+    }
+
+    /// Who was at the screen.
+    enum Who {
+        @JsonProperty("recipient")
+        RECIPIENT,
+        @JsonProperty("courier")
+        COURIER,
+        @JsonProperty("installer")
+        INSTALLER
+    }
+
+    /// How a visit ended.
+    enum Ended {
+        /// The person said so.
+        @JsonProperty("left")
+        LEFT,
+        /// Nothing was pressed for a while.
+        @JsonProperty("timed-out")
+        TIMED_OUT,
+        /// Somebody else's code or badge came.
+        @JsonProperty("replaced")
+        REPLACED
     }
 }

@@ -1,26 +1,35 @@
 package io.lockward.agent.bank.parcel;
 
+import io.lockward.agent.bank.parcel.KioskRequest.Word;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.KioskEntry;
+import io.lockward.protocol.entry.KioskEntry.Visit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A person at the screen. Ends with the process: what was under way goes on from the journal, and who comes next
 /// identifies anew.
 ///
 /// @param id names it
+/// @param begunUp uptime in milliseconds when their code was taken
 /// @param touchedUp uptime in milliseconds of the last sign of life
 /// @param movement what the screen shows; `null` between two
 /// @param ended how the last one ended; `null` once the next has begun
 /// @param done what this visit brought about, oldest first, at most [#MOST_DONE]
+/// @param pressed the newest buttons about a door, oldest first, at most [Visit#MOST_PRESSED]
 public record Session(
         String id,
         Person person,
+        long begunUp,
         long touchedUp,
         @Nullable String movement,
         @Nullable Ended ended,
-        List<Done> done) {
+        List<Done> done,
+        List<Word> pressed) {
     static final int MOST_DONE = 64;
 
     public sealed interface Person {
@@ -57,18 +66,26 @@ public record Session(
 
     public Session {
         done = List.copyOf(done);
+        pressed = List.copyOf(pressed);
+    }
+
+    /// Somebody's code was taken.
+    ///
+    /// @param ended what the screen shows of before
+    public static Session begun(String id, Person person, long up, @Nullable Ended ended) {
+        return new Session(id, person, up, up, null, ended, List.of(), List.of());
     }
 
     public Session touched(long up) {
-        return new Session(id, person, up, movement, ended, done);
+        return new Session(id, person, begunUp, up, movement, ended, done, pressed);
     }
 
     public Session showing(String shown) {
-        return new Session(id, person, touchedUp, shown, null, done);
+        return new Session(id, person, begunUp, touchedUp, shown, null, done, pressed);
     }
 
     public Session with(Person other) {
-        return new Session(id, other, touchedUp, movement, ended, done);
+        return new Session(id, other, begunUp, touchedUp, movement, ended, done, pressed);
     }
 
     public Session with(Ended told) {
@@ -78,7 +95,37 @@ public record Session(
         }
         CompartmentId where = told.where() == null ? told.movement().compartment() : told.where();
         all.add(new Done(told.movement().kind(), told.movement().parcel(), where, told.verdict()));
-        return new Session(id, person, touchedUp, null, told, all);
+        return new Session(id, person, begunUp, touchedUp, null, told, all, pressed);
+    }
+
+    public Session pressing(Word word) {
+        List<Word> all = new ArrayList<>(pressed);
+        if (all.size() == Visit.MOST_PRESSED) {
+            all.removeFirst();
+        }
+        all.add(word);
+        return new Session(id, person, begunUp, touchedUp, movement, ended, done, all);
+    }
+
+    /// What the journal is told of it.
+    ///
+    /// @param up uptime in milliseconds
+    public Visit visit(long up, KioskEntry.Ended how) {
+        Stream<ParcelId> own = person instanceof Person.Recipient(List<ParcelId> parcels)
+                ? parcels.stream()
+                : done.stream().map(Done::parcel);
+        return new Visit(
+                switch (person) {
+                    case Person.Courier _ -> KioskEntry.Who.COURIER;
+                    case Person.Installer _ -> KioskEntry.Who.INSTALLER;
+                    case Person.Recipient _ -> KioskEntry.Who.RECIPIENT;
+                },
+                Math.max(0, up - begunUp),
+                pressed.stream()
+                        .map(word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList(),
+                own.distinct().limit(Visit.MOST_PARCELS).toList(),
+                how);
     }
 
     public boolean isCourier() {
