@@ -3,6 +3,7 @@ package io.lockward.cloud.dispute;
 import io.lockward.cloud.access.Person;
 import io.lockward.cloud.packaging.CaseFiles;
 import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.dispute.CaseFacts;
 import io.lockward.fleet.dispute.CasePicture;
 import io.lockward.fleet.dispute.ClipFact;
@@ -10,10 +11,13 @@ import io.lockward.fleet.dispute.Fact;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.JournalEntry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +60,7 @@ final class PackedCases implements CaseFiles {
                 picture.contradictions().stream().map(one -> one.words()).toList(),
                 row.finding() == null ? picture.proposed().words() : row.finding(),
                 row.findingBy(),
-                relevant(picture),
+                relevant(gathered),
                 gathered.evidence().clips().stream()
                         .filter(clip -> clip.state() == ClipFact.State.STORED)
                         .map(ClipFact::clip)
@@ -71,17 +75,23 @@ final class PackedCases implements CaseFiles {
                 .toList();
     }
 
-    /// Every entry that bears on the case, and what the rules point at.
-    private static List<EntryRef> relevant(CasePicture picture) {
+    /// Every entry that bears on the case, and what the rules point at. Not the bank's signatures: they prove what
+    /// lies before them, and the newest is proven by none until the next comes, so no package would ever be whole.
+    private static List<EntryRef> relevant(Cases.Gathered gathered) {
+        CasePicture picture = gathered.picture();
+        Set<EntryRef> signatures = gathered.evidence().entries().stream()
+                .filter(entry -> entry.entry() instanceof JournalEntry.Checkpoint)
+                .map(StoredEntry::ref)
+                .collect(Collectors.toSet());
         List<EntryRef> all = new ArrayList<>();
-        picture.facts().stream().map(Fact::entry).map(entry -> entry.ref()).forEach(all::add);
+        picture.facts().stream().map(Fact::entry).map(StoredEntry::ref).forEach(all::add);
         Stream.of(
                         picture.checklist().stream().flatMap(item -> item.evidence().stream()),
                         picture.contradictions().stream().flatMap(one -> one.evidence().stream()),
                         picture.proposed().statements().stream().flatMap(one -> one.evidence().stream()))
                 .flatMap(refs -> refs)
                 .forEach(all::add);
-        return all.stream().distinct().toList();
+        return all.stream().filter(ref -> !signatures.contains(ref)).distinct().toList();
     }
 
     private List<String> notes(CaseRow row) {

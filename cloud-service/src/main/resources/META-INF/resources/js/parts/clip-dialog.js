@@ -66,7 +66,7 @@ export function clipDialog(one, clip, { zone, name, opened }) {
 
   function player() {
     return html`<div class="player">
-        <video tabindex="0" controls muted playsinline disablepictureinpicture controlslist="nodownload noremoteplayback" preload="auto" src=${look.url} aria-label=${name}
+        <video tabindex="0" controls autoplay muted playsinline disablepictureinpicture controlslist="nodownload noremoteplayback" preload="auto" src=${look.url} aria-label=${name}
           @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()} @error=${broken}></video>
         <p class="watermark" aria-hidden="true">${look.watermark}</p>
       </div>

@@ -11,7 +11,7 @@ import { ago, exact, instant, plural } from '../words/time.js';
 const DAYS = [1, 3, 7, 14, 30];
 
 /**
- * @param {{id: string}} one the case
+ * @param {{id: string, state: string}} one the case
  * @param {{link: boolean, done: () => void}} options whether a link is made, instead of a file
  */
 export function handOutDialog(one, { link, done }) {
@@ -46,7 +46,8 @@ export function handOutDialog(one, { link, done }) {
 
   function asks() {
     return html`<p class="soft">${link ? 'Whoever has the link can load the package until it ends. Each opening is on record.' : 'A file that anybody can check without us.'}
-        It holds the entries with the bank’s signatures, the clips, and a report. Each clip in it counts as a look, in your name.</p>
+        It holds the entries with the bank’s signatures, ${one.state === 'closed' ? 'and a report.' : 'the clips, and a report. Each clip in it counts as a look, in your name.'}</p>
+      ${one.state === 'closed' ? html`<div class="notice minor">${icon('diamond', 'minor')}<div><strong>The case is closed, so its footage stays shut.</strong><p class="soft">Open the case again to put its clips in.</p></div></div>` : nothing}
       <div class="field"><label for="hand-why">Why it leaves the house</label>
         <input id="hand-why" type="text" maxlength="256" autocomplete="off" aria-invalid=${missing ? 'true' : nothing} aria-describedby=${missing ? 'hand-why-wrong' : nothing}
           .value=${why} @input=${(/** @type {Event} */ event) => ({ value: why } = /** @type {HTMLInputElement} */ (event.target))} />

@@ -41,6 +41,7 @@ export function openCaseDialog(context, given = {}) {
         <div class="chips" role="group" aria-label="Said often">${CLAIMS.map((claim) => html`<button type="button" class="chip" @click=${() => {
           fields.claim = claim;
           dialog.draw();
+          /** @type {HTMLElement | null} */ (dialog.element.querySelector('button[type=submit]'))?.focus(); // Enter opens it
         }}>${claim}</button>`)}</div></div>
       ${problem ? problemNotice(problem) : nothing}
       <div class="actions"><button type="button" class="button" @click=${close}>Not now</button><button type="submit" class="button primary" ?disabled=${busy}>${busy ? 'Opening…' : opens ? 'Open it' : 'Ask for it'}</button></div>

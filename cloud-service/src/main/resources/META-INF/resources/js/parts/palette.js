@@ -18,6 +18,13 @@ const troubles = (text) =>
   /^[a-z]\d{1,2}-\d{2,5}$/i.test(text) ? [{ label: `Find ${text.toUpperCase()}`, end: 'a code told at a screen', icon: 'screen', path: `/parcels${query({ q: text.toUpperCase() })}` }] : [];
 
 /**
+ * What has a digit in it may be a tracking number or a unit: the parcels are searched for it, after all that is called so
+ * @param {string} text
+ * @returns {Choice[]}
+ */
+const parcels = (text) => (text.length >= 2 && /\d/.test(text) ? [{ label: `Find “${text}” among the parcels`, end: 'unit or tracking number', icon: 'parcel', path: `/parcels${query({ q: text })}` }] : []);
+
+/**
  * @param {{go: (path: string) => void, actions: Choice[]}} options
  */
 export function openPalette({ go, actions }) {
@@ -27,12 +34,15 @@ export function openPalette({ go, actions }) {
   /** @type {Choice[]} */
   let banks = [];
   let failed = false;
+  /** What the banks were searched for @type {string | null} */
+  let told = null;
   /** @type {AbortController | null} */
   let asking = null;
 
-  const all = () => [...troubles(text), ...actions.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())), ...banks];
+  const all = () => [...troubles(text), ...actions.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())), ...banks, ...(told === text ? parcels(text) : [])]; // not before the banks are there: Enter takes the first
 
   async function ask() {
+    const words = text;
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
@@ -50,6 +60,7 @@ export function openPalette({ go, actions }) {
       failed = true;
       banks = [];
     }
+    told = words;
     chosen = Math.min(chosen, Math.max(0, all().length - 1));
     dialog.draw();
   }

@@ -12,6 +12,7 @@ import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
 import io.lockward.protocol.Topics;
+import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
@@ -49,6 +50,23 @@ public final class SpokenBank {
     /// Its public key, to be registered.
     public String publicKey() {
         return key.verifyingKey().x();
+    }
+
+    /// The number of the entry that it writes next.
+    public long next() {
+        return next;
+    }
+
+    /// Its controller is up for so long, unless it said more already.
+    ///
+    /// @param millis since its boot
+    public void isUpFor(long millis) {
+        up = Math.max(up, millis);
+    }
+
+    /// Its word for an upload.
+    public byte[] seals(UploadClaims claims) {
+        return SignedMessage.UPLOAD.sign(claims, key.kid(), key.privateKey());
     }
 
     /// What it says from now on is said and heard so much later.
