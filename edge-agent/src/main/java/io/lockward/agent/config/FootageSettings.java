@@ -46,7 +46,7 @@ final class FootageSettings {
             300,
             "s",
             10,
-            "A camera that gives nothing for longer has failed, and is started anew.");
+            "A camera that gives nothing for longer has failed, and is started anew; its first pictures have 15 s.");
     static final Setting<Path> FFMPEG =
             program("camera.ffmpeg", Programs.USUAL.ffmpeg(), "ffmpeg; ffprobe is beside it.");
     static final Setting<Path> RPICAM =

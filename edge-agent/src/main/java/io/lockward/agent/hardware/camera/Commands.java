@@ -136,6 +136,14 @@ final class Commands {
         return command;
     }
 
+    /// Prints a hash of a file's first picture.
+    static List<String> print(Path ffmpeg, Path file) {
+        List<String> command = new ArrayList<>(List.of(ffmpeg.toString()));
+        command.addAll(QUIET);
+        command.addAll(List.of("-i", file.toString(), "-map", "0:v:0", "-frames:v", "1", "-f", "md5", "pipe:1"));
+        return command;
+    }
+
     /// Tells how long a file's pictures are and how many there are.
     static List<String> probe(Path ffprobe, Path file) {
         return List.of(

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a clip's file out of segments, and finds out what it really has.
 ///
@@ -27,6 +28,7 @@ final class Cutter {
     private static final int MOST_SAID = 4_096;
     private static final int MOST_REASON = 128;
     private static final Pattern DURATION = Pattern.compile("(?m)^duration=([0-9.]{1,20})$");
+    private static final Pattern PRINT = Pattern.compile("(?m)^MD5=([0-9a-f]{32})$");
     private static final Pattern PACKETS = Pattern.compile("(?m)^nb_read_packets=([0-9]{1,12})$");
 
     private final RecorderSettings.Programs programs;
@@ -66,6 +68,20 @@ final class Cutter {
         } finally {
             deleteQuietly(list);
             deleteQuietly(half);
+        }
+    }
+
+    /// What the first picture of a segment is, as a hash.
+    ///
+    /// @return `null` when it cannot be decoded
+    @Nullable
+    String print(Path segment) throws InterruptedException {
+        try {
+            Matcher print = PRINT.matcher(run(Commands.print(programs.ffmpeg(), segment)));
+            return print.find() ? print.group(1) : null;
+        } catch (IOException _) {
+            // It may have been given up meanwhile, or be torn: the next look sees another.
+            return null;
         }
     }
 

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Two threads of its own, and two for each camera: `cameras` supervises, keeps the bounds and sweeps; `clips`
-/// cuts. When the disk runs full the oldest footage goes first, then [#isTight()] lets the bank give up the
+/// cuts, and looks once a minute whether a camera's picture stands still. When the disk runs full the oldest footage
+/// goes first, then [#isTight()] lets the bank give up the
 /// oldest clip, and last the cameras stop.
 ///
 /// Thread rule: any thread.
@@ -246,6 +247,28 @@ public final class FfmpegCameras implements Cameras {
     }
 
     private void cutAll() {
+        cutWhatIsReady();
+        lookForStillPictures();
+    }
+
+    private void lookForStillPictures() {
+        try {
+            for (FilmedCamera camera : cameras.values()) {
+                Path newest = camera.lookedAt();
+                String print = newest == null ? null : cutter.print(newest);
+                if (print != null) {
+                    camera.pictured(print);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Whoever cuts clips goes on cutting.
+            LOG.atWarn().setCause(e).log("pictures could not be looked at");
+        }
+    }
+
+    private void cutWhatIsReady() {
         for (Asked next = takeReady(); next != null && closing.getCount() > 0; next = takeReady()) {
             Cut cut = next.cut();
             FilmedCamera camera = cameras.get(cut.camera());

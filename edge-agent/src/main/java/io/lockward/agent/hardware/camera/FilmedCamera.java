@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One camera under supervision: a pipeline that ends, or from which nothing comes, is started again, at first
-/// at once and then ever more rarely. What is wrong with it is wrong until pictures come again.
+/// at once and then ever more rarely. What is wrong with it is wrong until pictures come again, and until they move
+/// again.
 ///
-/// Thread rule: [#look] on one thread; [#fault] on any.
+/// Thread rule: [#look] on one thread, [#lookedAt] and [#pictured] on another; [#fault] on any.
 final class FilmedCamera {
     private static final long FIRST_WAIT_MILLIS = 1_000;
     private static final long LONGEST_WAIT_MILLIS = 60_000;
@@ -22,6 +23,7 @@ final class FilmedCamera {
     private static final long BEGINNING_MILLIS = 15_000;
 
     private static final int MOST_FAULT = 256;
+    private static final String STILL = "the picture stands still";
     private static final Logger LOG = LoggerFactory.getLogger(FilmedCamera.class);
 
     private final CameraSettings settings;
@@ -33,6 +35,9 @@ final class FilmedCamera {
     private final long boot;
     private volatile @Nullable Recording recording;
     private volatile @Nullable String fault;
+    private volatile StillPicture picture = StillPicture.NONE;
+    private volatile boolean restart;
+    private volatile long lookedUp = Long.MIN_VALUE;
     private long runs;
     private long startUp = Long.MIN_VALUE;
     private long wait = FIRST_WAIT_MILLIS;
@@ -74,6 +79,26 @@ final class FilmedCamera {
         return recording;
     }
 
+    /// The file whose first picture is to be looked at now; `null` when it is not time, or nothing new is there.
+    @Nullable
+    Path lookedAt() {
+        long up = uptime.getAsLong();
+        Recording running = recording;
+        if (running == null || running.finished() == 0 || up < lookedUp + StillPicture.EVERY_MILLIS) {
+            return null;
+        }
+        lookedUp = up;
+        return ring.newest();
+    }
+
+    /// What that picture was. On the thread that asked for it.
+    ///
+    /// @param print of its pixels
+    void pictured(String print) {
+        picture = picture.then(print);
+        restart |= picture.asksForRestart();
+    }
+
     /// Starts what does not run and ends what gives nothing.
     ///
     /// @param room whether there is room for more footage
@@ -109,6 +134,7 @@ final class FilmedCamera {
             String password = Commands.password(settings);
             Path open = ring.newOpen(boot + "-" + up + "-" + runs++);
             seenBytes = 0;
+            restart = false;
             grownUp = up;
             recording = Recording.start(
                     settings.name(),
@@ -130,8 +156,9 @@ final class FilmedCamera {
             seenBytes = bytes;
             grownUp = up;
         }
+        boolean still = picture.isStill();
         if (running.finished() > 0) {
-            if (fault != null) {
+            if (fault != null && !still) {
                 LOG.atInfo().addKeyValue("camera", settings.name()).log("camera gives pictures again");
                 fault = null;
             }
@@ -144,7 +171,13 @@ final class FilmedCamera {
                 : recorder.silence().toMillis();
         // A pipeline that writes and never finishes a segment is as useless as one that does not write.
         boolean stuck = up - running.finishedUp() > silence + 3_000L * Commands.SEGMENT_SECONDS;
-        if (!running.isAlive()) {
+        if (still) {
+            fault = STILL;
+        }
+        if (restart) {
+            restart = false;
+            stopAndFail(running, up, STILL);
+        } else if (!running.isAlive()) {
             String said = running.complaint();
             stopAndFail(running, up, "the pipeline ended" + (said == null ? "" : ": " + said));
         } else if (up - grownUp > silence || stuck) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +92,11 @@ final class Ring {
         return segments.stream().anyMatch(segment -> segment.isOf(epoch, boot) && segment.toUp() >= up);
     }
 
+    /// The newest segment's file; `null` when there is none.
+    synchronized @Nullable Path newest() {
+        return segments.isEmpty() ? null : folder.resolve(segments.last().name());
+    }
+
     /// What there is of a span, oldest first. A segment that is not what its name says is left out.
     List<Segment> covering(long epoch, long boot, long fromUp, long toUp) {
         List<Segment> named;
@@ -144,7 +150,7 @@ final class Ring {
         return true;
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Segment oldest() {
+    private synchronized @Nullable Segment oldest() {
         return segments.isEmpty() ? null : segments.first();
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,14 +69,7 @@ final class CameraTroubleTest {
 
     /// A program in the place of `rpicam-vid`: the test pattern as H.264, whatever it is asked for.
     private Path raspberry() throws IOException {
-        List<String> lens = NetworkCamera.lens("-f", "h264", "pipe:1");
-        Path program = Files.writeString(
-                folder.resolve("rpicam-vid"),
-                lens.stream()
-                        .map(part -> "'" + part.replace("'", "'\\''") + "'")
-                        .collect(Collectors.joining(" ", "#!/bin/sh\nexec ", "\n")));
-        assertTrue(program.toFile().setExecutable(true));
-        return program;
+        return NetworkCamera.program(folder, "exec " + NetworkCamera.words(NetworkCamera.lens("-f", "h264", "pipe:1")));
     }
 
     private static void until(FilmedBank bank, String what, BooleanSupplier is) throws InterruptedException {

@@ -158,13 +158,10 @@ record ClipTruth(Path folder, ClipSetup clips) {
         return bank.journal.stream()
                 .filter(line -> line.stamp().boot() == event.stamp().boot())
                 .filter(line -> line.stamp().up() >= from && line.stamp().up() <= to)
-                .noneMatch(line -> switch (line.entry()) {
-                    case AgentEntry.Started _ -> true;
-                    case ConditionEntry.Raised raised ->
-                        raised.kind() == ConditionEntry.Kind.CAMERA_FAULT
-                                && raised.subject().equals(camera);
-                    default -> false;
-                });
+                .noneMatch(line -> line.entry() instanceof AgentEntry.Started
+                        || (line.entry() instanceof ConditionEntry.Raised raised
+                                && raised.kind() == ConditionEntry.Kind.CAMERA_FAULT
+                                && raised.subject().equals(camera)));
     }
 
     private Path file(ClipEntry.Recorded clip) {

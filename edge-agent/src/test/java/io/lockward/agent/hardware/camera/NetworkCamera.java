@@ -12,11 +12,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A camera on the network that speaks RTSP, asks for a password, and can be told to freeze or to lose its power. Its
@@ -62,6 +64,22 @@ final class NetworkCamera implements AutoCloseable {
         List<String> command = new ArrayList<>(record.subList(0, record.indexOf("segment") - 1));
         command.addAll(List.of(to));
         return command;
+    }
+
+    /// A program for `/bin/sh` that stands in the place of `rpicam-vid`.
+    static Path program(Path folder, String does) throws IOException {
+        Path program = Files.writeString(folder.resolve("rpicam-vid"), "#!/bin/sh\n" + does + "\n");
+        if (!program.toFile().setExecutable(true)) {
+            throw new IOException(program + " cannot be run");
+        }
+        return program;
+    }
+
+    /// A command as a shell reads it.
+    static String words(List<String> command) {
+        return command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /// What the lens says of its pictures, for whoever asks the camera.
