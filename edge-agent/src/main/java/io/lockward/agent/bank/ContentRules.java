@@ -2,6 +2,7 @@ package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.SensedWords.Judged;
 import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
+import io.lockward.agent.bank.parcel.Lately;
 import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.agent.bank.sensing.Baseline;
 import io.lockward.agent.bank.sensing.Sensing;
@@ -103,6 +104,7 @@ final class ContentRules {
             return true;
         }
         double came = 0;
+        double lightest = Double.POSITIVE_INFINITY;
         for (Parcel parcel : content) {
             Sensed coming = parcel.sensed();
             boolean known = coming != null
@@ -113,13 +115,31 @@ final class ContentRules {
                 return cell && content.size() > 1;
             }
             came += coming.reading();
+            lightest = Math.min(lightest, Math.abs(coming.reading()));
         }
         if (content.isEmpty() || (content.size() > 1 && !cell)) {
             return false;
         }
-        double left = came + sensed.reading();
+        double left = came + taken(turn, compartment, before) + sensed.reading();
         double slack = Math.max(3 * Math.abs(sensed.threshold()), (cell ? CELL_SLACK : OTHER_SLACK) * Math.abs(came));
-        return left * Math.signum(came) > slack;
+        // A whole parcel must not hide in the slack of another.
+        double most = content.size() > 1 ? Math.min(slack, lightest / 2) : slack;
+        // Where more went out than came in, it is not only this that went out, and perhaps not this at all.
+        return Math.abs(left) > most;
+    }
+
+    /// What went out of the books already by the same opening: the power may go between the verdicts about two.
+    private static double taken(Turn turn, CompartmentId compartment, List<Baseline> before) {
+        double taken = 0;
+        for (Lately one : turn.books().lately()) {
+            Parcel parcel = one.parcel();
+            boolean same = one.movement().compartment().equals(compartment)
+                    && SensedWords.baselines(one.movement().before()).equals(before);
+            if (parcel != null && parcel.sensed() != null && same && !before.isEmpty()) {
+                taken += parcel.sensed().reading();
+            }
+        }
+        return taken;
     }
 
     private static boolean isFarFromEmpty(Turn turn, CompartmentId compartment, Sensed sensed, List<Baseline> before) {
@@ -159,12 +179,17 @@ final class ContentRules {
         }
     }
 
-    private static void event(Turn turn, CompartmentId compartment, Sensed sensed, List<Baseline> before) {
+    /// What came of an opening that no movement explains.
+    ///
+    /// @param before what the sensors read before it
+    static void event(Turn turn, CompartmentId compartment, Sensed sensed, List<Baseline> before) {
         boolean some = leavesSome(turn, compartment, sensed, before);
+        boolean free = sight(turn, compartment) != Sight.OCCUPIED;
         saw(turn, compartment, sensed, some);
         switch (sensed.outcome()) {
             case ADDED -> {
-                if (!DepositRules.claim(turn, compartment, sensed)) {
+                // Beside what nobody expected a parcel would hide it.
+                if (!free || !DepositRules.claim(turn, compartment, sensed)) {
                     beside(turn, compartment);
                 }
             }

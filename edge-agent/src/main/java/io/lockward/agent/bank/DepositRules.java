@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 /// A parcel whose sensors cannot vouch for it is in the books all the same: to look for it in vain is better than to
 /// lose it. One whose door was left open has no code until the shut door has shown it.
 final class DepositRules {
+    /// The flag of a parcel in the middle of whose deposit this process began.
+    private static final String INTERRUPTED =
+            "the bank went off in the middle of its deposit, and anybody can have been there";
+
     private DepositRules() {}
 
     /// @param fresh names the deposit, and its parcel when nobody announced it
@@ -126,6 +130,13 @@ final class DepositRules {
 
     /// The sensors have spoken.
     static void conclude(Turn turn, Movement movement, Attempt attempt, Judged judged) {
+        Sensed came = judged.sensed();
+        if (movement.pulses() == 0 && came != null && came.outcome() == Outcome.ADDED) {
+            // Its lock was never driven: what came in by this door is not what its courier had.
+            notOpened(turn, movement, attempt);
+            ContentRules.event(turn, movement.compartment(), came, SensedWords.baselines(movement.before()));
+            return;
+        }
         Elsewhere elsewhere = attempt.elsewhere();
         boolean some = ContentRules.leavesSome(
                 turn, movement.compartment(), judged.sensed(), SensedWords.baselines(movement.before()));
@@ -135,7 +146,7 @@ final class DepositRules {
             follow(turn, movement, elsewhere);
             return;
         }
-        boolean somebodyElseIsThere = turn.desk.session() != null && !MovementRules.isAttended(turn, movement.id());
+        boolean somebodyElseIsThere = MovementRules.isSomebodyElseThere(turn, movement.id());
         end(turn, movement, verdict, judged.sensed(), movement.compartment());
         boolean unproven = verdict == DepositVerdict.SENSOR_SUSPECT || verdict == DepositVerdict.UNDECIDED;
         if (unproven && judged.sensed() != null) {
@@ -145,9 +156,12 @@ final class DepositRules {
         if (attempt.disturbed()) {
             ContentRules.beside(turn, movement.compartment());
         }
-        if (somebodyElseIsThere) {
+        if (turn.books().parcels().containsKey(movement.parcel()) && (attempt.resumed() || somebodyElseIsThere)) {
+            // The sensors prove that something came in; who put it in they cannot.
             turn.record(new ParcelEntry.Flagged(
-                    movement.parcel(), movement.compartment(), "its courier had gone, and somebody else was there"));
+                    movement.parcel(),
+                    movement.compartment(),
+                    attempt.resumed() ? INTERRUPTED : "its courier had gone, and somebody else was there"));
         }
         if (verdict == DepositVerdict.ALREADY_OCCUPIED) {
             DoubtRules.doubt(turn, movement.compartment(), "a courier says that something is inside");
@@ -285,7 +299,7 @@ final class DepositRules {
                 .filter(movement -> movement.isDeposit() && turn.desk.attempts().containsKey(movement.id()))
                 .toList();
         List<Lately> empty = turn.books().lately().stream()
-                .filter(one -> one.movement().isDeposit() && isRecent(turn, one))
+                .filter(one -> one.movement().isDeposit() && one.movement().pulses() > 0 && isRecent(turn, one))
                 .filter(one -> !isHere(turn.books(), one.movement().parcel()))
                 .toList();
         boolean free = turn.books().in(compartment).isEmpty();

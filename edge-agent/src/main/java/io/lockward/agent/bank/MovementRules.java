@@ -62,10 +62,8 @@ final class MovementRules {
     /// @param cause the pulse it is put down to
     /// @return whether that was a movement's doing
     static boolean opened(Turn turn, CompartmentId compartment, @Nullable PulseCause cause) {
-        String id = idIn(turn, compartment);
-        if (id == null) {
-            id = overdue(turn, compartment, cause);
-        }
+        String underWay = idIn(turn, compartment);
+        String id = underWay == null ? overdue(turn, compartment, cause) : underWay;
         if (id == null) {
             return false;
         }
@@ -73,7 +71,10 @@ final class MovementRules {
         Attempt known = attempt == null ? Attempt.opening(turn.up) : attempt;
         // A restart forgets the pulse; the first opening after it is still the person's.
         boolean unasked = cause == null && !(known.stage() instanceof Stage.Opening);
-        Attempt open = unasked ? known.asDisturbed() : known;
+        Movement movement = movement(turn, id);
+        // So late it may be anybody who puts something in: its courier was told that the door does not open.
+        boolean late = underWay == null && movement != null && movement.isDeposit();
+        Attempt open = unasked || late ? known.asDisturbed() : known;
         turn.desk = turn.desk.with(id, open.at(new Stage.Open(turn.up, true)));
         touch(turn, id);
         return true;
@@ -211,6 +212,16 @@ final class MovementRules {
     static boolean isAttended(Turn turn, String movement) {
         Session session = turn.desk.session();
         return session != null && movement.equals(session.movement());
+    }
+
+    /// Whether the person of this movement has gone and another one is at the screen.
+    static boolean isSomebodyElseThere(Turn turn, String movement) {
+        Session session = turn.desk.session();
+        if (session == null || isAttended(turn, movement)) {
+            return false;
+        }
+        Session.Ended ended = session.ended();
+        return ended == null || !ended.movement().id().equals(movement);
     }
 
     /// Whether something is under way in a compartment.

@@ -146,6 +146,7 @@ final class PickupRules {
         List<Lately> taken = turn.books().lately().stream()
                 .filter(one -> one.movement().compartment().equals(compartment))
                 .toList();
+        boolean somebodyElseIsThere = MovementRules.isSomebodyElseThere(turn, movement.id());
         ContentRules.saw(turn, compartment, sensed, some);
         end(turn, movement, verdict, sensed);
         if (verdict == PickupVerdict.COLLECTED || verdict == PickupVerdict.INTERRUPTED_RESUMED) {
@@ -158,12 +159,22 @@ final class PickupRules {
                 && !isSame(turn.books().parcels().get(movement.parcel()), parcel, sensed, taken)) {
             ContentRules.beside(turn, compartment);
         }
+        if (judged.saw(Outcome.REMOVED) && (attempt.disturbed() || attempt.resumed() || somebodyElseIsThere)) {
+            DoubtRules.unseen(
+                    turn, compartment, "somebody else may have been at its door before its pickup was judged");
+        }
+        if (verdict == PickupVerdict.SENSOR_SUSPECT && sensed != null) {
+            // It went out of the books, and no sensor vouches for it: what lies there may be this one.
+            ContentRules.beside(turn, compartment);
+        }
         if (parcel == null) {
             return;
         }
         boolean seen = judged.saw(Outcome.ADDED) || ContentRules.sight(turn, compartment) == Sight.OCCUPIED;
         if (attempt.wish() == Wish.NOT_HERE && parcel.flags().contains(UNSURE) && !seen) {
             ContentRules.gone(turn, parcel, "not there, after a pickup nobody could judge");
+            // It is somebody's word: what lies there may be this one.
+            ContentRules.beside(turn, compartment);
         } else if (isOdd(verdict, sensed)) {
             turn.record(new ParcelEntry.Flagged(parcel.id(), compartment, "its pickup ended as " + verdict.word()));
         }

@@ -57,8 +57,13 @@ final class SensingRules {
         });
     }
 
-    /// What its switch is known to read, told as often as it is read.
+    /// What its switch is known to read, told as often as it is read. While its newest reading contradicts what is
+    /// known,
+    /// nothing is told: what an earlier process knew of a door must not let the sensors judge one that stands open.
     static void door(Turn turn, CompartmentId compartment) {
+        if (turn.door(compartment).candidate() != null) {
+            return;
+        }
         switch (DoorRules.known(turn, compartment)) {
             case OPEN ->
                 change(turn, compartment, watch -> watch.isShut() ? Sensing.doorOpened(watch, turn.up) : watch);

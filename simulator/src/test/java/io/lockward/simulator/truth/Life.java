@@ -175,7 +175,10 @@ final class Life {
         locker.awaitOn();
         shutAll();
         locker.pass(45);
+        // The cut may have waited for the disk's next step until now.
+        locker.awaitOn();
         explain("all");
+        locker.awaitOn();
         BankMemory known = locker.memory();
         if (!judge.memory().books().movements().isEmpty()) {
             judge.broken("never ended: " + judge.memory().books().movements());

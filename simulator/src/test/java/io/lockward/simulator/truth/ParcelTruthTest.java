@@ -19,10 +19,19 @@ class ParcelTruthTest {
     /// Of a load cell at two sheets of paper (docs/concepts/sensing.md).
     private static final double STATED_ERROR = 1e-4;
 
+    /// Lives of the long run that once showed a fault of the rules.
+    private static final long[] FOUND = {
+        509, 634, 734, 1534, 1690, 2308, 2661, 3193, 3293, 3506, 3555, 4793, 4872, 5076, 5275, 5745, 5958, 5972, 6778,
+        7014, 7528, 7848, 7906, 8156, 8459
+    };
+
     @Test
     void whatIsVerifiedIsThereAndNothingIsLostOrReleasedToTheWrongPerson() {
         Long only = Long.getLong("seed");
-        LongStream seeds = only == null ? LongStream.range(0, BEHAVIOURS / Life.BEHAVIOURS) : LongStream.of(only);
+        long lives = BEHAVIOURS / Life.BEHAVIOURS;
+        LongStream first = LongStream.range(0, lives);
+        LongStream again = LongStream.of(FOUND).filter(seed -> seed >= lives);
+        LongStream seeds = only == null ? LongStream.concat(first, again) : LongStream.of(only);
         List<String> broken = new ArrayList<>();
         Counts counts = seeds.parallel()
                 .mapToObj(seed -> {

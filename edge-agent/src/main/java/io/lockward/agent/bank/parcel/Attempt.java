@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param resumed whether an earlier process began it
 /// @param wish what the person said of it
 /// @param elsewhere where its parcel was seen instead; `null` when it was not
-/// @param disturbed whether its door opened although nothing had unlocked it: somebody else may have been at it
+/// @param disturbed whether its door opened although nothing had unlocked it, or after it was given up: somebody else
+///     may have been at it
 public record Attempt(
         Stage stage, boolean resumed, Wish wish, @Nullable Elsewhere elsewhere, boolean disturbed) {
 
