@@ -39,7 +39,8 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             FleetKeysCommand.class,
             EvidenceCommand.class,
-            SealKeyCommand.class
+            SealKeyCommand.class,
+            AccountsCommand.class
         })
 public final class Main {
     private Main() {}

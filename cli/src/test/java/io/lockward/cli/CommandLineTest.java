@@ -310,6 +310,34 @@ class CommandLineTest {
         assertTrue(out.toString().contains("power cycles in 24 h: 1 of 2"), out::toString);
     }
 
+    @Test
+    void makesAnAccountAndPrintsItsPasswordAlone() {
+        answer("/api/v1/accounts", 201, "{\"name\":\"ben\",\"role\":\"property\",\"password\":\"s3cret\"}");
+        assertEquals(
+                ExitCode.DONE,
+                run(
+                        "accounts",
+                        "add",
+                        "ben",
+                        "--role",
+                        "property",
+                        "--site",
+                        "harbour-point",
+                        "--data",
+                        data.toString()),
+                err::toString);
+        assertEquals("s3cret\n", out.toString());
+        assertTrue(asked.getFirst().startsWith("POST /api/v1/accounts "), asked::toString);
+    }
+
+    @Test
+    void lastAdministratorIsAConflict() {
+        answer("/api/v1/accounts/ana", 409, "{\"title\":\"The last administrator\",\"detail\":\"Make another.\"}");
+        assertEquals(
+                ExitCode.CONFLICT, run("accounts", "change", "ana", "--role", "viewer", "--data", data.toString()));
+        assertTrue(err.toString().contains("Make another."), err::toString);
+    }
+
     /// A command that the script does not know is one that nobody can give.
     @Test
     void theScriptPassesEveryCommandOnAndTellsOfIt() throws IOException {

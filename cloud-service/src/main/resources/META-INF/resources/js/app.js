@@ -3,6 +3,7 @@ import { get, onSignedOut, query, serverNow, signOut } from './net/api.js';
 import { Stream } from './net/stream.js';
 import { fleetPage } from './pages/fleet.js';
 import { bankPage } from './pages/bank.js';
+import { accountsPage } from './pages/accounts.js';
 import { alarmsPage } from './pages/alarms.js';
 import { approvalPage } from './pages/approval.js';
 import { approvalsPage } from './pages/approvals.js';
@@ -118,6 +119,7 @@ function pageFor(pathname) {
   if (pathname === '/alarms') return alarmsPage(context);
   if (pathname === '/approvals') return approvalsPage(context);
   if (pathname === '/keys') return keysPage(context);
+  if (pathname === '/accounts') return accountsPage(context);
   if (pathname === '/sign-in') return signInPage(context);
   if (pathname === '/' || pathname === '/index.html') return fleetPage(context);
   return lostPage();

@@ -1,6 +1,6 @@
 import { html, nothing } from '../lit.js';
 import { call, get, query } from '../net/api.js';
-import { closeButton, openDialog } from '../parts/dialog.js';
+import { listed, openForm } from '../parts/form.js';
 import { icon } from '../parts/icons.js';
 import { empty, problemNotice, skeleton } from '../parts/states.js';
 import { day, exact, instant } from '../words/time.js';
@@ -102,10 +102,12 @@ export function peoplePage(context) {
       mayCollect: courier?.mayCollect ?? false,
       mayCalibrate: courier?.mayCalibrate ?? false,
     };
-    form({
+    openForm({
+      prefix: 'people',
+      saved: () => void read(),
       title: courier ? `Change ${courier.label}` : 'Add a courier',
       fields,
-      inputs: [
+      inputs: () => [
         ...(courier ? [] : [['id', 'Id', 'Small letters, digits and dashes, such as dhl-4.']]),
         ['label', 'Name', 'What people read, such as the carrier’s name.'],
         ['banks', 'Banks', 'Their ids, by commas; none for every bank.'],
@@ -114,13 +116,13 @@ export function peoplePage(context) {
         ['mayCollect', 'Takes returns back', '', 'checkbox'],
         ['mayCalibrate', 'Installer: calibrates sensors, delivers nothing', '', 'checkbox'],
       ],
-      end: courier ? () => call(`/couriers/${encodeURIComponent(courier.id)}`, { method: 'DELETE' }) : null,
+      end: courier ? { label: 'Remove', act: async () => void (await call(`/couriers/${encodeURIComponent(courier.id)}`, { method: 'DELETE' })) } : null,
       async save() {
         const answer = await call(`/couriers/${encodeURIComponent(fields.id.trim())}`, {
           method: 'PUT',
           body: {
             label: fields.label,
-            banks: list(fields.banks),
+            banks: listed(fields.banks),
             until: `${fields.until}T23:59:59Z`,
             mayCollect: fields.mayCollect,
             mayCalibrate: fields.mayCalibrate,
@@ -143,90 +145,28 @@ export function peoplePage(context) {
       banks: recipient?.banks?.join(', ') ?? '',
       reachable: recipient?.reachable ?? false,
     };
-    form({
+    openForm({
+      prefix: 'people',
+      saved: () => void read(),
       title: recipient ? `Change ${recipient.unit}` : 'Add a recipient',
       fields,
-      inputs: [
+      inputs: () => [
         ...(recipient ? [] : [['id', 'Id', 'Small letters, digits and dashes, such as harbour-4b.']]),
         ['unit', 'Unit', 'What the courier chooses, such as 4B.'],
         ['name', 'Name', 'In full; banks and couriers see initials.'],
         ['email', 'E-mail', 'Left empty, nobody is told.'],
-        ['language', 'Language', '', 'select'],
+        ['language', 'Language', '', 'select', LANGUAGES],
         ['banks', 'Banks', 'Their ids, by commas.'],
         ['reachable', 'Only doors that can be reached from a wheelchair', '', 'checkbox'],
       ],
-      end: recipient ? () => call(`/recipients/${encodeURIComponent(recipient.id)}`, { method: 'DELETE' }) : null,
+      end: recipient ? { label: 'Remove', act: async () => void (await call(`/recipients/${encodeURIComponent(recipient.id)}`, { method: 'DELETE' })) } : null,
       async save() {
         await call(`/recipients/${encodeURIComponent(fields.id.trim())}`, {
           method: 'PUT',
-          body: { unit: fields.unit, name: fields.name, email: fields.email.trim() || null, language: fields.language, banks: list(fields.banks), reachable: fields.reachable },
+          body: { unit: fields.unit, name: fields.name, email: fields.email.trim() || null, language: fields.language, banks: listed(fields.banks), reachable: fields.reachable },
         });
         return null;
       },
     });
   }
-
-  /** @param {{title: string, fields: Record<string, any>, inputs: any[], save: () => Promise<string | null>, end: (() => Promise<unknown>) | null}} options */
-  function form({ title, fields, inputs, save, end }) {
-    let busy = false;
-    /** @type {any} */
-    let failed = null;
-    /** @type {string | null} */
-    let shown = null;
-    /** @param {() => Promise<string | null | unknown>} act @param {() => void} close */
-    const run = async (act, close) => {
-      if (busy) return;
-      busy = true;
-      dialog.draw();
-      try {
-        const told = await act();
-        void read();
-        failed = null;
-        if (typeof told === 'string') shown = told;
-        else close();
-      } catch (failure) {
-        failed = failure;
-      }
-      busy = false;
-      if (dialog.element.isConnected) dialog.draw();
-    };
-    const dialog = openDialog({
-      label: title,
-      view: (close) => html`<form class="sheet" novalidate @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault();
-        void run(save, close);
-      }}>
-        ${closeButton(close)}
-        <h2>${title}</h2>
-        ${shown
-          ? html`<div class="notice verified" role="status">${icon('check', 'verified')}<div><strong>${shown}</strong></div></div><div class="actions"><button type="button" class="button primary" @click=${close}>Done</button></div>`
-          : html`${inputs.map(([name, label, hint, kind]) => input(fields, name, label, hint, kind))}
-            ${failed ? problemNotice(failed) : nothing}
-            <div class="actions">
-              ${end ? html`<button type="button" class="button quiet" @click=${() => void run(async () => void (await end()), close)}>Remove</button>` : nothing}
-              <button type="button" class="button" @click=${close}>Leave it</button><button type="submit" class="button primary" ?disabled=${busy}>Save</button></div>`}
-      </form>`,
-    });
-  }
-}
-
-/** @param {Record<string, any>} fields @param {string} name @param {string} label @param {string} hint @param {string} [kind] */
-function input(fields, name, label, hint, kind = 'text') {
-  const id = `people-${name}`;
-  const take = (/** @type {Event} */ event) => {
-    const target = /** @type {HTMLInputElement} */ (event.target);
-    fields[name] = kind === 'checkbox' ? target.checked : target.value;
-  };
-  if (kind === 'checkbox') return html`<label class="tick"><input type="checkbox" id=${id} .checked=${fields[name]} @change=${take} />${label}</label>`;
-  return html`<div class="field"><label for=${id}>${label}</label>
-    ${kind === 'select'
-      ? html`<select id=${id} @change=${take}>${LANGUAGES.map(([value, text]) => html`<option value=${value} ?selected=${fields[name] === value}>${text}</option>`)}</select>`
-      : html`<input id=${id} type=${kind} autocomplete="off" maxlength="254" .value=${fields[name]} aria-describedby=${hint ? `${id}-hint` : nothing} @input=${take} />`}
-    ${hint ? html`<p class="soft small" id=${`${id}-hint`}>${hint}</p>` : nothing}</div>`;
-}
-
-/** @param {string} text */
-function list(text) {
-  const all = text.split(',').map((each) => each.trim()).filter(Boolean);
-  return all.length === 0 ? null : all;
 }

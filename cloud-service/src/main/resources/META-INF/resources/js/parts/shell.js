@@ -26,6 +26,7 @@ export const places = [
   { path: '/people', label: 'People', icon: 'person', key: 'w', daily: false, says: 'Go to couriers and recipients' },
   { path: '/approvals', label: 'Approvals', icon: 'sign', key: 's', daily: false, counts: 'approvals', says: 'Go to the approvals' },
   { path: '/keys', label: 'Keys', icon: 'key', key: 'k', daily: false, says: 'Go to keys and identities' },
+  { path: '/accounts', label: 'Accounts', icon: 'lock', key: 'u', daily: false, says: 'Go to accounts and programs’ keys' },
 ];
 
 /** Milliseconds: a cut shorter than this is healed before it could be read. */

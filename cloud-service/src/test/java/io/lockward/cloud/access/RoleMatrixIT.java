@@ -48,6 +48,14 @@ class RoleMatrixIT {
 
     private static final List<Call> CALLS = List.of(
             new Call("GET", "/api/v1/me", Set.of(Role.values()), null),
+            new Call("PUT", "/api/v1/me/password", Set.of(Role.values()), "{}"),
+            new Call("GET", "/api/v1/accounts", Set.of(Role.ADMIN, Role.AUDITOR), null),
+            new Call("POST", "/api/v1/accounts", Role.ADMIN, "{}"),
+            new Call("PUT", "/api/v1/accounts/{name}", Role.ADMIN, "{}"),
+            new Call("POST", "/api/v1/accounts/{name}/password", Role.ADMIN, null),
+            new Call("GET", "/api/v1/api-keys", Set.of(Role.ADMIN, Role.AUDITOR), null),
+            new Call("POST", "/api/v1/api-keys", Role.ADMIN, "{}"),
+            new Call("DELETE", "/api/v1/api-keys/{id}", Role.ADMIN, null),
             new Call("GET", "/api/v1/fleet", Role.VIEWER, null),
             new Call("GET", "/api/v1/sites", Role.VIEWER, null),
             new Call("GET", "/api/v1/banks", Role.VIEWER, null),
@@ -193,6 +201,7 @@ class RoleMatrixIT {
         String path = call.path()
                 .replace("{bank}", "nowhere")
                 .replace("{id}", NOWHERE)
+                .replace("{name}", "nobody")
                 .replace("{clip}", "c-1")
                 .replace("{case}", NOWHERE)
                 .replace("{site}", "nowhere")

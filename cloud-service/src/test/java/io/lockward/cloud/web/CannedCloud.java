@@ -55,6 +55,8 @@ final class CannedCloud implements AutoCloseable {
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e/access", "case-access.json"),
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e/shares", "case-shares.json"),
             Map.entry("/reconciliation", "reconciliation.json"),
+            Map.entry("/accounts", "accounts.json"),
+            Map.entry("/api-keys", "api-keys.json"),
             Map.entry("/couriers", "couriers.json"),
             Map.entry("/recipients", "recipients.json"),
             Map.entry("/banks/harbour-7", "twin.json"),

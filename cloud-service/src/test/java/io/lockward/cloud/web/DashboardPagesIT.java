@@ -132,6 +132,12 @@ class DashboardPagesIT {
                         _ -> {},
                         "Ana Silva",
                         page -> button(page, "Add one…").first().click()),
+                new Shown(
+                        "accounts",
+                        "/accounts",
+                        _ -> {},
+                        "disabled since",
+                        page -> button(page, "Add one…").click()),
                 new Shown("bank", "/banks/harbour-7", "Harbour Point"),
                 new Shown("overtime", "/banks/harbour-7/timeline", "over time"),
                 new Shown("bank-moment", "/banks/harbour-7?entry=1:8812", "Around entry 8812"),

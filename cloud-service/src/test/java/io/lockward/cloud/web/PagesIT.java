@@ -34,6 +34,7 @@ class PagesIT {
                 "/cases",
                 "/cases/1",
                 "/people",
+                "/accounts",
                 "/sign-in",
                 "/banks/harbour-7",
                 "/banks/harbour-7/bundles/01f"
