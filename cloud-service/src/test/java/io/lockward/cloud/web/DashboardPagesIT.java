@@ -135,9 +135,13 @@ class DashboardPagesIT {
                 new Shown(
                         "accounts",
                         "/accounts",
-                        _ -> {},
+                        cloud -> cloud.answer(
+                                "GET /me",
+                                200,
+                                "{\"name\":\"ana\",\"roles\":[\"admin\",\"support\",\"operator\",\"viewer\"]}"),
                         "disabled since",
                         page -> button(page, "Add one…").click()),
+                new Shown("accounts-none", "/accounts", "Administrators look after accounts"),
                 new Shown("bank", "/banks/harbour-7", "Harbour Point"),
                 new Shown("overtime", "/banks/harbour-7/timeline", "over time"),
                 new Shown("bank-moment", "/banks/harbour-7?entry=1:8812", "Around entry 8812"),
