@@ -2,7 +2,7 @@ import { html, nothing } from '../lit.js';
 import { get, query } from '../net/api.js';
 import { filmPanel } from '../parts/film-panel.js';
 import { icon } from '../parts/icons.js';
-import { drawCursor, drawLanes, heightOf, markAt, modelOf, palette, statesAt } from '../parts/lanes.js';
+import { AXIS, drawCursor, drawLanes, heightOf, markAt, modelOf, palette, statesAt } from '../parts/lanes.js';
 import { openCaseDialog } from '../parts/open-case-dialog.js';
 import { jump, mark, pan, scrubber, zoom } from '../parts/scrubber.js';
 import { empty, problemNotice, skeleton } from '../parts/states.js';
@@ -17,6 +17,8 @@ const SPANS = [
   [DAY, '24 h'],
   [7 * DAY, '7 d'],
 ];
+/** Milliseconds: so often the words beside the lanes follow a cursor that runs; the cursor itself is drawn in each frame. */
+const FOLLOW = 100;
 /** Entries listed around the cursor. */
 const AROUND = 12;
 
@@ -40,17 +42,22 @@ export function timelinePage(context, bank) {
   let near = [];
   let nearest = -2;
   let asking = 0;
+  let following = 0;
   let frame = 0;
   let played = 0;
   let reading = '';
   /** @type {import('../parts/scrubber.js').Scrubber} */
   let now = scrubber(0, 1);
-  /** @type {{x: number, from: number, to: number, moved: boolean, select: boolean} | null} */
+  /** @type {{x: number, from: number, to: number, moved: boolean, select: boolean, scrub: boolean} | null} */
   let drag = null;
   /** @type {Record<string, string> | null} */
   let colours = null;
+  /** What the lanes show now @type {any[]} */
+  let painted = [];
+  /** Of which the sizes were set @type {any} */
+  let sized = null;
   const gone = new AbortController();
-  const film = filmPanel({ context, bank, signal: gone.signal, jump: (at) => move(at) });
+  const film = filmPanel({ context, bank, signal: gone.signal, changed: follow });
   const zone = () => twin?.site?.timeZone ?? 'UTC';
   const iso = (/** @type {number} */ at) => new Date(at).toISOString();
 
@@ -102,7 +109,15 @@ export function timelinePage(context, bank) {
     nearest = index;
     clearTimeout(asking);
     asking = window.setTimeout(() => void list(index), 120);
-    context.draw();
+    follow();
+  }
+
+  function follow() {
+    if (!now.playing && !drag?.scrub) return context.draw();
+    following ||= window.setTimeout(() => {
+      following = 0;
+      context.draw();
+    }, FOLLOW);
   }
 
   /** @param {number} index */
@@ -153,7 +168,6 @@ export function timelinePage(context, bank) {
     if (!model) return;
     zoom(now, model, factor, now.cursor);
     paint();
-    context.draw();
   }
 
   /** @param {'from' | 'to'} end */
@@ -168,12 +182,22 @@ export function timelinePage(context, bank) {
     frame = requestAnimationFrame(() => {
       const lanes = /** @type {HTMLCanvasElement | null} */ (document.querySelector('canvas.lanes'));
       const over = /** @type {HTMLCanvasElement | null} */ (document.querySelector('canvas.over'));
-      const host = lanes?.parentElement;
-      if (!lanes || !over || !host || !model) return;
-      host.style.height = `${heightOf(model)}px`;
+      const view = lanes?.parentElement;
+      const grid = /** @type {HTMLElement | null} */ (document.querySelector('.lanegrid'));
+      const host = view?.parentElement;
+      if (!lanes || !over || !view || !host || !grid || !model) return;
+      if (sized !== model) {
+        sized = model;
+        host.style.height = `${heightOf(model)}px`;
+        view.style.height = `${Math.min(heightOf(model), grid.clientHeight)}px`;
+      }
       colours ??= palette(host);
-      drawLanes(lanes, model, now.window, colours, (at, each) => (each >= DAY ? day(iso(at), zone()) : clock(iso(at), zone()).slice(0, each >= 60_000 ? 5 : 8)));
       drawCursor(over, now.window, now, colours);
+      // the lanes are drawn when they moved, not when only the cursor did
+      const next = [model, now.window, grid.scrollTop, lanes.clientWidth, lanes.clientHeight, colours, lanes];
+      if (next.every((each, i) => each === painted[i])) return;
+      painted = next;
+      drawLanes(lanes, model, now.window, grid.scrollTop, colours, (at, each) => (each >= DAY ? day(iso(at), zone()) : clock(iso(at), zone()).slice(0, each >= 60_000 ? 5 : 8)));
     });
   }
 
@@ -187,7 +211,8 @@ export function timelinePage(context, bank) {
     /** @param {PointerEvent} event */
     down(event) {
       /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
-      drag = { x: event.clientX, from: timeOf(event), to: timeOf(event), moved: false, select: event.shiftKey };
+      const top = /** @type {HTMLElement} */ (event.currentTarget).querySelector('canvas')?.getBoundingClientRect().top ?? 0;
+      drag = { x: event.clientX, from: timeOf(event), to: timeOf(event), moved: false, select: event.shiftKey, scrub: event.clientY - top < AXIS && !event.shiftKey };
     },
     /** @param {PointerEvent} event */
     move(event) {
@@ -195,6 +220,7 @@ export function timelinePage(context, bank) {
       if (Math.abs(event.clientX - drag.x) > 3) drag.moved = true;
       if (!drag.moved) return;
       const here = timeOf(event);
+      if (drag.scrub) return move(here);
       if (drag.select) {
         now.selection = { from: Math.min(drag.from, here), to: Math.max(drag.from, here) };
       } else pan(now, model, drag.from - here);
@@ -214,11 +240,11 @@ export function timelinePage(context, bank) {
     event.preventDefault();
     zoom(now, model, event.deltaY > 0 ? 1.25 : 0.8, timeOf(/** @type {any} */ (event)));
     paint();
-    context.draw();
   }
 
   const again = () => {
     colours = null;
+    sized = null;
     paint();
   };
 
@@ -240,6 +266,7 @@ export function timelinePage(context, bank) {
       themed.disconnect();
       now.playing = false;
       clearTimeout(asking);
+      clearTimeout(following);
     },
     moved: () => void read(),
     keys: {
@@ -285,10 +312,10 @@ export function timelinePage(context, bank) {
         <header>${transport()}</header>
         ${marks.length === 0 && rows.every((row) => row.stretches.length === 0)
           ? empty('clock', 'Nothing happened in this span', 'Choose a longer one, or go earlier.')
-          : html`<div class="lanegrid">
+          : html`<div class="lanegrid" @scroll=${paint}>
               <ul class="lanelabels" aria-hidden="true">${rows.map((row) => html`<li>${laneLabel(row.id)}</li>`)}</ul>
               <div class="lanehost" role="img" aria-label=${summary()} @pointerdown=${pointer.down} @pointermove=${pointer.move} @pointerup=${pointer.up} @wheel=${wheel}>
-                <canvas class="lanes"></canvas><canvas class="over"></canvas>
+                <div class="laneview"><canvas class="lanes"></canvas><canvas class="over"></canvas></div>
               </div>
             </div>`}
       </section>

@@ -99,7 +99,7 @@ export function screenCard(one, zone) {
   const facts = new Map(one.facts.map((/** @type {any} */ fact) => [keyOf(fact.evidence), fact]));
   return html`<section class="card screencard" aria-labelledby="screen-title"><header>${icon('screen')}<h2 id="screen-title">At the screen</h2><span class="mute dense">${plural(one.screen.length, 'visit')}</span></header>
     <ol class="visits">${one.screen.map((/** @type {any} */ visit) => html`<li>
-      <p class="head"><strong>${visitor(visit.who)}</strong> <span class="mute dense" title=${exact(visit.from, zone)}>${day(visit.from, zone)}, ${clock(visit.from, zone)}, ${lap(Date.parse(visit.to) - Date.parse(visit.from))}</span></p>
+      <p class="head"><strong>${visitor(visit.who)}</strong> <span class="mute dense" title=${exact(visit.from, zone)}>${day(visit.from, zone)}, ${clock(visit.from, zone)}${visit.to > visit.from ? ` to ${clock(visit.to, zone)}` : ''}</span></p>
       <ol class="story">${visit.moments.map((/** @type {any} */ at) => facts.get(keyOf(at))).filter(Boolean).map((/** @type {any} */ fact) => {
         const words = sentenceOf(fact.entry);
         return html`<li><div class="line"><time datetime=${fact.at} title=${exact(fact.at, zone)}>${clock(fact.at, zone)}</time>${icon(/** @type {any} */ (words.icon), words.tone)}<div class="text"><span>${words.text}</span></div>${moment(one.bank, fact.evidence)}</div></li>`;

@@ -14,9 +14,9 @@ const SLACK = 0.3;
  * The video under the cursor of a timeline. Footage opens only in a case, with a reason: without `case` in the address
  * there is only what exists.
  *
- * @param {{context: import('../app.js').Context, bank: string, signal: AbortSignal, jump: (at: number) => void}} options
+ * @param {{context: import('../app.js').Context, bank: string, signal: AbortSignal, changed: () => void}} options
  */
-export function filmPanel({ context, bank, signal }) {
+export function filmPanel({ context, bank, signal, changed }) {
   /** @type {Map<string, any>} */
   const opened = new Map();
   /** @type {any} */
@@ -26,11 +26,17 @@ export function filmPanel({ context, bank, signal }) {
   let busy = false;
 
   const video = () => /** @type {HTMLVideoElement | null} */ (document.querySelector('.filmpanel video'));
+  /** Of thousands of films, where each begins and ends is read once @type {WeakMap<any[], Array<{from: number, to: number, film: any}>>} */
+  const spans = new WeakMap();
   const begins = (/** @type {any} */ film) => Date.parse(film.from);
   const inCase = () => context.query().get('case');
 
   /** @param {any[]} films @param {number} at */
-  const filmAt = (films, at) => films.find((film) => film.from && film.to && begins(film) <= at && at <= Date.parse(film.to)) ?? null;
+  function filmAt(films, at) {
+    let known = spans.get(films);
+    if (!known) spans.set(films, (known = films.filter(({ from, to }) => from && to).map((film) => ({ from: begins(film), to: Date.parse(film.to), film }))));
+    return known.find(({ from, to }) => from <= at && at <= to)?.film ?? null;
+  }
 
   /** @param {SubmitEvent} event */
   async function open(event) {
@@ -56,7 +62,7 @@ export function filmPanel({ context, bank, signal }) {
       if (found?.clip !== current?.clip) {
         current = found;
         problem = null;
-        context.draw();
+        changed();
       }
       const shown = video();
       if (!shown || !current || !Number.isFinite(shown.duration)) return;

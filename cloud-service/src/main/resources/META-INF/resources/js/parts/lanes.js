@@ -4,7 +4,7 @@ import { drawn, laneLabel, tickStep } from '../words/timeline.js';
  * Lanes over time on a canvas: twenty thousand marks would be too many elements. What they mean is also in the list
  * beside them, for those who cannot see it.
  *
- * @typedef {{from: number, to: number, state: string, said: string | null, epoch: number, seq: number}} Stretch
+ * @typedef {{from: number, to: number, look: import('../words/timeline.js').Drawn}} Stretch
  * @typedef {{id: string, stretches: Stretch[], below: Stretch[], marks: number[]}} Row its marks are numbers of `Model.marks`
  * @typedef {{at: number, epoch: number, seq: number, type: string, lane: string}} Mark
  * @typedef {{from: number, to: number, rows: Row[], marks: Mark[], gaps: Array<{from: number, to: number, dropped: boolean}>, steps: Array<{at: number, millis: number}>}} Model
@@ -25,7 +25,8 @@ const ms = (at) => (at === null ? NaN : Date.parse(at));
 export function modelOf(told) {
   const from = ms(told.from);
   const to = ms(told.to);
-  const stretch = (/** @type {any} */ state) => ({ ...state, from: ms(state.from), to: state.to === null ? Infinity : ms(state.to) });
+  // how it looks is worked out once: twenty thousand are drawn sixty times a second
+  const stretch = (/** @type {string} */ lane, /** @type {any} */ state) => ({ from: ms(state.from), to: state.to === null ? Infinity : ms(state.to), look: drawn(lane, state) });
   /** @type {Map<string, Row>} */
   const rows = new Map();
   const row = (/** @type {string} */ id) => {
@@ -35,15 +36,22 @@ export function modelOf(told) {
   };
   const place = (/** @type {string} */ lane) => (lane.startsWith('occupancy/') ? `door/${lane.slice(10)}` : lane);
   row('power');
-  row('network').stretches = told.late.map((/** @type {any} */ late) => ({ from: ms(late.from), to: Math.max(ms(late.to), ms(late.from) + 1000), state: 'late', said: null, epoch: 0, seq: 0 }));
+  const late = drawn('network', { state: 'late', to: told.to });
+  row('network').stretches = told.late.map((/** @type {any} */ each) => ({ from: ms(each.from), to: Math.max(ms(each.to), ms(each.from) + 1000), look: late }));
   row('kiosk');
   for (const lane of told.lanes) {
-    const to = row(place(lane.id));
-    if (lane.id.startsWith('occupancy/')) to.below = lane.states.map(stretch);
-    else to.stretches = lane.states.map(stretch);
+    const here = row(place(lane.id));
+    const all = lane.states.map((/** @type {any} */ state) => stretch(lane.id, state));
+    if (lane.id.startsWith('occupancy/')) here.below = all;
+    else here.stretches = all;
   }
   for (const film of told.films) {
-    row('camera').stretches.push({ from: ms(film.from ?? told.from), to: ms(film.to ?? told.from), state: film.state, said: film.because, epoch: film.epoch, seq: film.seq });
+    row('camera').stretches.push(stretch('camera', { from: film.from ?? told.from, to: film.to ?? told.from, state: film.state, said: film.because }));
+  }
+  const earlier = (/** @type {Stretch} */ a, /** @type {Stretch} */ b) => a.from - b.from;
+  for (const each of rows.values()) {
+    each.stretches.sort(earlier);
+    each.below.sort(earlier);
   }
   const marks = told.marks.map((/** @type {number[]} */ [after, epoch, seq, type, lane]) => ({ at: from + after, epoch, seq, type: told.types[type], lane: told.ids[lane] }))
     .sort((/** @type {Mark} */ a, /** @type {Mark} */ b) => a.at - b.at || a.epoch - b.epoch || a.seq - b.seq); // a clock that was set moves some
@@ -114,26 +122,33 @@ function hatch(pen, colour) {
 }
 
 /**
- * @param {HTMLCanvasElement} canvas
+ * Draws the rows that are seen, and the axis above them
+ * @param {HTMLCanvasElement} canvas as large as what is seen
  * @param {Model} model
  * @param {Window} window
+ * @param {number} scrolled how many pixels of rows are above it
  * @param {Record<string, string>} colours
  * @param {(at: number, step: number) => string} label of a tick
  */
-export function drawLanes(canvas, model, window, colours, label) {
+export function drawLanes(canvas, model, window, scrolled, colours, label) {
   const { pen, width, height } = prepare(canvas);
   const x = (/** @type {number} */ at) => ((at - window.from) / (window.to - window.from)) * width;
-  axis(pen, { width, height, window, colours, label, x });
+  const marked = axis(pen, { width, height, window, colours, label, x });
   for (const gap of model.gaps) block(pen, x(gap.from), x(gap.to), AXIS, height - AXIS, gap.dropped ? colours.major : colours.unknown, true, 0.35);
-  model.rows.forEach((row, i) => {
-    const top = AXIS + i * ROW;
+  const first = Math.floor(scrolled / ROW);
+  const last = Math.min(model.rows.length, Math.ceil((scrolled + height - AXIS) / ROW));
+  for (let i = first; i < last; i += 1) {
+    const row = model.rows[i];
+    const top = AXIS + i * ROW - scrolled;
     pen.fillStyle = colours.hairline;
     pen.fillRect(0, top + ROW - 1, width, 1);
     const split = row.id.startsWith('door/');
-    for (const each of row.stretches) stretch(pen, row.id, each, { x, width, top: top + 4, high: split ? 10 : 15, colours });
-    for (const each of row.below) stretch(pen, `occupancy/${row.id}`, each, { x, width, top: top + 15, high: 5, colours });
+    stretches(pen, row.stretches, { x, width, top: top + 4, high: split ? 10 : 15, colours });
+    stretches(pen, row.below, { x, width, top: top + 15, high: 5, colours });
     ticks(pen, model, row, { x, width, top, colours, window });
-  });
+  }
+  pen.clearRect(0, 0, width, AXIS); // what was scrolled under it
+  marked();
   pen.fillStyle = colours.minor;
   for (const step of model.steps) pen.fillRect(Math.round(x(step.at)), 0, 2, height);
 }
@@ -172,34 +187,55 @@ function prepare(canvas) {
   return { pen, width, height };
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {any} options */
+/**
+ * Lines down the lanes at even times @param {CanvasRenderingContext2D} pen @param {any} options
+ * @returns {() => void} writes the times above them
+ */
 function axis(pen, { width, height, window, colours, label, x }) {
   const step = tickStep(window.to - window.from, Math.max(2, width / 90));
-  pen.font = '11px system-ui, sans-serif';
-  pen.textBaseline = 'middle';
-  for (let at = Math.ceil(window.from / step) * step; at < window.to; at += step) {
+  const places = [];
+  for (let at = Math.ceil(window.from / step) * step; at < window.to; at += step) places.push(at);
+  const lines = (/** @type {number} */ top, /** @type {number} */ high) => {
     pen.fillStyle = colours.hairline;
-    pen.fillRect(Math.round(x(at)), AXIS - 6, 1, height);
+    for (const at of places) pen.fillRect(Math.round(x(at)), top, 1, high);
+  };
+  lines(AXIS, height);
+  return () => {
+    lines(AXIS - 6, 6);
+    pen.font = '11px system-ui, sans-serif';
+    pen.textBaseline = 'middle';
     pen.fillStyle = colours['ink-mute'];
-    pen.fillText(label(at, step), Math.round(x(at)) + 4, AXIS / 2);
-  }
+    for (const at of places) pen.fillText(label(at, step), Math.round(x(at)) + 4, AXIS / 2);
+  };
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} lane @param {Stretch} each @param {any} options */
-function stretch(pen, lane, each, { x, width, top, high, colours }) {
-  const left = Math.max(-2, x(each.from));
-  const right = Math.min(width + 2, each.to === Infinity ? width + 2 : x(each.to));
-  if (right < 0 || left > width) return;
-  const { tone, shape } = drawn(lane, { ...each, to: each.to === Infinity ? null : '' + each.to });
-  const colour = colours[tone] ?? colours.unknown;
-  if (shape === 'thin') {
-    pen.globalAlpha = 0.55;
-    pen.fillStyle = colour;
-    pen.fillRect(left, top + high / 2 - 0.5, Math.max(1, right - left), 1);
-    pen.globalAlpha = 1;
-    return;
+/**
+ * What lies within pixels that look the same already is left out: of a day, hundreds share one
+ * @param {CanvasRenderingContext2D} pen @param {Stretch[]} all by when they begin @param {any} options
+ */
+function stretches(pen, all, { x, width, top, high, colours }) {
+  /** @type {Map<import('../words/timeline.js').Drawn['tone'], number>} */
+  const covered = new Map();
+  for (const each of all) {
+    const left = Math.max(-2, x(each.from));
+    if (left > width) break;
+    const right = Math.min(width + 2, each.to === Infinity ? width + 2 : x(each.to));
+    if (right < 0) continue;
+    const { tone, shape } = each.look;
+    const look = tone + shape;
+    if (right <= (covered.get(look) ?? -Infinity)) continue;
+    const colour = colours[tone] ?? colours.unknown;
+    if (shape === 'thin') {
+      pen.globalAlpha = 0.55;
+      pen.fillStyle = colour;
+      pen.fillRect(left, top + high / 2 - 0.5, Math.max(1, right - left), 1);
+      pen.globalAlpha = 1;
+      covered.set(look, right);
+    } else {
+      block(pen, left, right, top, high, colour, shape === 'hatch', 1);
+      covered.set(look, Math.max(left + 2, right)); // as wide as a block is drawn at least
+    }
   }
-  block(pen, left, right, top, high, colour, shape === 'hatch', 1);
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {number} left @param {number} right @param {number} top @param {number} high @param {string} colour @param {boolean} hatched @param {number} alpha */
@@ -245,9 +281,8 @@ function first(model, row, from) {
 /** What is under an instant, in words, row by row. @param {Model} model @param {number} at */
 export function statesAt(model, at) {
   return model.rows.flatMap((row) => {
-    const here = (/** @type {Stretch[]} */ all, /** @type {string} */ lane) =>
-      all.filter((each) => each.from <= at && at < each.to).map((each) => drawn(lane, { ...each, to: each.to === Infinity ? null : '' + each.to }).label);
-    const said = [...here(row.stretches, row.id), ...here(row.below, 'occupancy/')];
+    const here = (/** @type {Stretch[]} */ all) => all.filter((each) => each.from <= at && at < each.to).map((each) => each.look.label);
+    const said = [...here(row.stretches), ...here(row.below)];
     return said.length > 0 ? [{ lane: laneLabel(row.id), said: said.join(', ') }] : [];
   });
 }
