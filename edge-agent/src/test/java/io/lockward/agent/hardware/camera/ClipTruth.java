@@ -165,7 +165,8 @@ record ClipTruth(Path folder, ClipSetup clips) {
     }
 
     private Path file(ClipEntry.Recorded clip) {
-        return folder.resolve("clips").resolve(clip.clip() + ".mp4");
+        Path brought = folder.resolve("cloud").resolve(clip.clip() + ".mp4");
+        return Files.exists(brought) ? brought : folder.resolve("clips").resolve(clip.clip() + ".mp4");
     }
 
     /// What the ring has of a span.

@@ -22,6 +22,10 @@ import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The real rules and real cameras in real time, on a journal of memory, with a plug to pull and a wall clock
 /// to turn.
@@ -61,6 +66,10 @@ final class FilmedBank {
     private BankState state = BankState.of(BankSetup.of(new BankId("harbour-7"), Set.of()), BankMemory.EMPTY);
     private long tickedUp;
     FfmpegCameras cameras;
+
+    /// Where clips are brought to, one with every look around; `null` for a bank without a network.
+    @Nullable
+    Path cloud;
 
     FilmedBank(
             ClipSetup clips,
@@ -162,6 +171,9 @@ final class FilmedBank {
                 if (cameras.isTight()) {
                     decide(new Input.ClipsTight());
                 }
+                if (cloud != null) {
+                    upload(cloud);
+                }
             }
         }
     }
@@ -169,6 +181,22 @@ final class FilmedBank {
     /// Why a camera gives no pictures.
     Optional<String> fault(String camera) {
         return Objects.requireNonNull(cameras.look().get(camera));
+    }
+
+    /// The oldest clip goes to the cloud, whole, and only then the bank hears of it.
+    private void upload(Path to) {
+        for (Kept kept : state.memory().clips().kept()) {
+            Path file = cameras.file(kept.clip());
+            if (file != null) {
+                try {
+                    Files.copy(file, to.resolve(kept.clip() + ".mp4"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                decide(new Input.ClipUploaded(kept.clip()));
+                return;
+            }
+        }
     }
 
     boolean isSettled() {

@@ -55,6 +55,7 @@ final class FootageTest {
         RecorderSettings recorder = new RecorderSettings(
                 folder, 1L << 30, Duration.ofHours(1), 0, Duration.ofSeconds(5), RecorderSettings.Programs.USUAL);
         FilmedBank bank = new FilmedBank(clips, List.of(camera()), recorder, compartments);
+        bank.cloud = Files.createDirectory(folder.resolve("cloud"));
         int boots = LONG ? 22 : 2;
         int events = LONG ? 25 : 6;
         for (int boot = 0; boot < boots; boot++) {
