@@ -7,6 +7,7 @@ import { bundlesPart } from '../parts/bundles-card.js';
 import { openCommandDialog } from '../parts/command-dialog.js';
 import { commandsCard } from '../parts/commands-card.js';
 import { elevation } from '../parts/elevation.js';
+import { frontNote } from '../parts/front-note.js';
 import { badge, icon } from '../parts/icons.js';
 import { ladderCard } from '../parts/ladder-card.js';
 import { openCaseDialog } from '../parts/open-case-dialog.js';
@@ -353,7 +354,7 @@ export function bankPage(context, id) {
         <span class="mute dense">${stale ? `as of ${clock(twin.lastSeen, zone())}` : `${twin.doors?.total ?? 0} doors, ${twin.doors?.open ?? 0} open`}</span></header>
       <div class="body">
         ${(twin.compartments ?? []).length > 0
-          ? html`${elevation({ columns, selected, kiosk: { ...kioskWords(twin.kiosk?.state), ...(stale ? { tone: 'unknown' } : {}) }, pick: (door) => context.setQuery({ door }) })} ${legend()}`
+          ? html`${elevation({ columns, selected, kiosk: { ...kioskWords(twin.kiosk?.state), ...(stale ? { tone: 'unknown' } : {}) }, pick: (door) => context.setQuery({ door }) })} ${frontNote(columns)}`
           : html`<p class="soft">The bank has not told its doors yet. They are drawn when its agent first reports.</p>`}
         ${cell
           ? doorPanel(twin, cell, {
@@ -379,16 +380,3 @@ export function bankPage(context, id) {
 /** @param {any} twin */
 const crumbs = (twin) => html`<nav class="crumbs" aria-label="Where this is"><a href="/">Fleet</a>${icon('chevron')}
   ${twin?.site ? html`<a href=${`/?site=${encodeURIComponent(twin.site.id)}`}>${twin.site.name}</a>${icon('chevron')}<span class="mono">${twin.id}</span>` : html`<span>Bank</span>`}</nav>`;
-
-const legend = () => html`<ul class="frontlegend" aria-label="Legend">
-  ${[
-    ['closed', 'closed'],
-    ['open', 'open'],
-    ['jammed', 'jammed'],
-    ['unknown', 'unknown'],
-    ['service', 'out of service'],
-    ['box', 'something inside'],
-    ['expected', 'parcel by the books'],
-    ['contra', 'books and sensor differ'],
-  ].map(([kind, label]) => html`<li><span class="swatch sw-${kind}" aria-hidden="true"></span>${label}</li>`)}
-</ul>`;

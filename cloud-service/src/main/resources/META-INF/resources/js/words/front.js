@@ -1,5 +1,5 @@
 import { doorWords, occupancyWords } from './states.js';
-import { ago, instant } from './time.js';
+import { ago, instant, plural } from './time.js';
 
 /** From the twin of a bank to what its front shows. Pure. */
 
@@ -62,6 +62,29 @@ export function columnsOf(twin, now, stale) {
   }
   if (!columns.some(({ kiosk }) => kiosk)) columns.splice(Math.ceil(columns.length / 2), 0, { letter: '', kiosk: true, cells: [] });
   return columns;
+}
+
+/**
+ * How many doors, and what lies behind how many, nobody has sensed so far
+ * @param {import('../parts/elevation.js').Column[]} columns
+ */
+export function notKnown(columns) {
+  const cells = columns.flatMap((column) => column.cells);
+  const count = (/** @type {(cell: import('../parts/elevation.js').Cell) => boolean} */ which) => cells.filter(which).length;
+  return { all: cells.length, doors: count(({ door }) => door === 'unknown'), contents: count(({ occupancy }) => occupancy === 'unknown') };
+}
+
+/** @param {number} count @param {number} all */
+const which = (count, all) => (count === all ? (all === 1 ? 'its door' : `all ${all} doors`) : plural(count, 'door'));
+
+/** What a bank says of a door comes from its sensors, so a new bank knows little @param {{all: number, contents: number}} unknown */
+export function unknownContents({ all, contents }) {
+  return `What lies behind ${which(contents, all)} is not known yet: nothing was sensed coming or going. The first parcel tells, or an installer who calibrates the sensors there. A door without sensors stays like that, and works all the same.`;
+}
+
+/** @param {{all: number, doors: number}} unknown */
+export function unknownDoors({ all, doors }) {
+  return `Whether ${which(doors, all)} ${doors === 1 ? 'is' : 'are'} shut is not known yet: the bank has not read ${doors === 1 ? 'that switch' : 'those switches'}. It tells when its agent has started; if this stays, open and shut ${doors === 1 ? 'it' : 'them'} once and run a self-test.`;
 }
 
 /** No layout was registered: columns by letter, rows by number @param {string[]} ids */

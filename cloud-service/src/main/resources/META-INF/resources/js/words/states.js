@@ -41,14 +41,14 @@ export const doorWords = words({
   ajar: { tone: 'minor', shape: 'doorOpen', label: 'left open' },
   jammed: { tone: 'major', shape: 'triangle', label: 'jammed' },
   forced: { tone: 'critical', shape: 'octagon', label: 'forced open' },
-  unknown: { tone: 'unknown', shape: 'dashed', label: 'door unknown' },
+  unknown: { tone: 'unknown', shape: 'dashed', label: 'door not known yet' },
 });
 
 export const occupancyWords = words({
   empty: { tone: 'calm', shape: 'dash', label: 'empty' },
   occupied: { tone: 'calm', shape: 'parcel', label: 'something inside' },
   suspect: { tone: 'minor', shape: 'diamond', label: 'contents doubtful' },
-  unknown: { tone: 'unknown', shape: 'dashed', label: 'contents unknown' },
+  unknown: { tone: 'unknown', shape: 'dashed', label: 'contents not known yet' },
 });
 
 export const kioskWords = words({

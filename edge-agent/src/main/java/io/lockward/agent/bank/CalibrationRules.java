@@ -8,13 +8,17 @@ import io.lockward.agent.bank.parcel.KioskView.Fitted;
 import io.lockward.agent.bank.parcel.KioskView.Step;
 import io.lockward.agent.bank.parcel.Session;
 import io.lockward.agent.bank.parcel.Session.Person;
+import io.lockward.agent.bank.sensing.Baseline;
 import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.agent.bank.sensing.Calibration.Progress;
 import io.lockward.agent.bank.sensing.Sample;
 import io.lockward.agent.bank.sensing.Sensing;
 import io.lockward.agent.bank.sensing.SensingSetup;
 import io.lockward.agent.bank.sensing.SensingWatch;
+import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.OccupancyEntry;
+import io.lockward.protocol.entry.SensorScale;
 import io.lockward.protocol.parcel.Ticket;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class CalibrationRules {
     /// Four steps, each with a door that is opened, and a few more for what was forgotten inside.
     private static final int MOST_PULSES = 16;
+
+    /// That it is empty: half of two sheets is at least 2.5 times the noise of a sensor that sees them.
+    private static final double CONFIDENCE = 0.99;
 
     private CalibrationRules() {}
 
@@ -131,8 +138,40 @@ final class CalibrationRules {
         }
         String by = session.person() instanceof Person.Installer installer ? installer.ticket() : null;
         SensingRules.calibrated(turn, new Input.SensorsCalibrated(now.compartment(), done.scales(), by));
+        if (watch != null) {
+            empty(turn, now.compartment(), done.scales(), Sensing.baseline(watch));
+        }
         turn.desk = turn.desk.withCalibrating(null);
         return null;
+    }
+
+    /// Somebody has just shown the sensors twice what empty is. When all of them that see two sheets read that again
+    /// with the door shut, the compartment is empty, and a new bank need not wait for its first parcel to know. An
+    /// old calibration would decide nothing ([ContentRules]); this one is minutes old.
+    private static void empty(
+            Turn turn, CompartmentId compartment, List<SensorScale> scales, List<Baseline> baselines) {
+        if (Boolean.FALSE.equals(turn.memory.occupied().get(compartment))) {
+            return;
+        }
+        OccupancyEntry.Changed seen = null;
+        for (SensorScale scale : scales) {
+            SensorChannel channel = SensorChannel.of(scale.channel());
+            if (channel == null || !scale.seesSheets()) {
+                continue;
+            }
+            Baseline now = baselines.stream()
+                    .filter(baseline -> baseline.channel() == channel)
+                    .findFirst()
+                    .orElse(null);
+            double threshold = Math.abs(scale.change()) / 2;
+            if (now == null || Math.abs(now.mean() - scale.empty()) > threshold) {
+                return;
+            }
+            seen = new OccupancyEntry.Changed(compartment, false, now.mean() - scale.empty(), threshold, CONFIDENCE);
+        }
+        if (seen != null) {
+            turn.record(seen);
+        }
     }
 
     static void sampled(Turn turn, Input.Sampled sampled) {

@@ -7,6 +7,8 @@ import static io.lockward.agent.bank.ParcelWords.no;
 import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.TestKeys;
@@ -131,6 +133,50 @@ class CalibrationRulesTest {
                         .noneMatch(one ->
                                 String.valueOf(ParcelWords.of(one.entry())).contains("CONTENT")),
                 "paper and box of a calibration contradict nothing");
+    }
+
+    private void ledTo(String session, double box) {
+        yes(move(session, Move.READY, null));
+        bank.pass(75);
+        measured(session, 10, 25);
+        measured(session, -10, 25);
+        measured(session, box, 15);
+        assertInstanceOf(Progress.Done.class, progress());
+    }
+
+    private @Nullable Boolean believed() {
+        return bank.state.memory().occupied().get(id("A01"));
+    }
+
+    @Test
+    void aNewCompartmentIsKnownToBeEmptyOnceTheSensorsReadSoAgain() {
+        String session = begun();
+        ledTo(session, 500);
+        yes(move(session, Move.OPEN, null));
+        bank.pass(1).put("A01", -500).pass(1).close("A01").pass(35);
+        assertNull(believed(), "nobody has said yet what empty is");
+        yes(move(session, Move.KEEP, null));
+        assertEquals(false, believed());
+        long told = bank.journal.stream()
+                .filter(one -> one.entry() instanceof OccupancyEntry.Changed)
+                .count();
+        assertEquals(1, told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {500, 10})
+    void whatIsStillInsideIsNotCalledEmpty(double left) {
+        String session = begun();
+        ledTo(session, 500);
+        if (left < 500) {
+            yes(move(session, Move.OPEN, null));
+            bank.pass(1).put("A01", left - 500).pass(1).close("A01");
+        }
+        bank.pass(35);
+        yes(move(session, Move.KEEP, null));
+        assertNotEquals(false, believed());
+        bank.pass(60);
+        assertNotEquals(false, believed());
     }
 
     @ParameterizedTest
