@@ -14,16 +14,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One point of an operating curve: sensors that are set to see something, and what is put in front of them.
 ///
 /// @param name of the point, such as `load-cell-10-9g`
+/// @param sensors for people
+/// @param size of the thing, for people, such as `9 g`
 /// @param thing what is put in, in half of the runs
 /// @param quietMillis for how long the door was shut before, beside the usual minute
 record SensingPoint(
-        String name, Map<SensorChannel, NoiseModel> models, SensingSetup setup, Thing thing, long quietMillis) {
+        String name,
+        String sensors,
+        String size,
+        Map<SensorChannel, NoiseModel> models,
+        SensingSetup setup,
+        Thing thing,
+        long quietMillis) {
 
     /// What came of many runs.
     ///
@@ -41,7 +50,9 @@ record SensingPoint(
     static SensingPoint of(SensorProfile profile, double change, Thing thing, String size) {
         Tuning tuning = profile.tuning().seeing(change);
         return new SensingPoint(
-                word(profile) + "-" + size,
+                word(profile) + "-" + size.replace(" ", ""),
+                words(profile),
+                size,
                 Map.of(profile.channel(), NoiseModel.of(profile)),
                 SensingSetup.of(Map.of(profile.channel(), tuning)),
                 thing,
@@ -52,19 +63,38 @@ record SensingPoint(
     SensingPoint noisier(double factor, long quiet, String suffix) {
         EnumMap<SensorChannel, NoiseModel> worse = new EnumMap<>(SensorChannel.class);
         models.forEach((channel, model) -> worse.put(channel, model.times(factor)));
-        return new SensingPoint(name + suffix, worse, setup, thing, quiet);
+        return new SensingPoint(name + suffix, sensors, size, worse, setup, thing, quiet);
     }
 
     static SensingPoint fused(Collection<SensorProfile> profiles, Thing thing, String size) {
         EnumMap<SensorChannel, NoiseModel> models = new EnumMap<>(SensorChannel.class);
         profiles.forEach(profile -> models.put(profile.channel(), NoiseModel.of(profile)));
-        List<String> words = profiles.stream().map(SensingPoint::word).toList();
         return new SensingPoint(
-                String.join("+", words) + "-" + size, models, SensingSetup.ofProfiles(profiles), thing, 0);
+                profiles.stream().map(SensingPoint::word).collect(Collectors.joining("+")) + "-"
+                        + size.replace(" ", ""),
+                profiles.stream()
+                        .map(profile -> words(profile).replaceFirst(",.*", "").replace("infrared ", ""))
+                        .collect(Collectors.joining(" and ")),
+                size,
+                models,
+                SensingSetup.ofProfiles(profiles),
+                thing,
+                0);
     }
 
     static String word(SensorProfile profile) {
         return profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String words(SensorProfile profile) {
+        return switch (profile) {
+            case LOAD_CELL_10 -> "load cell, HX711 at 10/s";
+            case LOAD_CELL_80 -> "load cell, HX711 at 80/s";
+            case LOAD_CELL_BATHROOM -> "bathroom cells, uncompensated";
+            case REFLECTANCE -> "infrared reflectance";
+            case TIME_OF_FLIGHT -> "time of flight";
+            case ITEM_BIT -> "item bit";
+        };
     }
 
     /// Runs `runs` events; in parallel, and the same whatever the number of threads.
