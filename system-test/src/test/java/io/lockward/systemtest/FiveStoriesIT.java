@@ -190,6 +190,7 @@ class FiveStoriesIT {
                     bank.command("in-service", door, "a technician freed the bolt")
                             .path("state")
                             .asText());
+            assertEquals(code, bank.code("opens-again", "JAM-1", door), "who waited is told to come again");
             kiosk.tap("finish");
             collect(bank, kiosk, code, door);
             bank.awaitParcel(parcel, "collected");

@@ -2,7 +2,7 @@ package io.lockward.cloud.fleet;
 
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
-import io.lockward.fleet.EntryRef;
+import io.lockward.cloud.store.SqlReportedRows;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.BankId;
@@ -10,10 +10,7 @@ import io.lockward.protocol.BootId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Presence;
 import io.lockward.protocol.SessionId;
-import io.lockward.protocol.wire.Decoded;
-import io.lockward.protocol.wire.WireJson;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +53,7 @@ final class FleetReadStore {
     List<Reported> reported(String bank) {
         List<Reported> words = new ArrayList<>();
         for (Reported word : new SqlQuery("select * from reported where bank = ?", bank)
-                .<@Nullable Reported>list(database, FleetReadStore::reported)) {
+                .<@Nullable Reported>list(database, SqlReportedRows::word)) {
             if (word != null) {
                 words.add(word);
             }
@@ -113,7 +110,7 @@ final class FleetReadStore {
                 SqlQuery.instant(row, "key_set_at"),
                 row.getBoolean("registered"),
                 presence(row),
-                row.getString("json") == null ? null : reported(row),
+                row.getString("json") == null ? null : SqlReportedRows.word(row),
                 row.getInt("doors"),
                 row.getInt("open"),
                 row.getInt("jammed"),
@@ -147,25 +144,5 @@ final class FleetReadStore {
                 SqlQuery.at(row, "last_seen"),
                 SqlQuery.number(row, "clock_offset_millis"),
                 row.getBoolean("proven"));
-    }
-
-    private static @Nullable Reported reported(ResultSet row) throws SQLException {
-        String json = row.getString("json");
-        return switch (WireJson.entry(json.getBytes(StandardCharsets.UTF_8))) {
-            case Decoded.Ok<WireJson.Stamped>(WireJson.Stamped stamped) ->
-                new Reported(
-                        new BankId(row.getString("bank")),
-                        row.getString("subject"),
-                        new EntryRef(
-                                new JournalId(row.getObject("journal", UUID.class)),
-                                row.getLong("epoch"),
-                                row.getLong("seq")),
-                        stamped.stamp(),
-                        SqlQuery.at(row, "received_at"),
-                        row.getString("type"),
-                        stamped.entry(),
-                        json);
-            case Decoded.Rejected<WireJson.Stamped> _ -> null;
-        };
     }
 }

@@ -62,6 +62,11 @@ final class NoticeWords {
                         "The door of your parcel is out of order",
                         "the door that your parcel is behind is out of order and somebody will see to it. Your parcel is safe"
                                 + " inside and your code stays the same.\n\n" + how);
+            case OPENS_AGAIN ->
+                new Letter(
+                        "The door of your parcel works again",
+                        "the door that your parcel is behind did not work, and now it does. Your code is the same.\n\n"
+                                + how);
             case CODE_CHANGED ->
                 new Letter(
                         "A new code for your parcel",
@@ -96,6 +101,11 @@ final class NoticeWords {
                         "Das Fach Ihres Pakets ist gestört",
                         "die Tür vor Ihrem Paket ist gestört, und jemand kümmert sich darum. Ihr Paket liegt sicher darin, und"
                                 + " Ihr Code bleibt derselbe.\n\n" + how);
+            case OPENS_AGAIN ->
+                new Letter(
+                        "Das Fach Ihres Pakets funktioniert wieder",
+                        "die Tür vor Ihrem Paket ging nicht auf und funktioniert jetzt wieder. Ihr Code ist derselbe.\n\n"
+                                + how);
             case CODE_CHANGED ->
                 new Letter(
                         "Ein neuer Code für Ihr Paket",
@@ -129,6 +139,11 @@ final class NoticeWords {
                         "Le casier de votre colis est en panne",
                         "la porte de votre casier est en panne et quelqu'un va s'en occuper. Votre colis y est en sécurité et"
                                 + " votre code reste le même.\n\n" + how);
+            case OPENS_AGAIN ->
+                new Letter(
+                        "Le casier de votre colis fonctionne à nouveau",
+                        "la porte de votre casier ne s'ouvrait pas et fonctionne à nouveau. Votre code reste le même.\n\n"
+                                + how);
             case CODE_CHANGED ->
                 new Letter(
                         "Un nouveau code pour votre colis",

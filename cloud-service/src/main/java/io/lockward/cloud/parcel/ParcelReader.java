@@ -9,6 +9,7 @@ import io.lockward.fleet.parcel.ParcelFact;
 import io.lockward.fleet.parcel.ParcelFold;
 import io.lockward.fleet.parcel.ParcelRecord;
 import io.lockward.fleet.parcel.ParcelStory;
+import io.lockward.fleet.parcel.PlaceWords;
 import io.lockward.fleet.parcel.Reconciliation;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
@@ -74,7 +75,7 @@ final class ParcelReader {
         }
         ParcelRecord parcel = row.parcel();
         List<ParcelFact> facts = reads.facts(parcel.key());
-        ParcelStory story = ParcelFold.fold(facts, null);
+        ParcelStory story = ParcelFold.fold(facts, PlaceWords.NONE);
         return new ParcelView.Whole(
                 ParcelView.of(row),
                 ParcelView.announced(parcel),

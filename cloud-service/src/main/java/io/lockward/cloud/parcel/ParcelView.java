@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param recipient by id; `null` when nobody knows
 /// @param name of the recipient, masked
 /// @param attention why somebody should look at it
+/// @param hindered the entry by which nobody could get at it, while its door does not work; its recipient is told
+///     when it does
 /// @param code the number of the code that opens for it, never the code; 0 when there is none
 public record ParcelView(
         UUID id,
@@ -39,6 +41,7 @@ public record ParcelView(
         @Nullable String size,
         @Nullable String verdict,
         @Nullable String attention,
+        @Nullable Evidence hindered,
         int code,
         boolean returning,
         boolean held,
@@ -150,6 +153,7 @@ public record ParcelView(
                         : announced.size().name().toLowerCase(Locale.ROOT),
                 standing.verdict(),
                 standing.attention(),
+                Evidence.of(standing.hindered()),
                 standing.number(),
                 standing.returning(),
                 standing.held(),

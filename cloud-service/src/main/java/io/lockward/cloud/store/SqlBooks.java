@@ -1,6 +1,5 @@
 package io.lockward.cloud.store;
 
-import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.parcel.ParcelFact;
@@ -73,13 +72,18 @@ final class SqlBooks implements ParcelBooks {
     }
 
     @Override
+    public List<Place> hindered(Collection<Place> places) {
+        return parcels.hindered(places);
+    }
+
+    @Override
     public void save(Collection<ParcelRecord> records) {
         parcels.save(records);
     }
 
     @Override
-    public Map<Reported.Key, EntryRef> holding(Collection<Reported.Key> conditions) {
-        return parcels.holding(conditions);
+    public Map<Reported.Key, Reported> newest(Collection<Reported.Key> subjects) {
+        return parcels.newest(subjects);
     }
 
     @Override

@@ -87,7 +87,8 @@ public final class SqlParcelRows {
                 SqlBatch.time(row, "changed_at"),
                 ref(row, "newest"),
                 ref(row, "entered"),
-                ref(row, "left"));
+                ref(row, "left"),
+                ref(row, "hindered"));
     }
 
     private static @Nullable Announcement announcement(ResultSet row) throws SQLException {

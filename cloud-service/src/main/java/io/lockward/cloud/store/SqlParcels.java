@@ -10,7 +10,6 @@ import io.lockward.fleet.parcel.ParcelRecord;
 import io.lockward.fleet.parcel.ParcelStanding;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
-import io.lockward.protocol.JournalId;
 import io.lockward.protocol.ParcelId;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ final class SqlParcels {
     private static final String STANDING = """
             state, ended, compartment, verdict, attention, courier, recipient, number, fingerprint, wanted, cancelled,
             going_back, held, overdue, locked, inside_since, changed_at, newest_journal, newest_epoch, newest_seq,
-            entered_journal, entered_epoch, entered_seq, left_journal, left_epoch, left_seq""";
+            entered_journal, entered_epoch, entered_seq, left_journal, left_epoch, left_seq,
+            hindered_journal, hindered_epoch, hindered_seq""";
 
     private static final String ANNOUNCEMENT =
             "label, tracking, reference, size, announced_for, reserved, reachable, until, announced_by, announced_at";
@@ -44,7 +44,7 @@ final class SqlParcels {
                             .replace("reachable", "reachable = 1")
                             .replace("until", time("until"))
                             .replace("announced_at", time("announced_at"))
-                    + "\nfrom unnest(" + "?, ".repeat(37) + "?) as u (bank, id, " + STANDING + ", " + ANNOUNCEMENT
+                    + "\nfrom unnest(" + "?, ".repeat(40) + "?) as u (bank, id, " + STANDING + ", " + ANNOUNCEMENT
                     + ")\norder by bank, id on conflict (bank, id) do update set "
                     + assigned(STANDING);
 
@@ -65,10 +65,14 @@ final class SqlParcels {
             join unnest(?, ?) as u (bank, compartment) on p.bank = u.bank and p.compartment = u.compartment
             where not p.ended and p.state in ('waiting', 'collecting', 'contradictory')""";
 
-    private static final String HOLDING = """
-            select r.bank, r.subject, r.journal, r.epoch, r.seq from reported r
-            join unnest(?, ?) as u (bank, subject) on r.bank = u.bank and r.subject = u.subject
-            where r.type = 'condition.raised'""";
+    private static final String HINDERED = """
+            select distinct p.bank, p.compartment from parcel p
+            join unnest(?, ?) as u (bank, compartment) on p.bank = u.bank and p.compartment = u.compartment
+            where p.hindered_seq is not null""";
+
+    private static final String NEWEST = """
+            select r.* from reported r
+            join unnest(?, ?) as u (bank, subject) on r.bank = u.bank and r.subject = u.subject""";
 
     private static final String KEEP = """
             insert into trouble (bank, journal, epoch, seq, at, code, what, compartment, parcel)
@@ -156,21 +160,28 @@ final class SqlParcels {
                                 new BankId(row.getString("bank")), new ParcelId(SqlBatch.uuid(row, "id"))));
     }
 
-    Map<Reported.Key, EntryRef> holding(Collection<Reported.Key> conditions) {
-        Map<Reported.Key, EntryRef> holding = new TreeMap<>();
-        new SqlBatch<>(HOLDING, conditions)
-                .text(key -> key.bank().value())
-                .text(Reported.Key::subject)
+    List<ParcelBooks.Place> hindered(Collection<ParcelBooks.Place> places) {
+        return new SqlBatch<>(HINDERED, places)
+                .text(place -> place.bank().value())
+                .text(place -> place.compartment().value())
                 .query(
                         connection,
-                        row -> Map.entry(
-                                new Reported.Key(new BankId(row.getString("bank")), row.getString("subject")),
-                                new EntryRef(
-                                        new JournalId(SqlBatch.uuid(row, "journal")),
-                                        row.getLong("epoch"),
-                                        row.getLong("seq"))))
-                .forEach(word -> holding.put(word.getKey(), word.getValue()));
-        return holding;
+                        row -> new ParcelBooks.Place(
+                                new BankId(row.getString("bank")), new CompartmentId(row.getString("compartment"))));
+    }
+
+    Map<Reported.Key, Reported> newest(Collection<Reported.Key> subjects) {
+        Map<Reported.Key, Reported> newest = new TreeMap<>();
+        new SqlBatch<>(NEWEST, subjects)
+                .text(key -> key.bank().value())
+                .text(Reported.Key::subject)
+                .query(connection, SqlReportedRows::word)
+                .forEach(word -> {
+                    if (word != null) {
+                        newest.put(word.key(), word);
+                    }
+                });
+        return newest;
     }
 
     void save(Collection<ParcelRecord> parcels) {
@@ -197,6 +208,7 @@ final class SqlParcels {
         ref(batch, ParcelStanding::newest);
         ref(batch, ParcelStanding::entered);
         ref(batch, ParcelStanding::left);
+        ref(batch, ParcelStanding::hindered);
         announced(batch).update(connection);
     }
 

@@ -145,6 +145,7 @@ const news = {
   moved: 'of another door',
   'code-changed': 'of a new code',
   delayed: 'that its door is out of order',
+  'opens-again': 'that its door opens again',
   collected: 'that it was collected',
   returned: 'that it went back',
 };

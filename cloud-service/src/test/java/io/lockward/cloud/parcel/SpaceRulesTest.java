@@ -32,7 +32,7 @@ class SpaceRulesTest {
                 new Announcement("4B", null, null, size, null, reserved, false, NOW.plusSeconds(60), "ana", NOW),
                 new ParcelStanding(
                         state, at, null, null, null, null, 0, null, 0, false, false, false, false, false, null, NOW,
-                        null, null, null));
+                        null, null, null, null));
     }
 
     private static boolean room(List<ParcelRecord> open, @Nullable Size size, @Nullable CompartmentId place) {

@@ -28,6 +28,8 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.Topics;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
+import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.EntryRun;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.KioskEntry;
@@ -60,6 +62,7 @@ final class IngestBatch {
     private final List<ParcelBooks.Trouble> troubles = new ArrayList<>();
     private final List<CaseTrigger> triggers = new ArrayList<>();
     private final Set<ParcelBooks.Place> shaken = new TreeSet<>();
+    private final Set<ParcelBooks.Place> moved = new TreeSet<>();
     private final Map<Alarm.Key, AlarmChange> alarms = new LinkedHashMap<>();
     private final Set<BankId> touched = new TreeSet<>();
     private int repeated;
@@ -184,6 +187,7 @@ final class IngestBatch {
                 clips.merge(clip.key(), clip, ClipRecord::join);
             }
             parcels.addAll(ParcelFacts.of(entry));
+            hearOfPlace(entry);
             CaseTrigger trigger = CaseTrigger.of(entry);
             if (trigger != null) {
                 triggers.add(trigger);
@@ -197,7 +201,20 @@ final class IngestBatch {
         taken.gaps().forEach(this::report);
     }
 
+    /// Doors move all the time, and it matters where somebody could not get at a parcel; the rest is rare.
+    private void hearOfPlace(StoredEntry stored) {
+        if (stored.entry() instanceof ConfigEntry.Service service) {
+            shaken.add(new ParcelBooks.Place(stored.bank(), service.compartment()));
+        } else if (stored.entry() instanceof DoorEntry door && !(door instanceof DoorEntry.Pulsed)) {
+            (door instanceof DoorEntry.Jammed ? shaken : moved)
+                    .add(new ParcelBooks.Place(stored.bank(), door.compartment()));
+        }
+    }
+
     private void hearOfParcels() {
+        if (!moved.isEmpty()) {
+            shaken.addAll(transaction.books().hindered(moved));
+        }
         if (!parcels.isEmpty() || !shaken.isEmpty()) {
             Instant now = runs.stream()
                     .map(Arrival.Run::receivedAt)

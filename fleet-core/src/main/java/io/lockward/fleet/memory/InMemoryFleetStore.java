@@ -23,6 +23,7 @@ import io.lockward.fleet.parcel.ParcelKey;
 import io.lockward.fleet.parcel.ParcelNews;
 import io.lockward.fleet.parcel.ParcelRecord;
 import io.lockward.fleet.parcel.ParcelStory;
+import io.lockward.fleet.parcel.PlaceWords;
 import io.lockward.fleet.parcel.TicketBook;
 import io.lockward.fleet.parcel.TicketReport;
 import io.lockward.fleet.parcel.TicketSlot;
@@ -144,7 +145,7 @@ public final class InMemoryFleetStore implements FleetStore {
 
     /// A parcel's life; it must be known.
     public synchronized ParcelStory story(ParcelKey parcel) {
-        return ParcelFold.fold(parcelFacts.getOrDefault(parcel, Map.of()).values(), null);
+        return ParcelFold.fold(parcelFacts.getOrDefault(parcel, Map.of()).values(), PlaceWords.NONE);
     }
 
     /// Everything recipients were to be told, by parcel.

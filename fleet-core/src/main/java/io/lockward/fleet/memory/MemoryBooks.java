@@ -1,6 +1,5 @@
 package io.lockward.fleet.memory;
 
-import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.Reported;
 import io.lockward.fleet.parcel.ParcelBooks;
 import io.lockward.fleet.parcel.ParcelFact;
@@ -12,7 +11,6 @@ import io.lockward.fleet.parcel.TicketChange;
 import io.lockward.fleet.parcel.TicketSlot;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
-import io.lockward.protocol.entry.ConditionEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -84,6 +82,14 @@ final class MemoryBooks implements ParcelBooks {
                 .toList();
     }
 
+    @Override
+    public List<Place> hindered(Collection<Place> places) {
+        return places.stream()
+                .filter(place -> store.parcels.values().stream()
+                        .anyMatch(parcel -> parcel.standing().hindered() != null && isAt(parcel, List.of(place))))
+                .toList();
+    }
+
     private static boolean isAt(ParcelRecord parcel, Collection<Place> places) {
         CompartmentId compartment = parcel.standing().compartment();
         return compartment != null && places.contains(new Place(parcel.bank(), compartment));
@@ -95,15 +101,15 @@ final class MemoryBooks implements ParcelBooks {
     }
 
     @Override
-    public Map<Reported.Key, EntryRef> holding(Collection<Reported.Key> conditions) {
-        Map<Reported.Key, EntryRef> holding = new TreeMap<>();
-        for (Reported.Key key : conditions) {
+    public Map<Reported.Key, Reported> newest(Collection<Reported.Key> subjects) {
+        Map<Reported.Key, Reported> newest = new TreeMap<>();
+        for (Reported.Key key : subjects) {
             Reported word = store.reported.get(key);
-            if (word != null && word.entry() instanceof ConditionEntry.Raised) {
-                holding.put(key, word.ref());
+            if (word != null) {
+                newest.put(key, word);
             }
         }
-        return holding;
+        return newest;
     }
 
     @Override

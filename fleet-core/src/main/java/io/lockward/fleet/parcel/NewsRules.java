@@ -30,6 +30,10 @@ public final class NewsRules {
             if (isBehindDeadDoor(after) && !isBehindDeadDoor(before)) {
                 return one(after, Kind.DELAYED, after.standing().newest(), now);
             }
+            EntryRef hindered = before.standing().hindered();
+            if (hindered != null && Kind.OPENS_AGAIN.fits(after)) {
+                return one(after, Kind.OPENS_AGAIN, hindered, now);
+            }
             CompartmentId place = after.standing().compartment();
             return place == null || place.equals(before.standing().compartment())
                     ? List.of()

@@ -41,11 +41,14 @@ public interface ParcelBooks {
     /// Parcels that the books have inside these compartments.
     List<ParcelKey> inside(Collection<Place> places);
 
+    /// Of these compartments, those with a parcel that nobody could get at ([ParcelStanding#hindered]).
+    List<Place> hindered(Collection<Place> places);
+
     /// Inserts or updates. An announcement is kept from the first time on.
     void save(Collection<ParcelRecord> parcels);
 
-    /// Of these conditions, those that hold by the bank's newest word, with that word.
-    Map<Reported.Key, EntryRef> holding(Collection<Reported.Key> conditions);
+    /// Banks' newest words on these subjects; those on which nothing was said are not in the answer.
+    Map<Reported.Key, Reported> newest(Collection<Reported.Key> subjects);
 
     /// Puts and removes tickets; each real change gets the bank's next version. One that changes nothing gets none.
     void change(Collection<TicketChange> changes);

@@ -65,6 +65,7 @@ public final class ParcelFold {
     private @Nullable String attention;
     /// What its bank last flagged; stands until it is out, whatever pickups came to nothing meanwhile.
     private @Nullable String flag;
+    private @Nullable Hindrance hindrance;
     private @Nullable String courier;
     private @Nullable String recipient;
     private int number;
@@ -83,8 +84,8 @@ public final class ParcelFold {
     /// Folds the facts about one parcel.
     ///
     /// @param facts at least one
-    /// @param missing the entry by which its bank says that the parcel's compartment is empty, when it says so now
-    public static ParcelStory fold(Collection<ParcelFact> facts, @Nullable EntryRef missing) {
+    /// @param words what its bank says now of the compartment that the parcel lies in
+    public static ParcelStory fold(Collection<ParcelFact> facts, PlaceWords words) {
         List<ParcelFact.Done> done = new ArrayList<>();
         List<ParcelFact.Told> told = new ArrayList<>();
         for (ParcelFact fact : facts) {
@@ -98,10 +99,10 @@ public final class ParcelFold {
         }
         done.sort(BY_TIME);
         told.sort(BY_SOURCE);
-        return new ParcelFold(Wishes.of(done)).story(done, told, missing);
+        return new ParcelFold(Wishes.of(done)).story(done, told, words);
     }
 
-    private ParcelStory story(List<ParcelFact.Done> done, List<ParcelFact.Told> told, @Nullable EntryRef missing) {
+    private ParcelStory story(List<ParcelFact.Done> done, List<ParcelFact.Told> told, PlaceWords words) {
         int next = 0;
         for (ParcelFact.Told one : told) {
             while (next < done.size() && done.get(next).at().isBefore(one.at())) {
@@ -116,13 +117,18 @@ public final class ParcelFold {
                 .map(ParcelStory.Step::at)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        ParcelState state = missing != null && place == Place.INSIDE ? ParcelState.CONTRADICTORY : state();
+        ParcelState state = words.missing() != null && place == Place.INSIDE ? ParcelState.CONTRADICTORY : state();
+        if (hindrance != null && (!place.isInside() || hindrance.isOver(words))) {
+            flag = isOutOfService(flag) ? null : flag;
+            attention = isOutOfService(attention) ? null : attention;
+            hindrance = null;
+        }
         return new ParcelStory(
                 new ParcelStanding(
                         state,
                         compartment,
                         verdict,
-                        missing != null && state == ParcelState.CONTRADICTORY
+                        state == ParcelState.CONTRADICTORY
                                 ? "The books say that it is in " + compartment + ", and the sensors see nothing there."
                                 : attention == null ? flag : attention,
                         courier,
@@ -139,7 +145,8 @@ public final class ParcelFold {
                         changed,
                         newest,
                         entered,
-                        left),
+                        left,
+                        hindrance == null ? null : hindrance.source()),
                 steps);
     }
 
@@ -200,6 +207,7 @@ public final class ParcelFold {
                 insideBefore = place.isInside();
                 anotherLook = false;
                 flag = null;
+                hindrance = null;
                 place = Place.COMING_IN;
                 compartment = started.compartment();
                 courier = started.courier() == null ? courier : started.courier();
@@ -218,6 +226,7 @@ public final class ParcelFold {
             case ParcelEntry.PickupConcluded concluded -> concluded(told, concluded);
             case ParcelEntry.Moved moved -> {
                 compartment = moved.compartment();
+                hindrance = null;
                 step(told, "parcel.moved", null, null, null, "From " + moved.from() + ": " + moved.why(), null);
             }
             case ParcelEntry.Coded coded -> {
@@ -229,6 +238,9 @@ public final class ParcelFold {
             case ParcelEntry.Flagged flagged -> {
                 attention = flagged.why();
                 flag = flagged.why();
+                if (isOutOfService(flagged.why())) {
+                    hindrance = new Hindrance(told.source(), true);
+                }
                 step(told, "parcel.flagged", null, null, null, flagged.why(), null);
             }
             case ParcelEntry.Gone gone -> {
@@ -282,9 +294,26 @@ public final class ParcelFold {
             place = Place.INSIDE;
             attention = known == null ? ParcelVerdicts.UNKNOWN : ParcelVerdicts.attention(known);
         }
+        stuck(told, known);
         step(told, "pickup.concluded", verdict, concluded.sensed(), by(taker), null, concluded.pickup());
         taker = null;
         anotherLook = anotherLook && known == PickupVerdict.DOOR_LEFT_OPEN;
+    }
+
+    /// A courier who stands before a stuck door is no recipient who waits for it.
+    private void stuck(ParcelFact.Told told, @Nullable PickupVerdict verdict) {
+        boolean outOfService = hindrance != null && hindrance.outOfService();
+        if (verdict == PickupVerdict.NOT_OPENED) {
+            if (!outOfService && taker != ParcelEntry.Taker.COURIER) {
+                hindrance = new Hindrance(told.source(), false);
+            }
+        } else if (verdict != PickupVerdict.CANCELLED && !outOfService) {
+            hindrance = null;
+        }
+    }
+
+    private static boolean isOutOfService(@Nullable String why) {
+        return why != null && why.startsWith(ParcelEntry.Flagged.OUT_OF_SERVICE);
     }
 
     private static @Nullable String by(ParcelEntry.@Nullable Taker taker) {

@@ -20,6 +20,8 @@ public record ParcelNews(ParcelKey parcel, Kind kind, String key, Instant at) {
         MOVED,
         /// The door that it is behind is out of order.
         DELAYED,
+        /// Nobody could get at it, and now its door works again.
+        OPENS_AGAIN,
         /// Another code opens for it from now on.
         CODE_CHANGED,
         /// It was taken out.
@@ -41,6 +43,10 @@ public record ParcelNews(ParcelKey parcel, Kind kind, String key, Instant at) {
         public boolean fits(ParcelRecord parcel) {
             return switch (this) {
                 case WAITING, REMINDER, OVERDUE, MOVED, CODE_CHANGED -> parcel.isReady();
+                case OPENS_AGAIN ->
+                    parcel.isReady()
+                            && parcel.standing().state() == ParcelState.WAITING
+                            && parcel.standing().hindered() == null;
                 case DELAYED -> parcel.isReady() && NewsRules.isBehindDeadDoor(parcel);
                 case COLLECTED -> parcel.standing().state() == ParcelState.COLLECTED;
                 case RETURNED -> parcel.standing().state() == ParcelState.RETURNED;

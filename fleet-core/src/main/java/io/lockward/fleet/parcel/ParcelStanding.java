@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param newest the newest entry about it; `null` while its bank said nothing
 /// @param entered the entry that put it in last
 /// @param left the entry that took it out last
+/// @param hindered the entry by which nobody could get at it, while that holds
 public record ParcelStanding(
         ParcelState state,
         @Nullable CompartmentId compartment,
@@ -44,4 +45,5 @@ public record ParcelStanding(
         Instant changedAt,
         @Nullable EntryRef newest,
         @Nullable EntryRef entered,
-        @Nullable EntryRef left) {}
+        @Nullable EntryRef left,
+        @Nullable EntryRef hindered) {}

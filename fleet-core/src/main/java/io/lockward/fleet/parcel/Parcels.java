@@ -1,6 +1,5 @@
 package io.lockward.fleet.parcel;
 
-import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.FleetChanges;
 import io.lockward.fleet.FleetTransaction;
 import io.lockward.fleet.Reported;
@@ -13,9 +12,9 @@ import io.lockward.protocol.parcel.PickupCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,7 +30,7 @@ public final class Parcels {
 
     /// Takes in what banks told, in any order, as often as they like.
     ///
-    /// @param shaken compartments whose condition `missing-content` may have come or gone
+    /// @param shaken compartments whose words may say something else than before ([PlaceWords])
     /// @return the parcels that changed
     public static SortedSet<ParcelKey> hear(
             FleetTransaction transaction, Collection<ParcelFact.Told> told, Collection<Place> shaken, Instant now) {
@@ -120,12 +119,12 @@ public final class Parcels {
         Map<ParcelKey, List<ParcelFact>> facts =
                 books.facts(touched).stream().collect(Collectors.groupingBy(ParcelFact::parcel));
         Map<ParcelKey, ParcelStanding> standings = new TreeMap<>();
-        facts.forEach(
-                (key, known) -> standings.put(key, ParcelFold.fold(known, null).standing()));
-        contradicted(books, standings)
-                .forEach((key, missing) -> standings.put(
+        facts.forEach((key, known) ->
+                standings.put(key, ParcelFold.fold(known, PlaceWords.NONE).standing()));
+        words(books, standings)
+                .forEach((key, words) -> standings.put(
                         key,
-                        ParcelFold.fold(facts.getOrDefault(key, List.of()), missing)
+                        ParcelFold.fold(facts.getOrDefault(key, List.of()), words)
                                 .standing()));
         List<ParcelRecord> after = new ArrayList<>();
         List<TicketChange> tickets = new ArrayList<>();
@@ -145,27 +144,36 @@ public final class Parcels {
         }
     }
 
-    /// Which of them their banks say are not where the books have them.
-    private static Map<ParcelKey, EntryRef> contradicted(ParcelBooks books, Map<ParcelKey, ParcelStanding> standings) {
-        Map<ParcelKey, Reported.Key> conditions = new TreeMap<>();
+    /// What their banks say now of the compartments of those on whom it can have a bearing.
+    private static Map<ParcelKey, PlaceWords> words(ParcelBooks books, Map<ParcelKey, ParcelStanding> standings) {
+        SortedSet<Reported.Key> subjects = new TreeSet<>();
+        SortedMap<ParcelKey, CompartmentId> places = new TreeMap<>();
         standings.forEach((key, standing) -> {
             CompartmentId place = standing.compartment();
-            if (place != null && standing.state() == ParcelState.WAITING) {
-                conditions.put(key, missing(key.bank(), place));
+            if (place != null && standing.state().isInside()) {
+                places.put(key, place);
+                subjects.add(missing(key.bank(), place));
+                if (standing.hindered() != null) {
+                    subjects.add(new Reported.Key(key.bank(), Subjects.service(place)));
+                    subjects.add(new Reported.Key(key.bank(), Subjects.door(place)));
+                }
             }
         });
-        if (conditions.isEmpty()) {
+        if (subjects.isEmpty()) {
             return Map.of();
         }
-        Map<Reported.Key, EntryRef> holding = books.holding(new TreeSet<>(conditions.values()));
-        Map<ParcelKey, EntryRef> contradicted = new HashMap<>();
-        conditions.forEach((key, condition) -> {
-            EntryRef word = holding.get(condition);
-            if (word != null) {
-                contradicted.put(key, word);
+        Map<Reported.Key, Reported> newest = books.newest(subjects);
+        Map<ParcelKey, PlaceWords> words = new TreeMap<>();
+        places.forEach((key, place) -> {
+            PlaceWords said = PlaceWords.of(
+                    newest.get(missing(key.bank(), place)),
+                    newest.get(new Reported.Key(key.bank(), Subjects.service(place))),
+                    newest.get(new Reported.Key(key.bank(), Subjects.door(place))));
+            if (!said.equals(PlaceWords.NONE)) {
+                words.put(key, said);
             }
         });
-        return contradicted;
+        return words;
     }
 
     private static Reported.Key missing(BankId bank, CompartmentId compartment) {

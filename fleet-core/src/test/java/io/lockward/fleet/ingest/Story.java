@@ -14,6 +14,7 @@ import io.lockward.protocol.entry.ClipEntry;
 import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
@@ -172,16 +173,23 @@ public final class Story {
         ParcelEntry.Taker taker = random.nextInt(4) == 0 ? ParcelEntry.Taker.COURIER : ParcelEntry.Taker.RECIPIENT;
         String deposit = one(List.of(DepositVerdict.values()), random).word();
         String pickup = one(List.of(PickupVerdict.values()), random).word();
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new ParcelEntry.DepositStarted("d", door, parcel, "courier-1", "unit-4", null);
             case 1, 2, 3 -> new ParcelEntry.DepositConcluded("d", door, deposit, parcel, null);
             case 4 -> new ParcelEntry.PickupStarted("p", door, parcel, taker, null);
             case 5 -> new ParcelEntry.PickupConcluded("p", door, pickup, parcel, null);
             case 6 -> new ParcelEntry.Moved(parcel, door, new CompartmentId("C03"), "the sensor saw it there");
             case 7 -> new ParcelEntry.Coded(parcel, door, 1 + random.nextInt(3), "a".repeat(32), "b".repeat(32));
-            case 8 -> new ParcelEntry.Flagged(parcel, door, "the lock is out of service");
+            case 8 ->
+                new ParcelEntry.Flagged(
+                        parcel,
+                        door,
+                        random.nextBoolean()
+                                ? ParcelEntry.Flagged.OUT_OF_SERVICE
+                                : "its compartment changed with the door shut");
             case 9 -> new CodeEntry.Locked(parcel);
             case 10 -> new ConditionEntry.Raised(ConditionEntry.Kind.MISSING_CONTENT, door.value(), null);
+            case 11 -> new ConfigEntry.Service(door, random.nextBoolean(), "a person said so");
             default -> new ConditionEntry.Cleared(ConditionEntry.Kind.MISSING_CONTENT, door.value());
         };
     }

@@ -166,12 +166,12 @@ class ParcelFoldTest {
                 .pickup(A08, Taker.RECIPIENT, PickupVerdict.LEFT_BEHIND)
                 .pickup(A08, Taker.RECIPIENT, PickupVerdict.COLLECTED)
                 .facts();
-        ParcelStory orderly = ParcelFold.fold(facts, null);
+        ParcelStory orderly = ParcelFold.fold(facts, PlaceWords.NONE);
         Random random = new Random(20261130);
         for (int i = 0; i < 200; i++) {
             List<ParcelFact> shaken = new ArrayList<>(facts);
             Collections.shuffle(shaken, random);
-            assertEquals(orderly, ParcelFold.fold(shaken, null));
+            assertEquals(orderly, ParcelFold.fold(shaken, PlaceWords.NONE));
         }
     }
 

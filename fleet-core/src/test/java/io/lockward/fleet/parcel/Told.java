@@ -71,15 +71,28 @@ final class Told {
     }
 
     ParcelStory story() {
-        return story(null);
+        return story(PlaceWords.NONE);
     }
 
     ParcelStory story(@Nullable EntryRef missing) {
-        return ParcelFold.fold(facts, missing);
+        return story(new PlaceWords(missing, false, null, null));
+    }
+
+    ParcelStory story(PlaceWords words) {
+        return ParcelFold.fold(facts, words);
     }
 
     ParcelRecord record() {
-        return new ParcelRecord(PARCEL, null, story().standing());
+        return record(PlaceWords.NONE);
+    }
+
+    ParcelRecord record(PlaceWords words) {
+        return new ParcelRecord(PARCEL, null, story(words).standing());
+    }
+
+    /// The entry that its bank writes next.
+    EntryRef next() {
+        return new EntryRef(JOURNAL, epoch, facts.size() + 1);
     }
 
     static Sensed removed() {
