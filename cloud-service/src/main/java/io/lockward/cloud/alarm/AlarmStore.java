@@ -17,6 +17,8 @@ final class AlarmStore {
     private static final String COLUMNS =
             "select id, bank, subject, kind, severity, raised_at, cleared_at, count, why, suggestion, journal, epoch, seq,"
                     + " acknowledged_by, acknowledged_at, shelved_by, shelved_until, shelved_reason,"
+                    + " (select e.case_id from case_event e where e.bank = alarm.bank and e.journal = alarm.journal"
+                    + " and e.seq = alarm.seq) as case_id,"
                     + " (select i.id from incident i where i.id = alarm.incident and i.closed_at is null) as explained_by"
                     + " from alarm where true";
 
@@ -98,6 +100,7 @@ final class AlarmStore {
                 row.getString("why"),
                 row.getString("suggestion"),
                 journal == null ? null : new AlarmView.Evidence(journal, row.getLong("epoch"), row.getLong("seq")),
+                row.getObject("case_id", UUID.class),
                 SqlQuery.number(row, "explained_by"));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count how often it fired in this life
 /// @param why in a sentence
 /// @param suggestion what a person can do
+/// @param caseId the case that its newest firing opened or joined
 /// @param incident the open incident that explains it; then it needs nobody for itself
 public record AlarmView(
         long id,
@@ -26,6 +27,7 @@ public record AlarmView(
         String why,
         String suggestion,
         @Nullable Evidence evidence,
+        @Nullable UUID caseId,
         @Nullable Long incident) {
     /// A person has seen it.
     public record Acknowledged(String by, Instant at) {}

@@ -3,13 +3,17 @@ package io.lockward.cloud.alarm;
 import io.lockward.cloud.access.Role;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "alarms")
 public class IncidentResource {
     private final Incidents incidents;
+    private final InstantSource clock;
 
-    IncidentResource(Incidents incidents) {
+    IncidentResource(Incidents incidents, InstantSource clock) {
         this.incidents = incidents;
+        this.clock = clock;
     }
 
     @GET
@@ -48,9 +54,21 @@ public class IncidentResource {
     @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "One incident: why, what it affects, what to do")
     public IncidentView get(@PathParam("id") String id) {
+        return incidents.get(number(id));
+    }
+
+    @POST
+    @Path("incidents/{id}/acknowledge")
+    @RolesAllowed(Role.OPERATOR_ROLE)
+    @Operation(summary = "Takes an incident: acknowledges all of its alarms, also those that are over")
+    public IncidentView acknowledge(@PathParam("id") String id, @Context SecurityIdentity identity) {
+        return incidents.take(number(id), identity.getPrincipal().getName(), clock.instant());
+    }
+
+    private static long number(String id) {
         if (!id.matches("[0-9]{1,18}")) {
             throw Problem.notFound("There is no such incident.").asException();
         }
-        return incidents.get(Long.parseLong(id));
+        return Long.parseLong(id);
     }
 }

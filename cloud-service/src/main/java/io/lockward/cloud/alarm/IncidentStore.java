@@ -2,6 +2,7 @@ package io.lockward.cloud.alarm;
 
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
+import io.lockward.fleet.alarm.AttackRules;
 import io.lockward.fleet.alarm.Incident;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.lockward.fleet.alarm.IncidentChange;
@@ -35,6 +36,9 @@ final class IncidentStore {
 
     private record ChildRow(long incident, Incident.Child child) {}
 
+    /// Signs of force in one look; the others wait for the next.
+    private static final int MOST_SIGNS = 1000;
+
     private static final String COLUMNS =
             "select id, cause, subject, severity, title, why, suggestion, opened_at, closed_at from incident where true";
 
@@ -64,7 +68,7 @@ final class IncidentStore {
     /// The open ones with their alarms.
     List<Incident> open() {
         Map<Long, List<Incident.Child>> children = new TreeMap<>();
-        new SqlQuery("select a.incident, a.id, a.bank, a.kind, a.cleared_at from alarm a"
+        new SqlQuery("select a.incident, a.id, a.bank, a.kind, a.cleared_at, a.acknowledged_at from alarm a"
                         + " join incident i on i.id = a.incident where i.closed_at is null order by a.id")
                 .list(database, IncidentStore::child)
                 .forEach(row -> children.computeIfAbsent(row.incident(), _ -> new ArrayList<>())
@@ -157,11 +161,48 @@ final class IncidentStore {
         return alarms;
     }
 
+    /// Alarms of force that nobody has taken and no open incident explains, also those that are over: a door is quickly
+    /// pushed shut.
+    ///
+    /// @param since raised since then
+    List<AttackRules.Sign> signs(Instant since, Instant now) {
+        return new SqlQuery(
+                        "select id, bank, subject, kind from alarm where kind in ('forced-entry', 'tamper')"
+                                + " and acknowledged_at is null and raised_at >= ?"
+                                + " and not exists (select from incident i"
+                                + " where i.id = alarm.incident and i.closed_at is null)"
+                                + " and (shelved_until is null or shelved_until <= ?) order by id limit ?",
+                        since,
+                        now,
+                        MOST_SIGNS)
+                .list(
+                        database,
+                        row -> new AttackRules.Sign(
+                                row.getLong("id"),
+                                new BankId(row.getString("bank")),
+                                row.getString("subject"),
+                                row.getString("kind").equals("tamper")));
+    }
+
+    /// Acknowledges all of its alarms that nobody has acknowledged, also those that are over.
+    ///
+    /// @return their ids
+    List<Long> take(long incident, String by, Instant at) {
+        return new SqlQuery(
+                        "update alarm set acknowledged_by = ?, acknowledged_at = ?"
+                                + " where incident = ? and acknowledged_at is null returning id",
+                        by,
+                        at,
+                        incident)
+                .list(database, row -> row.getLong(1));
+    }
+
     private void group(long incident, List<Long> alarms) {
         if (!alarms.isEmpty()) {
             new SqlQuery(
                             "update alarm set incident = ?"
-                                    + " where id = any(?) and cleared_at is null and incident is distinct from ?",
+                                    + " where id = any(?) and (cleared_at is null or kind in ('forced-entry', 'tamper'))"
+                                    + " and incident is distinct from ?",
                             incident,
                             alarms,
                             incident)
@@ -189,6 +230,7 @@ final class IncidentStore {
                         row.getLong("id"),
                         new BankId(row.getString("bank")),
                         row.getString("kind").equals("bank-offline"),
-                        SqlQuery.instant(row, "cleared_at")));
+                        SqlQuery.instant(row, "cleared_at"),
+                        row.getObject("acknowledged_at") != null));
     }
 }

@@ -1,9 +1,12 @@
 package io.lockward.cloud.alarm;
 
+import io.lockward.cloud.access.Access;
+import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.change.Changes;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
 import io.lockward.fleet.FleetChanges;
+import io.lockward.fleet.alarm.AttackRules;
 import io.lockward.fleet.alarm.Incident;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.lockward.fleet.alarm.IncidentChange;
@@ -26,20 +29,42 @@ public final class Incidents {
     private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
     /// A replica that is gone cannot end what it said about itself; after this time another one does.
     private static final Duration UNSEEN = Duration.ofMinutes(2);
+    /// A bank that was cut off tells of force when it is back.
+    private static final Duration FORCE_REMEMBERED = Duration.ofDays(30);
 
     private final IncidentStore store;
     private final Alarms alarms;
+    private final Access access;
     private final Changes changes;
 
-    Incidents(IncidentStore store, Alarms alarms, Changes changes) {
+    Incidents(IncidentStore store, Alarms alarms, Access access, Changes changes) {
         this.store = store;
         this.alarms = alarms;
+        this.access = access;
         this.changes = changes;
     }
 
     /// The open ones.
     public List<Incident> open() {
         return store.open();
+    }
+
+    /// Signs of force that no incident explains yet, oldest first.
+    public List<AttackRules.Sign> signs(Instant now) {
+        return store.signs(now.minus(FORCE_REMEMBERED), now);
+    }
+
+    /// Takes an incident in somebody's name: acknowledges all of its alarms, also those that are over. Twice changes
+    /// nothing.
+    IncidentView take(long id, String by, Instant now) {
+        IncidentView incident = get(id);
+        if (incident.closedAt() != null) {
+            throw Problem.of("closed", "The incident is over", 409, "Nothing is left to do about it.")
+                    .asException();
+        }
+        access.audit(new Audited(by, "incident.acknowledge", null, incident.subject(), incident.cause()));
+        tell(store.take(id, by, now));
+        return get(id);
     }
 
     /// Does what the rules said, and tells it.

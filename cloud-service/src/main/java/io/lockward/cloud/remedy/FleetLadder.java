@@ -6,6 +6,7 @@ import io.lockward.cloud.alarm.Incidents;
 import io.lockward.cloud.change.Changes;
 import io.lockward.cloud.remedy.FleetLadderStore.Candidate;
 import io.lockward.fleet.FleetChanges;
+import io.lockward.fleet.alarm.AttackRules;
 import io.lockward.fleet.alarm.Incident;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.lockward.fleet.alarm.IncidentChange;
@@ -139,12 +140,14 @@ public final class FleetLadder {
                         candidate.onBattery(),
                         candidate.alarms()))
                 .toList();
+        List<AttackRules.Sign> signs = incidents.signs(now);
         List<Incident> open = incidents.open();
-        if (silent.isEmpty() && open.isEmpty()) {
+        if (silent.isEmpty() && signs.isEmpty() && open.isEmpty()) {
             return;
         }
         List<IncidentChange> plan = IncidentRules.plan(
                 SilenceRules.together(silent, store.heardSince(now.minus(DAY)), setup.window()),
+                signs,
                 open,
                 setup.silence(),
                 now);

@@ -119,6 +119,18 @@ export function alarmsPage(context) {
     context.draw();
   }
 
+  /** @param {any} incident */
+  async function takeIncident(incident) {
+    problem = null;
+    try {
+      const next = await post(`/incidents/${incident.id}/acknowledge`, {});
+      incidents = incidents.map((each) => (each.id === next.id ? next : each));
+    } catch (failure) {
+      problem = failure;
+    }
+    context.draw();
+  }
+
   const shown = () =>
     (alarms ?? [])
       .filter((alarm) => (state() === 'all' || alarm.state === state()) && (!severity() || alarm.severity === severity()))
@@ -179,7 +191,7 @@ export function alarmsPage(context) {
           ${bank() ? html`<button type="button" class="chip" aria-label=${`Only ${bank()}; show all banks`} @click=${() => context.setQuery({ bank: null }, { push: true })}>${banks.get(/** @type {string} */ (bank()))?.name ?? bank()}${icon('cross')}</button>` : nothing}
           <span class="found" role="status">${alarms ? plural(list.length, 'alarm') : ''}</span>
         </div>
-        ${incidentCard(causes(), { now: context.now(), names: banks })}
+        ${incidentCard(causes(), { now: context.now(), names: banks, take: context.may('operator') ? (incident) => void takeIncident(incident) : null })}
         ${alarms && list.length === 0 && causes().length > 0 ? nothing : html`<div class="card">
           ${alarms
             ? list.length > 0
@@ -222,6 +234,8 @@ export function alarmsPage(context) {
           ${alarm.count > 1 ? html`<span>raised ${alarm.count} times</span>` : nothing}
           ${alarm.acknowledged ? html`<span title=${exact(alarm.acknowledged.at, zone)}>taken by ${alarm.acknowledged.by}</span>` : nothing}
           ${alarm.shelved ? html`<span title=${exact(alarm.shelved.until, zone)}>shelved by ${alarm.shelved.by} for ${span((instant(alarm.shelved.until) ?? now) - now)} more: ${alarm.shelved.reason}</span>` : nothing}
+          ${alarm.caseId ? html`<a class="to" href=${`/cases/${alarm.caseId}`}>its case</a>` : nothing}
+          ${alarm.kind === 'notice-undelivered' ? html`<a class="to" href="/webhooks">the webhooks</a>` : nothing}
           ${alarm.evidence ? html`<span class="mono">entry ${alarm.evidence.seq}</span>` : nothing}
         </p>
       </div>
@@ -229,7 +243,7 @@ export function alarmsPage(context) {
         ? html`<div class="acts">
             ${alarm.acknowledged ? nothing : html`<button type="button" class="button slim" @click=${() => void acknowledge(alarm)}>Take it<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>`}
             <button type="button" class="button quiet slim" @click=${() => shelve(alarm)}>Shelve…</button>
-            ${isDispute(alarm) ? html`<button type="button" class="button quiet slim" @click=${() => openCaseDialog(context, caseOf(alarm))}>Open a case…<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>` : nothing}
+            ${isDispute(alarm) && !alarm.caseId ? html`<button type="button" class="button quiet slim" @click=${() => openCaseDialog(context, caseOf(alarm))}>Open a case…<span class="sr">: ${alarmName(alarm.kind)} at ${where?.name ?? alarm.bank}</span></button>` : nothing}
           </div>`
         : nothing}
     </li>`;

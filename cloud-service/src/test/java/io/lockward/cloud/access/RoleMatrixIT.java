@@ -88,6 +88,7 @@ class RoleMatrixIT {
             new Call("POST", "/api/v1/banks/{bank}/remedy/steps", Role.SUPPORT, "{}"),
             new Call("GET", "/api/v1/incidents", Role.VIEWER, null),
             new Call("GET", "/api/v1/incidents/{id}", Role.VIEWER, null),
+            new Call("POST", "/api/v1/incidents/{id}/acknowledge", Role.OPERATOR, null),
             new Call("GET", "/api/v1/commands", Role.VIEWER, null),
             new Call("GET", "/api/v1/commands/{id}", Role.VIEWER, null),
             new Call("POST", "/api/v1/commands/{id}/cancel", Role.OPERATOR, null),

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.agroal.api.AgroalDataSource;
@@ -16,6 +17,7 @@ import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.FleetStore;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Presence;
+import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,7 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Banks that are heard and yet not well: deaf, or unsigned. On a real PostgreSQL, with a clock that a test moves.
+/// Banks that are heard and yet not well: deaf, unsigned, or forced. On a real PostgreSQL, with a clock that a test
+/// moves.
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(TestData.class)
@@ -142,6 +145,40 @@ class FleetWatchIT {
         minute(31);
         alarms().body("items.kind", hasItem("journal-unsigned"))
                 .body("items.find { it.kind == 'journal-unsigned' }.evidence.seq", equalTo(1));
+    }
+
+    @Test
+    void force_is_an_incident_until_a_person_has_taken_it_though_the_door_is_pushed_shut() {
+        bank.say(
+                new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, "A01", "opened, and nothing unlocked it"),
+                new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, "A01"));
+        ladder.round(LONG_AGO);
+        ladder.round(LONG_AGO);
+        var incident = forced();
+        int number = incident.extract().path("items.find { it.subject == '" + id + "' }.id");
+        String it = "items.find { it.id == " + number + " }";
+        incident.body(it + ".why", containsString("A01 opened"))
+                .body(it + ".alarms", hasSize(1))
+                .body(it + ".alarms[0].state", equalTo("closed"))
+                .body(it + ".alarms[0].caseId", matchesPattern("[0-9a-f-]{36}"));
+        bank.say(new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, "A01", "opened again"));
+        ladder.round(LONG_AGO);
+        api().post("/api/v1/incidents/" + number + "/acknowledge")
+                .then()
+                .statusCode(200)
+                .body("alarms", hasSize(2))
+                .body("alarms.acknowledged.by", not(hasItem(equalTo(null))));
+        ladder.round(LONG_AGO);
+        forced().body(it + ".state", equalTo("open"));
+        bank.say(new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, "A01"));
+        ladder.round(LONG_AGO);
+        ladder.round(LONG_AGO);
+        forced().body("items.subject", not(hasItem(id)));
+        api().post("/api/v1/incidents/" + number + "/acknowledge").then().statusCode(409);
+    }
+
+    private ValidatableResponse forced() {
+        return api().get("/api/v1/incidents?limit=500").then().statusCode(200);
     }
 
     private RequestSpecification api() {

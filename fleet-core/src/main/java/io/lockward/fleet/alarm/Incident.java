@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record Incident(long id, IncidentCause cause, String subject, List<Child> children) {
     /// @param silence whether it is the alarm that a bank is not connected
     /// @param clearedAt `null` while it is open
+    /// @param taken whether a person has acknowledged it
     public record Child(
             long alarm,
             BankId bank,
             boolean silence,
-            @Nullable Instant clearedAt) {}
+            @Nullable Instant clearedAt,
+            boolean taken) {}
 
     public Incident {
         children = List.copyOf(children);

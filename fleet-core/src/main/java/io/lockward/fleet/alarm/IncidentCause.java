@@ -9,6 +9,12 @@ public enum IncidentCause {
     /// One bank is heard and does not hear, and what the ladder could do did not help.
     DOWNLINK_DEAD(
             Scope.BANK, Severity.MAJOR, "Look at the broker's rules for the bank and at the site's network filters."),
+    /// Doors of one bank were opened by force.
+    FORCED(
+            Scope.BANK,
+            Severity.CRITICAL,
+            "Look at the clips in its case, have somebody go there, then take the incident: it ends once it is taken and"
+                    + " every door is shut."),
     /// Banks of one site fell silent together: its network or its power.
     SITE_SILENT(Scope.SITE, Severity.CRITICAL, "Call the site about its power and its network; the banks wait."),
     /// Most of the fleet fell silent together: the broker, a provider, or this service.
@@ -52,6 +58,11 @@ public enum IncidentCause {
     /// What a person can do.
     public String suggestion() {
         return suggestion;
+    }
+
+    /// Whether a person must have taken it before it is over: that a door is shut again mends nothing.
+    public boolean needsTaking() {
+        return this == FORCED;
     }
 
     /// The word for it in the API and the database, such as `site-silent`.

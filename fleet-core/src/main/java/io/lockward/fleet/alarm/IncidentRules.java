@@ -15,14 +15,23 @@ import java.util.stream.Collectors;
 public final class IncidentRules {
     private IncidentRules() {}
 
-    /// What follows from who is silent together.
+    /// What follows from who is silent together, and from signs of force.
     ///
     /// @param open incidents about banks, of every scope
     /// @param patience how long after the last bank of a group came back the one that did not stands for itself
     public static List<IncidentChange> plan(
-            Collection<Together> together, Collection<Incident> open, Duration patience, Instant now) {
-        List<IncidentChange> changes = new ArrayList<>();
+            Collection<Together> together,
+            Collection<AttackRules.Sign> signs,
+            Collection<Incident> open,
+            Duration patience,
+            Instant now) {
+        List<IncidentChange> changes = new ArrayList<>(AttackRules.plan(signs, open));
         Set<Long> grows = new HashSet<>();
+        for (IncidentChange change : changes) {
+            if (change instanceof IncidentChange.Join join) {
+                grows.add(join.incident());
+            }
+        }
         for (Together group : together) {
             List<Long> alarms = group.banks().stream()
                     .flatMap(bank -> bank.alarms().stream())
@@ -53,7 +62,9 @@ public final class IncidentRules {
         return switch (incident.cause().scope()) {
             case SERVICE -> List.of();
             case BANK ->
-                incident.children().stream().allMatch(child -> child.clearedAt() != null)
+                incident.children().stream()
+                                .allMatch(child -> child.clearedAt() != null
+                                        && (child.taken() || !incident.cause().needsTaking()))
                         ? List.of(new IncidentChange.Close(incident.id()))
                         : List.of();
             case SITE, FLEET -> endShared(incident, patience, now);

@@ -61,6 +61,8 @@ final class IngestBatch {
     private final List<ParcelFact.Told> parcels = new ArrayList<>();
     private final List<ParcelBooks.Trouble> troubles = new ArrayList<>();
     private final List<CaseTrigger> triggers = new ArrayList<>();
+    private final Map<Reported.Key, Reported> kept = new TreeMap<>();
+    private final Map<Reported.Key, Reported> force = new TreeMap<>();
     private final Set<ParcelBooks.Place> shaken = new TreeSet<>();
     private final Set<ParcelBooks.Place> moved = new TreeSet<>();
     private final Map<Alarm.Key, AlarmChange> alarms = new LinkedHashMap<>();
@@ -87,7 +89,10 @@ final class IngestBatch {
         if (!said.isEmpty()) {
             takePresence();
         }
-        List<Long> changedAlarms = alarms.isEmpty() ? List.of() : transaction.changeAlarms(alarms.values());
+        List<Long> changedAlarms = new ArrayList<>(hearOfForce());
+        if (!alarms.isEmpty()) {
+            changedAlarms.addAll(transaction.changeAlarms(alarms.values()));
+        }
         List<CommandId> commands = facts.isEmpty() ? List.of() : Commands.hear(transaction, facts);
         if (!clips.isEmpty()) {
             transaction.hearOfClips(clips.values());
@@ -152,6 +157,7 @@ final class IngestBatch {
         }
         if (!newest.isEmpty()) {
             for (Reported won : transaction.report(newest.values())) {
+                kept.put(won.key(), won);
                 AlarmRules.onReported(won).forEach(change -> alarms.put(change.key(), change));
                 if (won.entry() instanceof ConditionEntry condition
                         && condition.kind() == ConditionEntry.Kind.MISSING_CONTENT
@@ -201,6 +207,26 @@ final class IngestBatch {
         taken.gaps().forEach(this::report);
     }
 
+    /// Force is an alarm though it was over before the bank could tell of it, as after a week without a network: what
+    /// is
+    /// open follows from the newest word alone, but nobody may be spared knowing that a door was pried open.
+    private List<Long> hearOfForce() {
+        if (force.isEmpty()) {
+            return List.of();
+        }
+        Map<Reported.Key, Reported> now = new TreeMap<>(transaction.books().newest(force.keySet()));
+        now.putAll(kept);
+        List<AlarmChange> over = new ArrayList<>();
+        force.forEach((key, raised) -> {
+            Reported word = now.get(key);
+            if (word != null && word.isAfter(raised) && !(word.entry() instanceof ConditionEntry.Raised)) {
+                over.addAll(AlarmRules.onReported(raised));
+                AlarmRules.onReported(word).forEach(change -> alarms.put(change.key(), change));
+            }
+        });
+        return over.isEmpty() ? List.of() : transaction.changeAlarms(over);
+    }
+
     /// Doors move all the time, and it matters where somebody could not get at a parcel; the rest is rare.
     private void hearOfPlace(StoredEntry stored) {
         if (stored.entry() instanceof ConfigEntry.Service service) {
@@ -241,7 +267,15 @@ final class IngestBatch {
                 entry.type(),
                 entry.entry(),
                 entry.json());
-        newest.merge(word.key(), word, (known, other) -> other.isAfter(known) ? other : known);
+        newest.merge(word.key(), word, IngestBatch::newer);
+        if (entry.entry() instanceof ConditionEntry.Raised raised
+                && raised.kind() == ConditionEntry.Kind.FORCED_ENTRY) {
+            force.merge(word.key(), word, IngestBatch::newer);
+        }
+    }
+
+    private static Reported newer(Reported known, Reported other) {
+        return other.isAfter(known) ? other : known;
     }
 
     private void takePresence() {

@@ -92,7 +92,8 @@ class IncidentRulesTest {
                 alarm,
                 new BankId("harbour-" + alarm),
                 true,
-                backSecondsAgo == null ? null : NOW.minusSeconds(backSecondsAgo));
+                backSecondsAgo == null ? null : NOW.minusSeconds(backSecondsAgo),
+                false);
     }
 
     private static Incident harbour(Incident.Child... children) {
@@ -101,7 +102,7 @@ class IncidentRulesTest {
 
     private static List<IncidentChange> plan(Stream<Silent> silent, Incident... open) {
         List<Together> groups = SilenceRules.together(silent.toList(), LARGE_FLEET, WINDOW);
-        return IncidentRules.plan(groups, List.of(open), PATIENCE, NOW);
+        return IncidentRules.plan(groups, List.of(), List.of(open), PATIENCE, NOW);
     }
 
     @Test

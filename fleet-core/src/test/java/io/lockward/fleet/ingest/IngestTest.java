@@ -27,6 +27,7 @@ import io.lockward.protocol.JournalId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.AgentEntry;
+import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.RemedyEntry;
 import io.lockward.protocol.entry.Stamp;
@@ -39,6 +40,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -156,6 +158,25 @@ class IngestTest {
                 .map(text -> text.replaceAll("version=[0-9]+", ""))
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void force_that_was_over_before_it_was_told_of_is_an_alarm_all_the_same() {
+        List<Long> told = new ArrayList<>();
+        InMemoryFleetStore store = new InMemoryFleetStore(changes -> told.addAll(changes.alarms()));
+        List<byte[]> texts = Stream.of(
+                        new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, "A07", null),
+                        new ConditionEntry.Cleared(ConditionEntry.Kind.FORCED_ENTRY, "A07"))
+                .map(entry -> WireJson.encode(new Stamp(Story.START, 1, 5), entry))
+                .toList();
+        byte[] payload = WireJson.encodeRun(new JournalId(new UUID(9, 9)), 1, 1, ChainHash.START, texts);
+        Arrival run =
+                Arrival.read("lockward/v1/" + BANK + "/entries", payload, false, Story.START, BankWords.believed());
+        Ingest.take(store, List.of(run));
+        assertEquals(List.of(1L), told);
+        assertEquals(List.of(), store.openAlarms());
+        Ingest.take(store, List.of(run));
+        assertEquals(List.of(1L), told, "the same once more is nothing new");
     }
 
     @Test
