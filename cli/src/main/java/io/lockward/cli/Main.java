@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             AlarmsCommand.class,
             ParcelsCommand.class,
             ReconcileCommand.class,
+            WebhooksCommand.class,
             CasesCommand.class,
             KeysCommand.class,
             FleetKeysCommand.class,

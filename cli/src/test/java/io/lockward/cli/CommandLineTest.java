@@ -242,6 +242,23 @@ class CommandLineTest {
         assertTrue(out.toString().contains("agree"), out::toString);
     }
 
+    @Test
+    void addsAnEndpointPrintsItsSecretAndTriesIt() {
+        answer("/api/v1/webhooks/shop", 200, "{\"id\":\"shop\",\"secret\":\"whsec_c2VjcmV0\"}");
+        answer(
+                "/api/v1/webhooks/shop/test",
+                200,
+                "{\"taken\":false,\"status\":401,\"problem\":\"The endpoint answered 401.\"}");
+        assertEquals(
+                ExitCode.DONE,
+                run("webhooks", "add", "shop", "https://shop.example/", "--data", data.toString()),
+                err::toString);
+        assertEquals("whsec_c2VjcmV0\n", out.toString());
+        assertTrue(asked.getFirst().startsWith("PUT /api/v1/webhooks/shop"), asked::toString);
+        assertEquals(ExitCode.ERROR, run("webhooks", "test", "shop", "--data", data.toString()));
+        assertTrue(out.toString().contains("not taken: The endpoint answered 401."), out::toString);
+    }
+
     private static final String RUNNING =
             "{\"id\":\"s1\",\"level\":\"power\",\"state\":\"running\",\"by\":\"ana\",\"at\":\"2026-11-30T08:00:00Z\","
                     + "\"answer\":\"200\",\"evidence\":null}";

@@ -17,6 +17,7 @@ import { peoplePage } from './pages/people.js';
 import { reconciliationPage } from './pages/reconciliation.js';
 import { signInPage } from './pages/sign-in.js';
 import { timelinePage } from './pages/timeline.js';
+import { webhooksPage } from './pages/webhooks.js';
 import { listen } from './parts/keys.js';
 import { openHelp } from './parts/help.js';
 import { openPalette } from './parts/palette.js';
@@ -116,6 +117,7 @@ function pageFor(pathname) {
   if (pathname === '/parcels') return parcelsPage(context);
   if (pathname === '/reconciliation') return reconciliationPage(context);
   if (pathname === '/people') return peoplePage(context);
+  if (pathname === '/webhooks') return webhooksPage(context);
   if (pathname === '/alarms') return alarmsPage(context);
   if (pathname === '/approvals') return approvalsPage(context);
   if (pathname === '/keys') return keysPage(context);

@@ -79,7 +79,7 @@ final class MailSender {
             } else {
                 Transport.send(message);
             }
-            return new Outcome.Taken();
+            return Outcome.taken();
         } catch (AddressException _) {
             return Outcome.never("The address cannot be written to.");
         } catch (MessagingException e) {

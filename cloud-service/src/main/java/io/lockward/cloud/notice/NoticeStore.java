@@ -9,23 +9,25 @@ import io.lockward.fleet.parcel.ParcelRecord;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ParcelId;
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be told, and to which endpoints.
+/// What is to be told, as rows.
 @Singleton
 final class NoticeStore {
     /// Where a parcel is, for people.
     record Site(String bank, String site) {}
 
     /// A notice as a list shows it.
+    ///
+    /// @param nextAt when it is tried next; `null` when it is not, or when that is just happening
+    /// @param triedAt when the last try ended
+    /// @param status the HTTP status that the last try ended with; `null` when it had none
     record Row(
             UUID id,
             String bank,
@@ -37,17 +39,20 @@ final class NoticeStore {
             int attempts,
             Instant createdAt,
             @Nullable Instant nextAt,
+            @Nullable Instant triedAt,
             @Nullable Instant endedAt,
+            @Nullable Integer status,
             @Nullable String problem) {}
 
+    /// What is on its way was taken after it was tried last, whichever replica's clock said when.
     private static final String TAKE = """
-            update notice set attempts = attempts + 1, next_at = ?
-            where id in (select id from notice where state = 'waiting' and next_at <= ? order by next_at limit ?
-                for update skip locked)
+            update notice set attempts = attempts + 1, next_at = ?,
+                taken_at = greatest(?, tried_at + interval '1 microsecond')
+            where id in (select id from notice n where state = 'waiting' and next_at <= ?
+                and not (channel = 'webhook' and exists (select from webhook w where w.id = n.target
+                    and w.paused_at is not null and w.ended_at is null))
+                order by next_at limit ? for update skip locked)
             returning id, bank, parcel, kind, channel, target, attempts, created_at""";
-
-    private static final String WEBHOOKS =
-            "select id, url, sealed_secret, kinds, banks, made_by, made_at from webhook where ended_at is null";
 
     private final AgroalDataSource database;
 
@@ -55,9 +60,10 @@ final class NoticeStore {
         this.database = database;
     }
 
-    /// Takes what is due, for as long as it takes to send it; nobody else takes it meanwhile.
+    /// Takes what is due, for as long as it takes to send it; nobody else takes it meanwhile. What goes to an endpoint
+    /// that rests is not taken.
     List<Notice> take(Instant now, Instant until, int limit) {
-        return new SqlQuery(TAKE, until, now, limit)
+        return new SqlQuery(TAKE, until, now, now, limit)
                 .list(
                         database,
                         row -> new Notice(
@@ -75,26 +81,43 @@ final class NoticeStore {
     }
 
     /// @param state `sent`, `dead` or `dropped`
-    void end(UUID id, String state, @Nullable String problem, Instant now) {
+    /// @param status the HTTP status of the last try; `null` when it had none
+    void end(UUID id, String state, @Nullable String problem, @Nullable Integer status, Instant now) {
         new SqlQuery(
-                        "update notice set state = ?, problem = ?, ended_at = ? where id = ? and state = 'waiting'",
+                        "update notice set state = ?, problem = ?, status = cast(? as integer), ended_at = ?,"
+                                + " tried_at = greatest(?, taken_at)"
+                                + " where id = ? and state = 'waiting'",
                         state,
                         problem,
+                        status,
+                        now,
                         now,
                         id)
                 .update(database);
     }
 
-    void later(UUID id, String problem, Instant next) {
-        new SqlQuery("update notice set problem = ?, next_at = ? where id = ? and state = 'waiting'", problem, next, id)
+    void later(UUID id, String problem, @Nullable Integer status, Instant now, Instant next) {
+        new SqlQuery(
+                        "update notice set problem = ?, status = cast(? as integer), tried_at = greatest(?, taken_at),"
+                                + " next_at = ?"
+                                + " where id = ? and state = 'waiting'",
+                        problem,
+                        status,
+                        now,
+                        next,
+                        id)
                 .update(database);
     }
 
-    /// Lets one that came to nothing be sent again, with the same id.
-    boolean revive(UUID id, Instant now) {
+    /// Lets one be sent now, with the same id: what was given up begins anew, what rests between two tries rests no
+    /// longer. What is on its way just now is left alone, so that it is not sent twice.
+    ///
+    /// @return whether that changed anything
+    boolean hurry(UUID id, Instant now) {
         return new SqlQuery(
-                                "update notice set state = 'waiting', attempts = 0, next_at = ?, ended_at = null"
-                                        + " where id = ? and state = 'dead'",
+                                "update notice set attempts = case state when 'dead' then 0 else attempts end,"
+                                        + " state = 'waiting', next_at = ?, ended_at = null where id = ?"
+                                        + " and (state = 'dead' or (state = 'waiting' and tried_at >= taken_at))",
                                 now,
                                 id)
                         .update(database)
@@ -118,10 +141,17 @@ final class NoticeStore {
         return site == null ? new Site(bank.value(), bank.value()) : site;
     }
 
+    /// @param channel `email` or `webhook`; `null` for both
     List<Row> list(
-            @Nullable String state, @Nullable String target, @Nullable Instant before, @Nullable UUID id, int limit) {
+            @Nullable String state,
+            @Nullable String channel,
+            @Nullable String target,
+            @Nullable Instant before,
+            @Nullable UUID id,
+            int limit) {
         return new SqlQuery("select * from notice where true")
                 .when(state != null, " and state = ?", state)
+                .when(channel != null, " and channel = ?", channel)
                 .when(target != null, " and target = ?", target)
                 .when(before != null, " and (created_at, id) < (?, ?)", before, id)
                 .and(" order by created_at desc, id desc limit ?", limit)
@@ -135,6 +165,10 @@ final class NoticeStore {
 
     private static Row row(ResultSet row) throws SQLException {
         String state = row.getString("state");
+        Instant taken = SqlQuery.instant(row, "taken_at");
+        Instant tried = SqlQuery.instant(row, "tried_at");
+        boolean onItsWay = taken != null && (tried == null || tried.isBefore(taken));
+        Long status = SqlQuery.number(row, "status");
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getString("bank"),
@@ -145,62 +179,11 @@ final class NoticeStore {
                 state,
                 row.getInt("attempts"),
                 SqlQuery.at(row, "created_at"),
-                state.equals("waiting") ? SqlQuery.instant(row, "next_at") : null,
+                state.equals("waiting") && !onItsWay ? SqlQuery.instant(row, "next_at") : null,
+                tried,
                 SqlQuery.instant(row, "ended_at"),
+                status == null ? null : status.intValue(),
                 row.getString("problem"));
-    }
-
-    List<Webhook> webhooks() {
-        return new SqlQuery(WEBHOOKS + " order by id").list(database, NoticeStore::webhook);
-    }
-
-    @Nullable
-    Webhook webhook(String id) {
-        return new SqlQuery(WEBHOOKS + " and id = ?", id).first(database, NoticeStore::webhook);
-    }
-
-    void put(Webhook webhook) {
-        new SqlQuery(
-                        "insert into webhook (id, url, sealed_secret, kinds, banks, made_by, made_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set url = excluded.url,"
-                                + " sealed_secret = excluded.sealed_secret, kinds = excluded.kinds, banks = excluded.banks,"
-                                + " made_by = excluded.made_by, made_at = excluded.made_at, ended_at = null",
-                        webhook.id(),
-                        webhook.url(),
-                        webhook.lockedSecret(),
-                        webhook.kinds(),
-                        webhook.banks(),
-                        webhook.madeBy(),
-                        webhook.madeAt())
-                .update(database);
-    }
-
-    /// Ends an endpoint, and what was to go there.
-    void endWebhook(String id, Instant now) {
-        new SqlQuery("update webhook set ended_at = ?, sealed_secret = '' where id = ? and ended_at is null", now, id)
-                .update(database);
-        new SqlQuery(
-                        "update notice set state = 'dropped', ended_at = ?, problem = 'The endpoint was ended.'"
-                                + " where channel = 'webhook' and target = ? and state = 'waiting'",
-                        now,
-                        id)
-                .update(database);
-    }
-
-    private static Webhook webhook(ResultSet row) throws SQLException {
-        return new Webhook(
-                row.getString("id"),
-                row.getString("url"),
-                row.getString("sealed_secret"),
-                words(row, "kinds"),
-                words(row, "banks"),
-                row.getString("made_by"),
-                SqlQuery.at(row, "made_at"));
-    }
-
-    private static @Nullable List<String> words(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? null : Arrays.asList((String[]) array.getArray());
     }
 
     static String word(Notice.Channel channel) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +42,7 @@ final class Notices {
     private static final int ROUND = 20;
 
     private final NoticeStore store;
+    private final WebhookStore endpoints;
     private final FleetStore fleet;
     private final People people;
     private final BankSecrets secrets;
@@ -52,6 +54,7 @@ final class Notices {
 
     Notices(
             NoticeStore store,
+            WebhookStore endpoints,
             FleetStore fleet,
             People people,
             BankSecrets secrets,
@@ -61,6 +64,7 @@ final class Notices {
             ObjectMapper json,
             InstantSource clock) {
         this.store = store;
+        this.endpoints = endpoints;
         this.fleet = fleet;
         this.people = people;
         this.secrets = secrets;
@@ -91,7 +95,7 @@ final class Notices {
         try {
             ParcelRecord parcel = store.parcel(notice.parcel());
             if (parcel == null || !notice.kind().fits(parcel)) {
-                store.end(notice.id(), "dropped", "It was overtaken by what happened since.", clock.instant());
+                store.end(notice.id(), "dropped", "It was overtaken by what happened since.", null, clock.instant());
                 return;
             }
             settle(
@@ -109,21 +113,21 @@ final class Notices {
     private void settle(Notice notice, Outcome outcome) {
         Instant now = clock.instant();
         switch (outcome) {
-            case Outcome.Taken _ -> store.end(notice.id(), "sent", null, now);
-            case Outcome.Later(String problem) -> {
+            case Outcome.Taken taken -> store.end(notice.id(), "sent", null, taken.status(), now);
+            case Outcome.Later later -> {
                 Duration pause = RetryRules.pause(notice.attempts());
                 if (pause == null) {
-                    die(notice, problem, now);
+                    die(notice, later.problem(), later.status(), now);
                 } else {
-                    store.later(notice.id(), problem, now.plus(pause));
+                    store.later(notice.id(), later.problem(), later.status(), now, now.plus(pause));
                 }
             }
-            case Outcome.Never(String problem) -> die(notice, problem, now);
+            case Outcome.Never never -> die(notice, never.problem(), never.status(), now);
         }
     }
 
     /// The alarm comes first: after a crash in between it is raised again, and not forgotten.
-    private void die(Notice notice, String problem, Instant now) {
+    private void die(Notice notice, String problem, @Nullable Integer status, Instant now) {
         BankId bank = notice.parcel().bank();
         LOG.atWarn()
                 .addKeyValue("bank", bank)
@@ -143,17 +147,22 @@ final class Notices {
             transaction.announce(FleetChanges.of(List.of(bank), changed, List.of()));
             return true;
         });
-        store.end(notice.id(), "dead", problem, now);
-        if (notice.channel() == Notice.Channel.WEBHOOK && problem.contains("410")) {
+        store.end(notice.id(), "dead", problem, status, now);
+        if (notice.channel() == Notice.Channel.WEBHOOK && status != null && status == WebhookSender.GONE) {
             // Last: ending the endpoint drops whatever still waits for it.
-            store.endWebhook(notice.target(), now);
+            endpoints.end(notice.target(), now);
         }
     }
 
     private Outcome letter(Notice notice, ParcelRecord parcel) {
         if (!mail.isConfigured()) {
-            store.end(notice.id(), "dropped", "No mail server is configured (lockward.mail.host).", clock.instant());
-            return new Outcome.Taken();
+            store.end(
+                    notice.id(),
+                    "dropped",
+                    "No mail server is configured (lockward.mail.host).",
+                    null,
+                    clock.instant());
+            return Outcome.taken();
         }
         Recipient recipient = people.recipient(notice.target());
         String email = recipient == null ? null : recipient.email();
@@ -173,21 +182,36 @@ final class Notices {
     }
 
     private Outcome webhook(Notice notice, ParcelRecord parcel) {
-        Webhook webhook = store.webhook(notice.target());
+        Webhook webhook = endpoints.find(notice.target());
         if (webhook == null) {
             return Outcome.never("The endpoint was ended.");
-        }
-        String secret = keys.unlock(Webhook.purpose(webhook.id()), webhook.lockedSecret());
-        if (secret == null) {
-            return Outcome.later("The endpoint's secret cannot be opened here: the seal key is another one.");
         }
         String code = parcel.isReady() ? secrets.code(parcel) : null;
         if (code == null && parcel.isReady()) {
             return Outcome.later("The code cannot be derived here: the bank's secret is missing or another one.");
         }
+        return post(webhook, notice.id(), body(notice, parcel, code));
+    }
+
+    /// Sends one message about nothing, signed like every other, and waits for what comes of it. It is no notice: it is
+    /// tried once and counts for nothing. Blocks, at most as long as a try takes.
+    ///
+    /// @param id names the message
+    Outcome test(Webhook webhook, UUID id) {
+        ObjectNode body = json.createObjectNode()
+                .put("type", "webhook.test")
+                .put("timestamp", clock.instant().toString());
+        body.set("data", json.createObjectNode().put("endpoint", webhook.id()));
+        return post(webhook, id, written(body));
+    }
+
+    private Outcome post(Webhook webhook, UUID message, String body) {
+        String secret = keys.unlock(Webhook.purpose(webhook.id()), webhook.lockedSecret());
+        if (secret == null) {
+            return Outcome.later("The endpoint's secret cannot be opened here: the seal key is another one.");
+        }
         Instant at = clock.instant();
-        String id = "msg_" + notice.id();
-        String body = body(notice, parcel, code);
+        String id = "msg_" + message;
         return webhooks.post(webhook.url(), id, at, WebhookSignature.sign(secret, id, at, body), body);
     }
 
@@ -206,6 +230,10 @@ final class Notices {
                 .put("type", "parcel." + notice.kind().word())
                 .put("timestamp", notice.createdAt().toString());
         body.set("data", data);
+        return written(body);
+    }
+
+    private String written(ObjectNode body) {
         try {
             return json.writeValueAsString(body);
         } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lockedSecret what signs for it, locked away with the seal key
 /// @param kinds what it hears of; `null` for everything
 /// @param banks whose parcels; `null` for every bank's
+/// @param paused since when nothing goes there, and who said so; `null` while it hears
 record Webhook(
         String id,
         String url,
@@ -16,7 +17,11 @@ record Webhook(
         @Nullable List<String> kinds,
         @Nullable List<String> banks,
         String madeBy,
-        Instant madeAt) {
+        Instant madeAt,
+        @Nullable Paused paused) {
+    /// That an endpoint rests.
+    record Paused(String by, Instant at) {}
+
     static String purpose(String id) {
         return "webhook/" + id;
     }

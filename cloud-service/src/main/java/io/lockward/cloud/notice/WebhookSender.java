@@ -25,6 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class WebhookSender {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int CONNECT_MILLIS = 5_000;
+    /// The status by which an endpoint says that it never wants anything again (RFC 9110, section 15.5.11).
+    static final int GONE = 410;
 
     private final HttpClient http;
     private final boolean loopback;
@@ -99,11 +101,11 @@ final class WebhookSender {
                     .toCompletableFuture()
                     .get(PATIENCE_MILLIS + CONNECT_MILLIS, TimeUnit.MILLISECONDS);
             if (status >= 200 && status < 300) {
-                return new Outcome.Taken();
+                return new Outcome.Taken(status);
             }
-            return status == 410
-                    ? Outcome.never("The endpoint says that it is gone (410).")
-                    : Outcome.later("The endpoint answered " + status + ".");
+            return status == GONE
+                    ? new Outcome.Never("The endpoint says that it is gone (410).", status)
+                    : new Outcome.Later("The endpoint answered " + status + ".", status);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             return Outcome.later("The endpoint cannot be reached: "

@@ -150,6 +150,9 @@ const news = {
   returned: 'that it went back',
 };
 
+/** What there can be to tell of a parcel, in the order of its life. */
+export const newsKinds = Object.keys(news);
+
 /** @param {string} kind */
 export const newsText = (kind) => news[/** @type {keyof typeof news} */ (kind)] ?? plain(kind);
 

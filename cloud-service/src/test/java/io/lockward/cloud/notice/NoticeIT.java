@@ -2,6 +2,8 @@ package io.lockward.cloud.notice;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.cloud.platform.TestData;
@@ -37,10 +39,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Notices in a real database: made once, taken by one, tried again, given up.
@@ -103,7 +108,7 @@ class NoticeIT {
     }
 
     private List<NoticeStore.Row> of(String target) {
-        return store.list(null, target, null, null, 500);
+        return store.list(null, "webhook", target, null, null, 500);
     }
 
     private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
@@ -180,6 +185,122 @@ class NoticeIT {
                     404,
                     api().post("/api/v1/notices/" + UUID.randomUUID() + "/retry")
                             .statusCode());
+        }
+    }
+
+    /// A field of an endpoint as it is told.
+    private @Nullable String told(String id, String field) {
+        return api().get("/api/v1/webhooks").jsonPath().getString("items.find { it.id == '" + id + "' }." + field);
+    }
+
+    @Test
+    void an_endpoint_that_rests_hears_afterwards_what_was_not_overtaken() throws Exception {
+        try (Receiver receiver = new Receiver(() -> 200)) {
+            String id = "rest-" + bank;
+            endpoint(id, receiver.address("/"));
+            assertEquals(200, api().post("/api/v1/webhooks/" + id + "/pause").statusCode());
+            collected();
+            assertTrue(
+                    store.take(Instant.now().plusSeconds(5), Instant.now().plusSeconds(600), 500).stream()
+                            .noneMatch(notice -> notice.target().equals(id)),
+                    "nothing is taken for it");
+            endpoint(id, receiver.address("/"));
+            assertNotNull(told(id, "paused.by"), "another secret does not wake it");
+            assertEquals("unused", told(id, "health.state"));
+            assertEquals("2", told(id, "health.waiting"));
+            assertEquals(List.of(), receiver.came());
+
+            assertEquals(200, api().post("/api/v1/webhooks/" + id + "/resume").statusCode());
+            await("the news", () -> of(id).stream().noneMatch(row -> row.state().equals("waiting")));
+            assertEquals(1, receiver.came().size(), "that it waited was overtaken");
+            assertEquals(204, api().delete("/api/v1/webhooks/" + id).statusCode());
+            assertEquals(404, api().post("/api/v1/webhooks/" + id + "/pause").statusCode());
+        }
+    }
+
+    @Test
+    void a_test_message_is_signed_tried_once_and_counts_for_nothing() throws Exception {
+        int[] status = {204};
+        try (Receiver receiver = new Receiver(() -> status[0])) {
+            String id = "test-" + bank;
+            String secret = api().body(Map.of("url", receiver.address("/"), "banks", List.of(bank)))
+                    .put("/api/v1/webhooks/" + id)
+                    .jsonPath()
+                    .getString("secret");
+            var well = api().post("/api/v1/webhooks/" + id + "/test").jsonPath();
+            assertTrue(well.getBoolean("taken"));
+            assertEquals(204, well.getInt("status"));
+            Receiver.Came came = receiver.came().getFirst();
+            assertTrue(came.body().contains("\"type\":\"webhook.test\""), came.body());
+            assertEquals(
+                    came.signature(),
+                    WebhookSignature.sign(
+                            secret, came.id(), Instant.ofEpochSecond(Long.parseLong(came.timestamp())), came.body()));
+            status[0] = 500;
+            var ill = api().post("/api/v1/webhooks/" + id + "/test").jsonPath();
+            assertEquals("The endpoint answered 500.", ill.getString("problem"));
+            assertEquals(2, receiver.came().size());
+            assertEquals(List.of(), of(id));
+        }
+    }
+
+    @Test
+    void what_rests_between_two_tries_goes_at_once_when_somebody_says_so() throws Exception {
+        int[] status = {503};
+        try (Receiver receiver = new Receiver(() -> status[0])) {
+            String id = "now-" + bank;
+            endpoint(id, receiver.address("/"));
+            collected();
+            // After the second try it rests for a minute.
+            await("two tries", () -> newest(id).attempts() == 2 && newest(id).nextAt() != null);
+            NoticeStore.Row resting = newest(id);
+            assertEquals(503, resting.status());
+            assertEquals("failing", told(id, "health.state"));
+            assertEquals("The endpoint answered 503.", told(id, "health.problem"));
+            status[0] = 200;
+            assertEquals(
+                    200,
+                    api().post("/api/v1/notices/" + resting.id() + "/retry").statusCode());
+            await("the third try", () -> receiver.came().size() == 3);
+            await("its end", () -> newest(id).state().equals("sent"));
+            assertEquals(
+                    409,
+                    api().post("/api/v1/notices/" + resting.id() + "/retry").statusCode());
+            assertEquals("well", told(id, "health.state"));
+        }
+    }
+
+    @Test
+    void what_is_on_its_way_is_not_sent_twice() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Receiver receiver = new Receiver(() -> after(answer))) {
+            String id = "way-" + bank;
+            endpoint(id, receiver.address("/"));
+            collected();
+            await("the try", () -> !receiver.came().isEmpty());
+            NoticeStore.Row row = newest(id);
+            assertNull(row.nextAt(), "it is not waiting for anything");
+            assertEquals(
+                    409, api().post("/api/v1/notices/" + row.id() + "/retry").statusCode());
+            answer.countDown();
+            await("its end", () -> newest(id).state().equals("sent"));
+            assertEquals(200, newest(id).status());
+        }
+    }
+
+    private NoticeStore.Row newest(String target) {
+        return of(target).stream()
+                .filter(row -> row.kind().equals("collected"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int after(CountDownLatch answer) {
+        try {
+            return answer.await(20, TimeUnit.SECONDS) ? 200 : 500;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 500;
         }
     }
 

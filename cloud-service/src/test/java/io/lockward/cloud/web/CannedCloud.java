@@ -59,6 +59,8 @@ final class CannedCloud implements AutoCloseable {
             Map.entry("/api-keys", "api-keys.json"),
             Map.entry("/couriers", "couriers.json"),
             Map.entry("/recipients", "recipients.json"),
+            Map.entry("/webhooks", "webhooks.json"),
+            Map.entry("/notices", "notices.json"),
             Map.entry("/banks/harbour-7", "twin.json"),
             Map.entry("/banks/harbour-7/entries", "entries.json"),
             Map.entry("/banks/harbour-7/timeline", "timeline.json"),

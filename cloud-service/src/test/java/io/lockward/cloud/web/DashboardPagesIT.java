@@ -31,7 +31,7 @@ class DashboardPagesIT {
     private static final String CASE = "/cases/0198c0de-0000-7000-8000-00000000ca5e";
 
     private static final List<String> MAIN =
-            List.of("fleet", "bank", "unlock", "alarms", "approval", "keys", "case", "sign-in");
+            List.of("fleet", "bank", "unlock", "alarms", "approval", "keys", "case", "webhooks", "sign-in");
 
     /// @param name in file names
     /// @param path of the page
@@ -135,13 +135,23 @@ class DashboardPagesIT {
                 new Shown(
                         "accounts",
                         "/accounts",
-                        cloud -> cloud.answer(
-                                "GET /me",
-                                200,
-                                "{\"name\":\"ana\",\"roles\":[\"admin\",\"support\",\"operator\",\"viewer\"]}"),
+                        DashboardPagesIT::admin,
                         "disabled since",
                         page -> button(page, "Add one…").click()),
                 new Shown("accounts-none", "/accounts", "Administrators look after accounts"),
+                new Shown("webhooks", "/webhooks", DashboardPagesIT::admin, "1 endpoint does not take", _ -> {}),
+                new Shown(
+                        "webhooks-none",
+                        "/webhooks",
+                        cloud -> cloud.answer("GET /webhooks", 200, NO_BANKS),
+                        "No endpoint yet",
+                        _ -> {}),
+                new Shown(
+                        "webhooks-add",
+                        "/webhooks",
+                        DashboardPagesIT::admin,
+                        "1 endpoint does not take",
+                        page -> button(page, "Add an endpoint…").click()),
                 new Shown("bank", "/banks/harbour-7", "Harbour Point"),
                 new Shown("overtime", "/banks/harbour-7/timeline", "over time"),
                 new Shown("bank-moment", "/banks/harbour-7?entry=1:8812", "Around entry 8812"),
@@ -303,6 +313,10 @@ class DashboardPagesIT {
         cloud.answer("GET /banks", 200, NO_BANKS);
         cloud.answer("GET /sites", 200, NO_BANKS);
         cloud.answer("GET /fleet", 200, EMPTY_FLEET);
+    }
+
+    private static void admin(CannedCloud cloud) {
+        cloud.answer("GET /me", 200, WebhookFlowsIT.ADMIN);
     }
 
     /// Only a phone has it; elsewhere all pages are in the rail.

@@ -35,6 +35,7 @@ class PagesIT {
                 "/cases/1",
                 "/people",
                 "/accounts",
+                "/webhooks",
                 "/sign-in",
                 "/banks/harbour-7",
                 "/banks/harbour-7/bundles/01f"

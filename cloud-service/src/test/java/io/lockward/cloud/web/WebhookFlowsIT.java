@@ -1,0 +1,132 @@
+package io.lockward.cloud.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.lockward.cloud.web.CannedCloud.Asked;
+import io.lockward.cloud.web.Chromium.Look;
+import io.lockward.cloud.web.Chromium.Tab;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a person does with endpoints of integrators and with what goes to them.
+class WebhookFlowsIT {
+    static final String ADMIN = "{\"name\":\"ana\",\"roles\":[\"admin\",\"operator\",\"support\",\"viewer\"]}";
+
+    private static Chromium chromium;
+
+    private CannedCloud cloud;
+    private Tab tab;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void openTab() throws IOException {
+        cloud = new CannedCloud(InstantSource.system(), 0);
+        tab = chromium.open(Look.DESKTOP);
+        page = tab.page();
+    }
+
+    @AfterEach
+    void closeTab() {
+        tab.close();
+        cloud.close();
+    }
+
+    @Test
+    void an_endpoint_is_added_its_secret_shown_once_and_tried() {
+        cloud.answer("GET /me", 200, ADMIN);
+        open("/webhooks?endpoint=shop");
+        button("Add an endpoint…").click();
+        page.getByLabel("Name").fill("Shop 2");
+        button("Add it").click();
+        assertThat(page.getByLabel("Name")).isFocused();
+        page.getByLabel("Name").fill("shop");
+        page.getByLabel("Address").fill("https://shop.example/lockward");
+        page.getByLabel("that it still waits").uncheck();
+        cloud.answer("PUT /webhooks/shop", 200, "{\"id\":\"shop\",\"secret\":\"whsec_c2VjcmV0\"}");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("whsec_c2VjcmV0");
+        assertThat(button("Copy the secret")).isFocused();
+        assertTrue(sent("PUT", "/webhooks/shop").body().contains("\"waiting\",\"overdue\""));
+        button("Done").click();
+        assertThat(page.locator("body")).not().containsText("whsec_c2VjcmV0");
+
+        cloud.answer(
+                "POST /webhooks/shop/test",
+                200,
+                "{\"taken\":false,\"status\":401,\"problem\":\"The endpoint answered 401.\"}");
+        button("Send a test").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Check that it verifies with the newest secret");
+    }
+
+    @Test
+    void deliveries_are_retried_by_hand_and_an_endpoint_rests_or_ends() {
+        cloud.answer("GET /me", 200, ADMIN);
+        open("/webhooks");
+        Locator resting = page.locator("[data-notice$=f2]");
+        assertThat(resting).containsText("4 tries · The endpoint answered 503. · next try in 28 min");
+        assertThat(page.locator("[data-notice$=f1] button")).hasCount(0);
+        cloud.answer("POST /notices/0198c0de-0000-7000-8000-0000000000f2/retry", 200, "{}");
+        resting.getByRole(AriaRole.BUTTON).click();
+        sent("POST", "/notices/0198c0de-0000-7000-8000-0000000000f2/retry");
+        button("Given up").click();
+        assertThat(page).hasURL(cloud.address("/webhooks?endpoint=erp&state=dead"));
+        sent("GET", "/notices?channel=webhook&target=erp&state=dead&limit=50");
+        cloud.answer("POST /webhooks/erp/pause", 200, "{}");
+        button("Pause it").click();
+        sent("POST", "/webhooks/erp/pause");
+        button("Remove…").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("2 messages that wait for it are dropped.");
+        cloud.answer("DELETE /webhooks/erp", 204, "");
+        button("Remove it").click();
+        sent("DELETE", "/webhooks/erp");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+
+        cloud.answer("GET /me", 200, "{\"name\":\"eva\",\"roles\":[\"operator\",\"viewer\"]}");
+        int before = cloud.asked().size();
+        page.reload();
+        assertThat(page.locator("main")).containsText("This needs the support role");
+        assertTrue(
+                cloud.asked().stream()
+                        .skip(before)
+                        .noneMatch(each -> each.path().startsWith("/webhooks")),
+                "what would be refused is not asked for");
+    }
+
+    private void open(String path) {
+        page.navigate(cloud.address(path));
+        page.waitForCondition(() -> cloud.listeners() > 0);
+    }
+
+    private Asked sent(String method, String path) {
+        page.waitForCondition(() -> cloud.asked().stream()
+                .anyMatch(each -> each.method().equals(method) && each.path().equals(path)));
+        return cloud.asked().stream()
+                .filter(each -> each.method().equals(method) && each.path().equals(path))
+                .toList()
+                .getLast();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
