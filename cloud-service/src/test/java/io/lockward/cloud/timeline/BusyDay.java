@@ -78,7 +78,7 @@ public final class BusyDay {
     }
 
     private List<Event> events(int count) {
-        while (events.size() < count + count / 10) {
+        while (events.size() < count) {
             visit();
         }
         events.sort(Comparator.comparingLong(Event::after));
