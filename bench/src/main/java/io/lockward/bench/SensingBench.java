@@ -51,10 +51,13 @@ final class SensingBench {
         }
         SensingPoint set = SensingPoint.of(SensorProfile.LOAD_CELL_10, 9, paper(9, 0.2, 40), "9 g");
         for (double factor : new double[] {1.5, 2, 3}) {
-            noise(set.noisier(factor, 0, "-noise-x" + factor), factor, "15 to 60 s");
+            noise(set.noisier(factor, 0, "-noise-x" + SensingTable.times(factor)), curve, factor, "15 to 60 s");
         }
+        // Each of these is 20 min long.
+        int few = Math.max(1, curve * 3 / 10);
         for (double factor : new double[] {2, 3}) {
-            noise(set.noisier(factor, QUIET, "-noise-x" + factor + "-after-20-min"), factor, "20 min more");
+            String suffix = "-noise-x" + SensingTable.times(factor) + "-after-20-min";
+            noise(set.noisier(factor, QUIET, suffix), few, factor, "20 min more");
         }
         Files.writeString(folder.resolve("sensing.md"), table + "\n" + noise);
         Files.writeString(folder.resolve("sensing.svg"), OperatingPlot.svg(curves()));
@@ -106,8 +109,8 @@ final class SensingBench {
         return (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value)) + " " + unit;
     }
 
-    private void noise(SensingPoint point, double factor, String before) {
-        noise.append(SensingTable.noiseRow(measure(point, curve), factor, before));
+    private void noise(SensingPoint point, int count, double factor, String before) {
+        noise.append(SensingTable.noiseRow(measure(point, count), factor, before));
     }
 
     private Measured measure(SensingPoint point, int count) {

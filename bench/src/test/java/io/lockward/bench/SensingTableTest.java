@@ -37,6 +37,7 @@ class SensingTableTest {
         assertEquals("with errors", SensingTable.can(measured(1_000, 1, 0, 0, 2.5)));
         assertEquals("**no**, wrong", SensingTable.can(measured(1_000, 11, 0, 0, 2.5)));
         assertEquals("**no**, says so", SensingTable.can(measured(1_000, 0, 0, 501, 30)));
+        assertEquals("yes, past 3 s at p99", SensingTable.can(measured(1_000, 0, 0, 1, 3.1)));
         assertEquals("often open", SensingTable.can(measured(1_000, 0, 0, 400, 30)));
         assertTrue(SensingTable.row(measured(1_000, 1_000, 0, 0, 1)).contains("| all |"));
     }
