@@ -63,10 +63,22 @@ export function deciding(state) {
   return door(state, compartment, [h('h1', null, say('checking', compartment))], []);
 }
 
+/** The sensors cannot tell what was taken: the person is asked. @param {any} state @param {any} act @param {string} compartment */
+function tookAll(state, act, compartment) {
+  return h(
+    'section.message',
+    { 'aria-busy': String(state.waiting) },
+    h('h1', null, say('tookAll')),
+    h('p', null, say('tookAllHint', compartment)),
+    h('nav', null, button('took-all', 'plain', () => act.say('TOOK_ALL'), say('yesAll')), button('left-some', 'plain', () => act.say('LEFT_SOME'), say('noSome'))),
+  );
+}
+
 /** @param {any} state @param {any} act */
 export function ended(state, act) {
   const { visitor } = state.view;
-  const { movement, compartment, verdict, where, trouble, reopenSeconds } = visitor.step;
+  const { movement, compartment, verdict, where, trouble, reopenSeconds, asks } = visitor.step;
+  if (asks) return tookAll(state, act, compartment);
   const courier = visitor.label !== null && visitor.label !== undefined;
   const words = ending(movement, verdict, where);
   const more = courier ? [] : visitor.parcels.filter((/** @type {any} */ one) => !visitor.done.some((/** @type {any} */ past) => past.parcel === one.parcel));

@@ -19,6 +19,7 @@ export default {
   closeDoor: 'Bitte schließen Sie Fach {}',
   checking: 'Einen Moment, Fach {} wird geprüft',
   didNotOpen: 'Es ging nicht auf', tooSmall: 'Zu klein', somethingInside: 'Da liegt schon etwas', cannotReach: 'Ich komme nicht heran', notHere: 'Mein Paket ist nicht da', notMine: 'Das ist nicht meins', doorShut: 'Ich habe geschlossen', reopen: 'Noch einmal öffnen ({})', openSame: 'Dasselbe Fach öffnen',
+  tookAll: 'Haben Sie alles mitgenommen?', tookAllHint: 'Der Sensor in {} kann es nicht erkennen.', yesAll: 'Ja, alles', noSome: 'Nein, da liegt noch etwas',
   noted: 'Verstanden. Bitte schließen Sie Fach {}, dann geht es weiter.',
   seemsIn: 'Ihr Paket scheint in {} zu liegen. Stattdessen {} nehmen?', yesUse: 'Ja, {} nehmen',
   next: 'Nächstes Paket',

@@ -19,6 +19,7 @@ export default {
   closeDoor: 'Please close door {}',
   checking: 'One moment, door {} is being checked',
   didNotOpen: 'It did not open', tooSmall: 'Too small', somethingInside: 'Something is inside', cannotReach: 'I cannot reach it', notHere: 'My parcel is not here', notMine: 'This is not mine', doorShut: 'I have closed it', reopen: 'Open again ({})', openSame: 'Open the same door',
+  tookAll: 'Did you take everything?', tookAllHint: 'The sensor in {} cannot tell.', yesAll: 'Yes, everything', noSome: 'No, something is still inside',
   noted: 'Understood. Please close door {}, then it goes on.',
   seemsIn: 'Your parcel seems to be in {}. Use {} instead?', yesUse: 'Yes, use {}',
   next: 'Next parcel',

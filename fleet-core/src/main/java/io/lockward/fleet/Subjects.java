@@ -110,7 +110,11 @@ public final class Subjects {
             case ParcelEntry.PickupStarted started -> parcel(started.compartment());
             case ParcelEntry.PickupConcluded end -> parcel(end.compartment());
             // They are the books' and must not hide that a movement runs.
-            case ParcelEntry.Moved _, ParcelEntry.Coded _, ParcelEntry.Flagged _, ParcelEntry.Gone _ -> null;
+            case ParcelEntry.Stated _,
+                    ParcelEntry.Moved _,
+                    ParcelEntry.Coded _,
+                    ParcelEntry.Flagged _,
+                    ParcelEntry.Gone _ -> null;
             case PowerEntry _ -> POWER;
             case KioskEntry.Frozen _, KioskEntry.Recovered _ -> KIOSK;
             case AgentEntry.Started _ -> AGENT;

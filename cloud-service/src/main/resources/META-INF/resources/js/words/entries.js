@@ -183,6 +183,7 @@ const sentences = {
   'deposit.concluded': (e) => ['parcel', e.verdict === 'verified' ? 'calm' : 'minor', `The deposit at ${e.compartment} ended: ${plain(e.verdict)}`],
   'pickup.started': (e) => ['parcel', 'calm', `A pickup began at ${e.compartment}`],
   'pickup.concluded': (e) => ['parcel', e.verdict === 'collected' ? 'calm' : 'minor', `The pickup at ${e.compartment} ended: ${plain(e.verdict)}`],
+  'pickup.stated': (e) => ['parcel', e.all ? 'calm' : 'minor', `After the pickup at ${e.compartment} the person said that ${e.all ? 'they took everything' : 'something is still inside'}`],
   'parcel.moved': (e) => ['parcel', 'minor', `A parcel was followed from ${e.from} to ${e.compartment}: ${plain(e.why)}`],
   'parcel.coded': (e) => ['parcel', 'calm', `The parcel in ${e.compartment} has ${e.number > 1 ? 'a new code' : 'its code'}`],
   'parcel.flagged': (e) => ['parcel', 'minor', `Somebody should look at the parcel in ${e.compartment}: ${plain(e.why)}`],

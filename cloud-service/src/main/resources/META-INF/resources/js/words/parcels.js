@@ -88,6 +88,8 @@ export function stepSentence(step) {
       return { icon: 'doorOpen', tone: 'info', text: `Pickup began at${where}${who}` };
     case 'pickup.concluded':
       return { icon: 'check', tone: verdictWords(step.verdict).tone, text: `Pickup from${where}: ${verdictText(step.verdict)}` };
+    case 'pickup.stated':
+      return { icon: 'screen', tone: 'info', text: 'The person at the door was asked whether they took everything' };
     case 'parcel.moved':
       return { icon: 'arrow', tone: 'info', text: `The books follow it to${where}` };
     case 'parcel.coded':
@@ -113,6 +115,7 @@ const differences = {
   'came-all-the-same': 'Came though it was taken back',
   'claimed-twice': 'Two banks claim it',
   shared: 'Two recipients behind one door',
+  unsettled: 'Taken or not, nobody can tell',
   'deposit-open': 'Deposit never ended',
   'pickup-open': 'Pickup never ended',
   'no-code': 'No code opens for it',

@@ -10,8 +10,8 @@ import java.util.List;
 /// [ServiceRules], [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
 /// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules],
-/// [DoubtRules], [MovementRules], [CalibrationRules], [ContentRules] and [TicketRules]; those of footage in
-/// [ClipRules].
+/// [DoubtRules], [UnsettledRules], [MovementRules], [CalibrationRules], [ContentRules] and [TicketRules]; those of
+/// footage in [ClipRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class ContentRules {
     /// Of what came in, so much may seem to stay behind when all of it was taken out: a cell's linearity, and the
     /// same for sensors that are not made for measuring.
-    private static final double CELL_SLACK = 0.03;
+    static final double CELL_SLACK = 0.03;
 
-    private static final double OTHER_SLACK = 0.25;
+    static final double OTHER_SLACK = 0.25;
 
     /// In smallest things: beyond it no drift goes (see [SensorHealth.Moved]), so that an old calibration can be
     /// believed.
-    private static final double CERTAIN = 25;
+    static final double CERTAIN = 25;
 
     /// The flag of a parcel beside which something was put that no deposit explains.
     static final String BESIDE = "something else may lie beside it";
@@ -213,6 +213,7 @@ final class ContentRules {
 
     /// Support opened the door and somebody took the parcel: it is gone, and the unlock says on whose word.
     private static void removed(Turn turn, CompartmentId compartment, boolean leavesSome) {
+        UnsettledRules.wasInside(turn, compartment);
         PulseCause openedBy = turn.door(compartment).openedBy();
         for (Parcel parcel : turn.books().in(compartment)) {
             if (openedBy instanceof PulseCause.Command(CommandId command) && !leavesSome) {
@@ -226,9 +227,7 @@ final class ContentRules {
     /// A parcel is not here any more, and no pickup took it. What lay beside it may be.
     static void gone(Turn turn, Parcel parcel, String why) {
         turn.record(new ParcelEntry.Gone(parcel.id(), parcel.compartment(), why));
-        if (parcel.flags().contains(BESIDE)) {
-            DoubtRules.doubt(turn, parcel.compartment(), "what was put in beside a parcel may be there still");
-        }
+        DoubtRules.beside(turn, parcel);
     }
 
     private static void shutChange(Turn turn, CompartmentId compartment, SensingWatch watch, ShutChange change) {
@@ -259,6 +258,7 @@ final class ContentRules {
             DoubtRules.ill(turn, compartment, one.getValue());
             if (isQuiet(turn, compartment)) {
                 anchor(turn, compartment);
+                UnsettledRules.settle(turn, compartment);
                 reconcile(turn, compartment);
             }
         }
@@ -290,9 +290,11 @@ final class ContentRules {
             }
             double off = baseline.mean() - empty;
             boolean far = off / tuning.change() > CERTAIN;
-            boolean isOccupied = Boolean.TRUE.equals(turn.memory.occupied().get(compartment));
-            boolean mustBeFar = isOccupied && heavy(turn, compartment, baseline.channel(), tuning);
-            if (far != isOccupied && (far || mustBeFar)) {
+            Boolean believed = turn.memory.occupied().get(compartment);
+            boolean isOccupied = Boolean.TRUE.equals(believed);
+            boolean open = isOccupied || (believed == null && UnsettledRules.isOpen(turn, compartment));
+            boolean mustBeFar = open && heavy(turn, compartment, baseline.channel(), tuning);
+            if ((far && !isOccupied) || (!far && mustBeFar)) {
                 double threshold = CERTAIN * tuning.change();
                 turn.record(new OccupancyEntry.Changed(compartment, far, off, threshold, 0.99));
                 return;
@@ -339,9 +341,7 @@ final class ContentRules {
     }
 
     private static void contradiction(Turn turn, CompartmentId compartment, List<Parcel> content, boolean missing) {
-        if (missing && content.stream().allMatch(ContentRules::wasJudgedUnsurely)) {
-            // The pickup of which nobody could tell what came was one.
-            content.forEach(parcel -> gone(turn, parcel, "empty after a pickup nobody could judge"));
+        if (missing && UnsettledRules.tookAll(turn, compartment, content)) {
             return;
         }
         String words = evidence(turn, compartment);
@@ -358,10 +358,6 @@ final class ContentRules {
                     compartment.value(),
                     "the books say empty; the sensors say occupied" + words);
         }
-    }
-
-    private static boolean wasJudgedUnsurely(Parcel parcel) {
-        return parcel.flags().contains(PickupRules.UNSURE) && !parcel.flags().contains(SessionRules.NOT_HERE);
     }
 
     private static String evidence(Turn turn, CompartmentId compartment) {

@@ -1,5 +1,6 @@
 package io.lockward.agent.bank;
 
+import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.agent.bank.sensing.Sensing;
 import io.lockward.agent.bank.sensing.SensingWatch;
 import io.lockward.agent.bank.sensing.SensorHealth;
@@ -27,6 +28,13 @@ final class DoubtRules {
     static void unseen(Turn turn, CompartmentId compartment, String why) {
         doubt(turn, compartment, why);
         ContentRules.beside(turn, compartment);
+    }
+
+    /// A parcel goes out of the books: what lay beside it may not have gone with it.
+    static void beside(Turn turn, Parcel parcel) {
+        if (parcel.flags().contains(ContentRules.BESIDE)) {
+            doubt(turn, parcel.compartment(), "what was put in beside a parcel may be there still");
+        }
     }
 
     /// What was known of a compartment is not known any more once none of its sensors can be believed.

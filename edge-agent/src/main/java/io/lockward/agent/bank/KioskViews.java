@@ -113,7 +113,8 @@ public final class KioskViews {
                 ended.verdict(),
                 where == null ? movement.compartment() : where,
                 ended.trouble(),
-                mayReopen ? (left + 999) / 1_000 : 0);
+                mayReopen ? (left + 999) / 1_000 : 0,
+                UnsettledRules.asks(turn, ended));
     }
 
     private static List<Waiting> waiting(Turn turn, Session session) {

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// Pickups, from the right to open to the verdict. What is released is what the books say at that moment: the cloud's
 /// word on a parcel, its code, where it is.
 final class PickupRules {
-    /// The flag of a parcel whose pickup nobody could judge.
-    static final String UNSURE = "its pickup ended as undecided";
-
     private PickupRules() {}
 
     /// @param fresh names the pickup
@@ -126,7 +123,16 @@ final class PickupRules {
                 turn,
                 fresh,
                 session,
-                new Parcel(before.parcel(), before.compartment(), null, null, before.since(), null, null, List.of()));
+                new Parcel(
+                        before.parcel(),
+                        before.compartment(),
+                        null,
+                        null,
+                        before.since(),
+                        null,
+                        null,
+                        List.of(),
+                        null));
     }
 
     /// The sensors have spoken.
@@ -136,8 +142,10 @@ final class PickupRules {
         boolean some = ContentRules.leavesSome(turn, compartment, sensed, SensedWords.baselines(movement.before()));
         Parcel parcel = turn.books().parcels().get(movement.parcel());
         boolean wasEmpty = ContentRules.sight(turn, compartment) == Sight.EMPTY;
+        boolean doubted = parcel != null && parcel.doubt() != null;
+        boolean mayBeGone = parcel != null && UnsettledRules.mayBeGone(turn, parcel);
         PickupVerdict verdict =
-                parcel == null ? ofAnotherLook(judged, wasEmpty) : verdict(movement, attempt, judged, some);
+                parcel == null ? ofAnotherLook(judged, wasEmpty) : verdict(movement, attempt, judged, some, mayBeGone);
         List<Parcel> others = turn.books().in(compartment).stream()
                 .filter(other -> !other.id().equals(movement.parcel()))
                 .toList();
@@ -171,7 +179,7 @@ final class PickupRules {
             return;
         }
         boolean seen = judged.saw(Outcome.ADDED) || ContentRules.sight(turn, compartment) == Sight.OCCUPIED;
-        if (attempt.wish() == Wish.NOT_HERE && parcel.flags().contains(UNSURE) && !seen) {
+        if (attempt.wish() == Wish.NOT_HERE && doubted && !seen) {
             ContentRules.gone(turn, parcel, "not there, after a pickup nobody could judge");
             // It is somebody's word: what lies there may be this one.
             ContentRules.beside(turn, compartment);
@@ -202,14 +210,18 @@ final class PickupRules {
 
     private static boolean isOdd(PickupVerdict verdict, @Nullable Sensed sensed) {
         return switch (verdict) {
-            case PARTLY_COLLECTED, UNDECIDED -> true;
+            case PARTLY_COLLECTED -> true;
             // A bank without sensors would flag every parcel.
             case SENSOR_SUSPECT -> sensed != null;
+            // Until it is settled, the verdict itself is on the list.
+            case UNDECIDED -> false;
             case COLLECTED, LEFT_BEHIND, NOT_OPENED, DOOR_LEFT_OPEN, INTERRUPTED_RESUMED, CANCELLED -> false;
         };
     }
 
-    private static PickupVerdict verdict(Movement movement, Attempt attempt, Judged judged, boolean leavesSome) {
+    /// @param mayBeGone whether it may have gone with an earlier pickup: then to see nothing move proves nothing
+    private static PickupVerdict verdict(
+            Movement movement, Attempt attempt, Judged judged, boolean leavesSome, boolean mayBeGone) {
         Sensed sensed = judged.sensed();
         if (sensed == null || judged.suspect()) {
             boolean unseen = attempt.resumed() && !movement.opened();
@@ -221,8 +233,14 @@ final class PickupRules {
                 leavesSome
                         ? PickupVerdict.PARTLY_COLLECTED
                         : attempt.resumed() ? PickupVerdict.INTERRUPTED_RESUMED : PickupVerdict.COLLECTED;
-            case NO_CHANGE, ADDED ->
-                attempt.resumed() && !movement.opened() ? PickupVerdict.NOT_OPENED : PickupVerdict.LEFT_BEHIND;
+            case NO_CHANGE, ADDED -> {
+                if (attempt.resumed() && !movement.opened()) {
+                    yield PickupVerdict.NOT_OPENED;
+                }
+                yield sensed.outcome() == Outcome.NO_CHANGE && mayBeGone
+                        ? PickupVerdict.UNDECIDED
+                        : PickupVerdict.LEFT_BEHIND;
+            }
             case UNDECIDED -> PickupVerdict.UNDECIDED;
         };
     }
@@ -267,7 +285,7 @@ final class PickupRules {
                 movement.id(), movement.compartment(), PickupVerdict.DOOR_LEFT_OPEN.word(), movement.parcel(), null));
     }
 
-    private static void end(Turn turn, Movement movement, PickupVerdict verdict, @Nullable Sensed sensed) {
+    static void end(Turn turn, Movement movement, PickupVerdict verdict, @Nullable Sensed sensed) {
         turn.record(new ParcelEntry.PickupConcluded(
                 movement.id(), movement.compartment(), verdict.word(), movement.parcel(), sensed));
         String trouble = verdict == PickupVerdict.NOT_OPENED && MovementRules.isAttended(turn, movement.id())

@@ -143,6 +143,7 @@ final class SessionRules {
                 Wish wish = word == Word.NOT_HERE ? Wish.NOT_HERE : Wish.NOT_MINE;
                 yield movement.isDeposit() ? KioskAnswer.no(Why.NOT_NOW) : complained(turn, movement, attempt, wish);
             }
+            case TOOK_ALL, LEFT_SOME -> KioskAnswer.no(Why.NOT_NOW);
         };
     }
 
@@ -164,6 +165,10 @@ final class SessionRules {
                         : complained(
                                 turn, ended.movement(), null, word == Word.NOT_HERE ? Wish.NOT_HERE : Wish.NOT_MINE);
             case CANNOT_REACH -> trouble(turn, "cannot-reach", ended.movement());
+            case TOOK_ALL, LEFT_SOME ->
+                UnsettledRules.stated(turn, ended, word == Word.TOOK_ALL)
+                        ? new KioskAnswer.Yes(session.id())
+                        : KioskAnswer.no(Why.NOT_NOW);
             case SOMETHING_INSIDE, TOO_SMALL, USE_OTHER, CANCEL, DONE -> KioskAnswer.no(Why.NOT_NOW);
         };
     }

@@ -230,6 +230,7 @@ final class Chronicle {
                 movement.verdict = end.verdict();
                 movement.sensed = end.sensed();
             }
+            case ParcelEntry.Stated stated -> note(stated.parcel(), stated.compartment());
             case ParcelEntry.Moved moved -> note(moved.parcel(), moved.compartment());
             case ParcelEntry.Gone gone -> note(gone.parcel(), gone.compartment());
             case ParcelEntry.Coded coded -> note(coded.parcel(), coded.compartment());

@@ -102,6 +102,9 @@ final class FactWords {
                 "Code number " + coded.number() + " opens " + coded.compartment() + " from now on.";
             case ParcelEntry.Flagged flagged ->
                 "The bank asks to look at " + flagged.compartment() + ": " + flagged.why() + '.';
+            case ParcelEntry.Stated stated ->
+                "The person at " + stated.compartment() + " said that "
+                        + (stated.all() ? "they took everything." : "something is still inside.");
             case ParcelEntry.Gone gone -> "The parcel is no longer in " + gone.compartment() + ": " + gone.why() + '.';
         };
     }

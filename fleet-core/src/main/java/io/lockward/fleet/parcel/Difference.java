@@ -46,6 +46,9 @@ public record Difference(
         CLAIMED_TWICE("Find out which bank has it; the other's journal is not to be believed."),
         /// Parcels of different recipients lie behind one door.
         SHARED("Have one of them moved: whoever collects the first sees both."),
+        /// A pickup that no sensor could judge: it may be out, or still inside.
+        UNSETTLED(
+                "Nobody is sent to this compartment. If the sensors do not settle it within a day, have it looked into."),
         /// A deposit began and never ended.
         DEPOSIT_OPEN("Look at the door and the sensor; the bank ends it by itself when it restarts."),
         /// A pickup began and never ended.

@@ -29,6 +29,7 @@ public final class ParcelFacts {
             case ParcelEntry.DepositConcluded concluded -> concluded.parcel();
             case ParcelEntry.PickupStarted started -> started.parcel();
             case ParcelEntry.PickupConcluded concluded -> concluded.parcel();
+            case ParcelEntry.Stated stated -> stated.parcel();
             case ParcelEntry.Moved moved -> moved.parcel();
             case ParcelEntry.Coded coded -> coded.parcel();
             case ParcelEntry.Flagged flagged -> flagged.parcel();

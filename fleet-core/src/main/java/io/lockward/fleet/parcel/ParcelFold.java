@@ -224,6 +224,14 @@ public final class ParcelFold {
                 step(told, "pickup.started", null, null, by(taker), null, started.pickup());
             }
             case ParcelEntry.PickupConcluded concluded -> concluded(told, concluded);
+            case ParcelEntry.Stated stated -> {
+                String said = "The person at the door said that "
+                        + (stated.all() ? "they took everything." : "something is still inside.");
+                attention = attention != null && attention.startsWith(ParcelVerdicts.UNTOLD)
+                        ? ParcelVerdicts.UNTOLD + " " + said
+                        : attention;
+                step(told, "pickup.stated", null, null, by(taker), said, stated.pickup());
+            }
             case ParcelEntry.Moved moved -> {
                 compartment = moved.compartment();
                 hindrance = null;
@@ -296,7 +304,10 @@ public final class ParcelFold {
         }
         stuck(told, known);
         step(told, "pickup.concluded", verdict, concluded.sensed(), by(taker), null, concluded.pickup());
-        taker = null;
+        if (known != PickupVerdict.DOOR_LEFT_OPEN && known != PickupVerdict.UNDECIDED) {
+            // Those two are judged anew, with the same taker.
+            taker = null;
+        }
         anotherLook = anotherLook && known == PickupVerdict.DOOR_LEFT_OPEN;
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class ParcelVerdicts {
     static final String UNKNOWN = "The bank gave a verdict that this service does not know.";
 
+    static final String UNTOLD = "The sensor could not tell whether it was taken out.";
+
     private ParcelVerdicts() {}
 
     /// `null` when a newer bank knows more of them.
@@ -56,7 +58,7 @@ public final class ParcelVerdicts {
             case PARTLY_COLLECTED -> "Something was taken and something is still there.";
             case DOOR_LEFT_OPEN -> "The door was left open.";
             case SENSOR_SUSPECT -> "The sensor could not be believed when it was taken out.";
-            case UNDECIDED -> "The sensor could not tell whether it was taken out.";
+            case UNDECIDED -> UNTOLD;
         };
     }
 }

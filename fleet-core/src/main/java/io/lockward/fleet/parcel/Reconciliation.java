@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -92,9 +93,12 @@ public final class Reconciliation {
         }
     }
 
-    /// What the bank says that nobody knows. Of a parcel that is in there by the books the verdict may say the same.
+    /// What the bank says that nobody knows. Where that is what became of a pickup, it is listed as that.
     private void doubtful() {
         for (BankPicture.Doubt doubt : bank.doubtful()) {
+            if (bank.isRead() && bank.open().stream().anyMatch(parcel -> isUnsettled(parcel, doubt.compartment()))) {
+                continue;
+            }
             add(
                     Difference.Kind.NOT_KNOWN,
                     doubt.compartment(),
@@ -146,9 +150,30 @@ public final class Reconciliation {
             add(parcel, Difference.Kind.LOCKED, "Too many wrong codes were tried; its own opens nothing any more.");
         }
         String attention = standing.attention();
-        if (attention != null && standing.state() == ParcelState.WAITING) {
+        if (attention == null || standing.state() != ParcelState.WAITING) {
+            return;
+        }
+        if (isUnsettled(parcel, standing.compartment())) {
+            add(
+                    Difference.Kind.UNSETTLED,
+                    standing.compartment(),
+                    parcel,
+                    standing.changedAt(),
+                    attention,
+                    Stream.of(standing.newest(), standing.entered()));
+        } else {
             add(parcel, Difference.Kind.DOUBTFUL, attention);
         }
+    }
+
+    /// Whether it is not known what the last pickup there took, and what is known beside that is listed with it.
+    private static boolean isUnsettled(ParcelRecord parcel, @Nullable CompartmentId compartment) {
+        ParcelStanding standing = parcel.standing();
+        String attention = standing.attention();
+        return attention != null
+                && attention.startsWith(ParcelVerdicts.UNTOLD)
+                && standing.state() == ParcelState.WAITING
+                && Objects.equals(standing.compartment(), compartment);
     }
 
     private void shared() {

@@ -11,6 +11,7 @@ import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.parcel.DepositVerdict;
+import io.lockward.protocol.parcel.PickupVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,31 @@ class ReconciliationTest {
                 List.of(Difference.Kind.MISSING),
                 kinds(1, 0L, List.of(), holds(ConditionEntry.Kind.MISSING_CONTENT, "A07")),
                 "also when these books never had it");
+    }
+
+    @Test
+    void lists_a_pickup_that_nobody_could_judge_with_what_was_said_until_it_is_settled() {
+        Told told = waiting()
+                .pickup(A07, ParcelEntry.Taker.COURIER, PickupVerdict.UNDECIDED)
+                .bank(new ParcelEntry.Stated("p1", A07, Told.PARCEL.parcel(), true));
+        BankPicture.Doubt doubt = new BankPicture.Doubt(A07, "the last opening is not known", Told.START, WORD);
+        List<Difference> list = Reconciliation.of(
+                new BankPicture(Told.PARCEL.bank(), List.of(told.record()), List.of(), List.of(doubt), 1, 0L), LATER);
+        assertEquals(1, list.size(), "what nobody knows of the same compartment is the same thing to look at");
+        Difference open = list.getFirst();
+        assertEquals(Difference.Kind.UNSETTLED, open.kind());
+        assertTrue(open.what().contains("could not tell") && open.what().contains("took everything"), open.what());
+        assertEquals(2, open.evidence().size());
+        assertEquals(
+                ParcelState.RETURNED,
+                waiting()
+                        .pickup(A07, ParcelEntry.Taker.COURIER, PickupVerdict.UNDECIDED)
+                        .concluded(A07, PickupVerdict.COLLECTED)
+                        .record()
+                        .standing()
+                        .state(),
+                "the second verdict is about the same taker");
+        assertEquals(List.of(), kinds(0L, told.concluded(A07, PickupVerdict.LEFT_BEHIND)));
     }
 
     @Test

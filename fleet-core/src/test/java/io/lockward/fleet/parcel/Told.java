@@ -70,6 +70,11 @@ final class Told {
                 .bank(new ParcelEntry.PickupConcluded("p1", compartment, verdict.word(), PARCEL.parcel(), null));
     }
 
+    /// Judged anew.
+    Told concluded(CompartmentId compartment, PickupVerdict verdict) {
+        return bank(new ParcelEntry.PickupConcluded("p1", compartment, verdict.word(), PARCEL.parcel(), null));
+    }
+
     ParcelStory story() {
         return story(PlaceWords.NONE);
     }

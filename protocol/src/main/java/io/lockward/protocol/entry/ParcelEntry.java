@@ -99,6 +99,20 @@ public sealed interface ParcelEntry extends Entry {
         }
     }
 
+    /// What the person at the door said after a pickup that the sensors could not judge: a statement. It proves
+    /// nothing and moves no parcel.
+    ///
+    /// @param pickup which, at most 64 characters
+    /// @param all whether they say that they took everything
+    @JsonTypeName("pickup.stated")
+    record Stated(String pickup, CompartmentId compartment, ParcelId parcel, boolean all) implements ParcelEntry {
+        public Stated {
+            Guard.text(pickup, "pickup", 64);
+            Objects.requireNonNull(compartment, "compartment");
+            Objects.requireNonNull(parcel, "parcel");
+        }
+    }
+
     /// The books follow a parcel to where the sensors saw it; its code moves with it.
     ///
     /// @param compartment where it is

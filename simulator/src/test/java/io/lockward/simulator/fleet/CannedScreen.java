@@ -5,6 +5,7 @@ import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.parcel.KioskView.Step;
+import io.lockward.agent.bank.parcel.Movement;
 import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.agent.bank.sensing.Calibration.Failure;
 import io.lockward.agent.bank.sensing.Calibration.Progress;
@@ -13,11 +14,13 @@ import io.lockward.agent.hardware.kiosk.Face;
 import io.lockward.agent.hardware.kiosk.KioskPage;
 import io.lockward.agent.hardware.kiosk.KioskServer;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.entry.SensorScale;
 import io.lockward.protocol.parcel.Size;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,8 @@ final class CannedScreen implements AutoCloseable {
         CALIBRATE_CHOICE,
         CALIBRATE_SHEETS,
         CALIBRATE_DONE,
-        CALIBRATE_FAILED;
+        CALIBRATE_FAILED,
+        TOOK_ALL;
 
         /// What is on the page when it is shown.
         String selector() {
@@ -41,6 +45,7 @@ final class CannedScreen implements AutoCloseable {
                 case CALIBRATE_SHEETS -> "[data-key=ready]";
                 case CALIBRATE_DONE -> "[data-key=keep]";
                 case CALIBRATE_FAILED -> "[data-key=again]";
+                case TOOK_ALL -> "[data-key=left-some]";
             };
         }
 
@@ -59,7 +64,21 @@ final class CannedScreen implements AutoCloseable {
                             A02,
                             false,
                             new Progress.Failed(new Failure(Failure.Why.LOOSE, SensorChannel.LOAD_CELL, "")));
+                case TOOK_ALL ->
+                    new Step.Ended(
+                            Movement.Kind.PICKUP,
+                            new ParcelId(new UUID(0x7000L, Long.MIN_VALUE)),
+                            A02,
+                            "undecided",
+                            A02,
+                            null,
+                            100,
+                            true);
             };
+        }
+
+        private @Nullable String label() {
+            return this == TOOK_ALL ? null : "Locker service";
         }
     }
 
@@ -89,7 +108,7 @@ final class CannedScreen implements AutoCloseable {
                 new KioskView.Around(false, true, false, 0, new TreeMap<>(), doors),
                 scene == null
                         ? null
-                        : new KioskView.Visitor("s-1", "Locker service", scene.step(), List.of(), List.of(), null));
+                        : new KioskView.Visitor("s-1", scene.label(), scene.step(), List.of(), List.of(), null));
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AuditTest {
     private static final int WEEKS = 25;
     private static final Set<Kind> CERTAIN = EnumSet.of(Kind.MISSING, Kind.UNEXPECTED);
-    private static final Set<Kind> LOOK = EnumSet.of(Kind.DOUBTFUL, Kind.NOT_KNOWN);
+    private static final Set<Kind> LOOK = EnumSet.of(Kind.DOUBTFUL, Kind.NOT_KNOWN, Kind.UNSETTLED);
 
     private final Counts counts = new Counts();
     private final List<String> broken = new ArrayList<>();

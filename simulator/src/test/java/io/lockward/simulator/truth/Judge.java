@@ -40,6 +40,9 @@ final class Judge {
     /// 25 times the smallest: so far no drift goes (docs/concepts/sensing.md).
     private static final double DARK_GRAMS = 235;
 
+    /// The threshold of a verdict that an old calibration gave: it states its drift, and nothing on top of it.
+    private static final double OLD_TARE_GRAMS = 225;
+
     record Begun(
             ParcelId parcel,
             CompartmentId compartment,
@@ -258,9 +261,7 @@ final class Judge {
             left += shipment.things.contains(thing) ? thing.grams() : 0;
         }
         Sensed sensed = end.sensed();
-        double error = sensed == null
-                ? 0
-                : Math.max(3 * Math.abs(sensed.threshold()), 0.03 * (left + Math.abs(sensed.reading())));
+        double error = sensed == null ? 0 : error(sensed, left);
         Parcel parcel = memory.books().parcels().get(id);
         Sensed came = parcel == null ? null : parcel.sensed();
         boolean weighed = came != null && came.outcome() == Sensed.Outcome.ADDED;
@@ -273,6 +274,14 @@ final class Judge {
             counts.count("collected but for less than the sensor promises to see");
             excused.add(shipment);
         }
+    }
+
+    /// By how much a taking may be misjudged, as its entry states it.
+    private static double error(Sensed sensed, double left) {
+        double threshold = Math.abs(sensed.threshold());
+        return threshold >= OLD_TARE_GRAMS
+                ? DARK_GRAMS
+                : Math.max(3 * threshold, 0.03 * (left + Math.abs(sensed.reading())));
     }
 
     private void gone(ParcelEntry.Gone gone) {
@@ -372,7 +381,7 @@ final class Judge {
                 || hasRaised(Kind.UNEXPECTED_CONTENT, compartment)
                 || hasRaised(Kind.MISSING_CONTENT, compartment)
                 || memory.books().in(compartment).stream()
-                        .anyMatch(parcel -> !parcel.flags().isEmpty());
+                        .anyMatch(parcel -> !parcel.flags().isEmpty() || parcel.doubt() != null);
     }
 
     boolean hasRaised(Kind kind, CompartmentId compartment) {

@@ -3,6 +3,7 @@ package io.lockward.simulator.truth;
 import io.lockward.agent.bank.BankMemory;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskRequest;
+import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
@@ -200,10 +201,27 @@ abstract class People {
         locker.move(compartment, false);
     }
 
-    /// Closes and waits for the verdict.
+    /// Closes and waits for the verdict; who is asked then answers, or does not.
     void closesAndWaits(CompartmentId compartment) {
         closes(compartment);
         locker.awaitEnd(VERDICT_SECONDS);
+        Visit present = judge.visit;
+        if (present != null && locker.step() instanceof KioskView.Step.Ended end && end.asks()) {
+            isAsked(present, end);
+        }
+    }
+
+    /// Whether everything was taken, they are asked: most say how it is, some what is not so, some nothing.
+    private void isAsked(Visit visit, KioskView.Step.Ended end) {
+        judge.counts.count("asked whether they took everything");
+        Shipment shipment = judge.shipment(end.parcel());
+        if (shipment == null || chance(0.2)) {
+            return;
+        }
+        boolean tookAll = left(end.compartment(), shipment).isEmpty();
+        boolean lies = chance(0.4);
+        judge.counts.count(lies ? "answered wrongly" : "answered rightly");
+        says(visit, tookAll == lies ? KioskRequest.Word.LEFT_SOME : KioskRequest.Word.TOOK_ALL);
     }
 
     // --- what people know

@@ -121,7 +121,11 @@ public record Clips(SortedSet<String> cameras, List<Want> wants, List<Kept> kept
                 new Event(Because.DEPOSIT, entry.compartment(), true);
             case ParcelEntry.PickupStarted _, ParcelEntry.PickupConcluded _ ->
                 new Event(Because.PICKUP, entry.compartment(), true);
-            case ParcelEntry.Moved _, ParcelEntry.Coded _, ParcelEntry.Flagged _, ParcelEntry.Gone _ -> null;
+            case ParcelEntry.Stated _,
+                    ParcelEntry.Moved _,
+                    ParcelEntry.Coded _,
+                    ParcelEntry.Flagged _,
+                    ParcelEntry.Gone _ -> null;
         };
     }
 

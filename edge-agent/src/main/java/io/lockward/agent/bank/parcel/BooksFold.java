@@ -10,6 +10,7 @@ import io.lockward.protocol.parcel.DepositVerdict;
 import io.lockward.protocol.parcel.PickupVerdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,6 +28,8 @@ final class BooksFold {
             case ParcelEntry.PickupStarted started -> begun(books, Movement.of(stamp, started));
             case ParcelEntry.DepositConcluded end -> deposited(books, stamp, end);
             case ParcelEntry.PickupConcluded end -> pickedUp(books, stamp, end);
+            case ParcelEntry.Stated stated ->
+                change(books, stated.parcel(), parcel -> parcel.said(stated.pickup(), stated.all()));
             case ParcelEntry.Moved moved -> change(books, moved.parcel(), parcel -> parcel.in(moved.compartment()));
             case ParcelEntry.Coded coded ->
                 change(
@@ -128,7 +131,8 @@ final class BooksFold {
                         stamp,
                         before == null ? null : before.code(),
                         end.sensed(),
-                        before == null ? List.of() : before.flags()));
+                        before == null ? List.of() : before.flags(),
+                        null));
         return books.with(changed);
     }
 
@@ -143,10 +147,18 @@ final class BooksFold {
         }
         Books ended = over(books, movement.id());
         if (verdict == PickupVerdict.PARTLY_COLLECTED) {
-            return change(ended, movement.parcel(), parcel -> parcel.without(end.sensed()));
+            return change(
+                    ended,
+                    movement.parcel(),
+                    parcel -> parcel.without(end.sensed()).doubted(null));
         }
-        if (verdict == PickupVerdict.LEFT_BEHIND && !books.parcels().containsKey(movement.parcel())) {
-            return broughtBack(ended, movement);
+        if (verdict == PickupVerdict.UNDECIDED) {
+            return change(ended, movement.parcel(), parcel -> parcel.doubted(new Parcel.Doubt(movement, null)));
+        }
+        if (verdict == PickupVerdict.LEFT_BEHIND) {
+            return books.parcels().containsKey(movement.parcel())
+                    ? change(ended, movement.parcel(), parcel -> parcel.doubted(null))
+                    : broughtBack(ended, movement);
         }
         if (!verdict.takesParcel()) {
             return verdict == PickupVerdict.NOT_OPENED ? remember(ended, new Lately(movement, stamp, null)) : ended;
@@ -169,11 +181,20 @@ final class BooksFold {
         return books;
     }
 
-    /// A movement under way, or one that has just ended and is judged anew.
+    /// A movement under way, or one that has ended and is judged anew.
     private static @Nullable Movement under(Books books, String id) {
         Movement movement = books.movements().get(id);
         Lately ended = movement == null ? books.lately(id) : null;
-        return ended == null ? movement : ended.movement();
+        if (movement != null || ended != null) {
+            return ended == null ? movement : ended.movement();
+        }
+        return books.parcels().values().stream()
+                .filter(parcel -> parcel.isInDoubt(id))
+                .map(Parcel::doubt)
+                .filter(Objects::nonNull)
+                .map(Parcel.Doubt::movement)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Books remember(Books books, Lately ended) {

@@ -41,6 +41,8 @@ public final class CompartmentChoice {
     /// @param together whether it may lie with another of the same recipient
     public record Wanted(ParcelId parcel, @Nullable String recipient, Size size, boolean reachable, boolean together) {}
 
+    /// Nobody is sent to a compartment of which it is not known what the last pickup took.
+    ///
     /// @return `null` when none will do
     public static @Nullable CompartmentId choose(Collection<Candidate> candidates, Wanted wanted) {
         return candidates.stream()
@@ -71,7 +73,9 @@ public final class CompartmentChoice {
             return candidate.sensed() != Sight.OCCUPIED;
         }
         String recipient = wanted.recipient();
+        boolean doubtful = candidate.content().stream().anyMatch(parcel -> parcel.doubt() != null);
         return wanted.together()
+                && !doubtful
                 && recipient != null
                 && candidate.content().stream().allMatch(parcel -> recipient.equals(parcel.recipient()));
     }

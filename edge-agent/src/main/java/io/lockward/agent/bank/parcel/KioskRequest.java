@@ -105,7 +105,11 @@ public sealed interface KioskRequest {
         /// Pickup: the parcel is not there.
         NOT_HERE,
         /// Pickup: this is somebody else's.
-        NOT_MINE
+        NOT_MINE,
+        /// Asked after a pickup that the sensors could not judge: everything was taken.
+        TOOK_ALL,
+        /// The same: something is still inside.
+        LEFT_SOME
     }
 
     /// Calibrating the sensors of a compartment.

@@ -124,6 +124,7 @@ public record KioskView(Around around, @Nullable Visitor visitor) {
         /// @param where the parcel is now
         /// @param trouble a code for support; `null` when nothing needs it
         /// @param reopenSeconds for how many more seconds the same door opens again; 0 when it does not
+        /// @param asks whether the person is to say if they took everything
         record Ended(
                 Movement.Kind kind,
                 ParcelId parcel,
@@ -131,7 +132,8 @@ public record KioskView(Around around, @Nullable Visitor visitor) {
                 String verdict,
                 CompartmentId where,
                 @Nullable String trouble,
-                long reopenSeconds)
+                long reopenSeconds,
+                boolean asks)
                 implements Step {}
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param code what opens for it; `null` while it has none
 /// @param sensed what the sensors saw of it when it came, less what was taken since
 /// @param flags why somebody should look at it, oldest first, at most [#MOST_FLAGS]
+/// @param doubt the pickup of which nobody can tell whether it took this; `null` when there is none
 public record Parcel(
         ParcelId id,
         CompartmentId compartment,
@@ -25,7 +26,8 @@ public record Parcel(
         Stamp since,
         @Nullable Code code,
         @Nullable Sensed sensed,
-        List<String> flags) {
+        List<String> flags,
+        @Nullable Doubt doubt) {
     static final int MOST_FLAGS = 4;
 
     /// The flag of a parcel that was seen in another compartment, before the books have followed it there.
@@ -49,6 +51,13 @@ public record Parcel(
         }
     }
 
+    /// A pickup that the sensors could not judge.
+    ///
+    /// @param movement as it was
+    /// @param saidAll what the person at the door said: whether they took everything; `null` when they said
+    ///     nothing
+    public record Doubt(Movement movement, @Nullable Boolean saidAll) {}
+
     public Parcel {
         flags = List.copyOf(flags);
     }
@@ -56,11 +65,25 @@ public record Parcel(
     Parcel in(CompartmentId other) {
         List<String> others =
                 flags.stream().filter(flag -> !flag.equals(ASTRAY)).toList();
-        return new Parcel(id, other, recipient, courier, since, code, sensed, others);
+        return new Parcel(id, other, recipient, courier, since, code, sensed, others, doubt);
     }
 
     Parcel with(@Nullable Code changed) {
-        return new Parcel(id, compartment, recipient, courier, since, changed, sensed, flags);
+        return new Parcel(id, compartment, recipient, courier, since, changed, sensed, flags, doubt);
+    }
+
+    Parcel doubted(@Nullable Doubt changed) {
+        return new Parcel(id, compartment, recipient, courier, since, code, sensed, flags, changed);
+    }
+
+    /// The person's word on that pickup; on another one it means nothing.
+    Parcel said(String pickup, boolean all) {
+        return isInDoubt(pickup) && doubt != null ? doubted(new Doubt(doubt.movement(), all)) : this;
+    }
+
+    /// Whether it is not known what that pickup took.
+    public boolean isInDoubt(String pickup) {
+        return doubt != null && doubt.movement().id().equals(pickup);
     }
 
     /// What is left of it for the sensors, after a part was taken.
@@ -76,7 +99,7 @@ public record Parcel(
                 came.threshold(),
                 came.confidence(),
                 came.decideMillis());
-        return new Parcel(id, compartment, recipient, courier, since, code, left, flags);
+        return new Parcel(id, compartment, recipient, courier, since, code, left, flags, doubt);
     }
 
     public boolean isAstray() {
@@ -92,6 +115,6 @@ public record Parcel(
             all.removeFirst();
         }
         all.add(why);
-        return new Parcel(id, compartment, recipient, courier, since, code, sensed, all);
+        return new Parcel(id, compartment, recipient, courier, since, code, sensed, all, doubt);
     }
 }

@@ -199,7 +199,8 @@ final class KioskJson {
                         .put("verdict", one.verdict())
                         .put("where", one.where().value())
                         .put("trouble", one.trouble())
-                        .put("reopenSeconds", one.reopenSeconds());
+                        .put("reopenSeconds", one.reopenSeconds())
+                        .put("asks", one.asks());
         };
     }
 
