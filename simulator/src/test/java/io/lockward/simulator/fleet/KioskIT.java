@@ -210,7 +210,8 @@ class KioskIT {
 
     @ParameterizedTest
     @CsvSource({"TALL, en", "SMALL, en", "SMALL, de", "SMALL, fr"})
-    void what_a_bank_shows_only_after_minutes_fits_every_screen_in_every_language(String size, String language) throws IOException {
+    void what_a_bank_shows_only_after_minutes_fits_every_screen_in_every_language(String size, String language)
+            throws IOException {
         Screen screen = size.equals("TALL") ? Screen.TALL : Screen.SMALL;
         try (CannedScreen canned = new CannedScreen();
                 KioskTab tab = chromium.open(screen, canned.url())) {
