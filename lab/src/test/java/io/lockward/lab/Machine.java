@@ -28,6 +28,7 @@ final class Machine implements AutoCloseable {
     /// How long a guest that said that it restarts may take to go down.
     private static final Duration DOWN = Duration.ofSeconds(10);
 
+    private static final String CABLE_HELD = "uml_tap: failed to create tun interface";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int MOST_LOOKS = 60;
 
@@ -232,6 +233,11 @@ final class Machine implements AutoCloseable {
         try (BufferedReader lines = guest.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.println(line);
+                if (line.contains(CABLE_HELD)) {
+                    // A kernel that its watchdog restarts begins anew in the same process, which may still hold the
+                    // cable from before. On a board the reset is one of the network chip too.
+                    killGroup(guest);
+                }
                 int at = line.indexOf('@');
                 if (at >= 0) {
                     hear(line.substring(at).strip().split(" ", 3), guest);
