@@ -8,10 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Accounts, sessions and API keys.
+/// Who is recognised: by a password, a session or an API key. [AccountStore] looks after accounts and keys.
 @Singleton
 final class AccessStore {
     /// Somebody who was recognised.
@@ -43,27 +42,6 @@ final class AccessStore {
 
     boolean hasKeys() {
         return one("select 1 from api_key limit 1", _ -> true) != null;
-    }
-
-    /// Does nothing when there is one of that name.
-    boolean addAccount(String name, String passwordHash, List<String> roles, Instant now) {
-        return update(
-                        "insert into account (name, password_hash, roles, created_at) values (?, ?, ?, ?) on conflict do nothing",
-                        name,
-                        passwordHash,
-                        roles,
-                        now)
-                == 1;
-    }
-
-    void addKey(UUID id, String name, byte[] hash, List<String> roles, Instant now) {
-        update(
-                "insert into api_key (id, name, key_hash, roles, created_at) values (?, ?, ?, ?, ?)",
-                id,
-                name,
-                hash,
-                roles,
-                now);
     }
 
     void addSession(byte[] hash, String account, Instant now, Instant expires) {

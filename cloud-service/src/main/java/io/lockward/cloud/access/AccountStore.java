@@ -33,7 +33,12 @@ class AccountStore {
             @Nullable List<String> sites,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {}
+            @Nullable Instant revokedAt) {
+        /// One that does not end by itself.
+        static ProgramKey lasting(String name, String role, Instant now) {
+            return new ProgramKey(UUID.randomUUID(), name, List.of(role), null, now, null, null);
+        }
+    }
 
     private static final String ACCOUNTS = "select name, roles, sites, created_at, disabled_at,"
             + " (select max(seen_at) from session s where s.account = a.name) as seen_at from account a where true";

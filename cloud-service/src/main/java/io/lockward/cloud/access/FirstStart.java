@@ -1,5 +1,6 @@
 package io.lockward.cloud.access;
 
+import io.lockward.cloud.access.AccountStore.ProgramKey;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -7,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -21,16 +20,19 @@ final class FirstStart {
     private static final String FIRST = "operator";
 
     private final AccessStore store;
+    private final AccountStore accounts;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Path data;
 
     FirstStart(
             AccessStore store,
+            AccountStore accounts,
             InstantSource clock,
             RandomGenerator random,
             @ConfigProperty(name = "lockward.data", defaultValue = "lockward-data") String data) {
         this.store = store;
+        this.accounts = accounts;
         this.clock = clock;
         this.random = random;
         this.data = Path.of(data);
@@ -51,7 +53,7 @@ final class FirstStart {
         }
         String password = Token.make("", random).substring(0, 24);
         Path file = data.resolve("first-sign-in");
-        if (store.addAccount(FIRST, Passwords.hash(password), List.of(Role.ADMIN_ROLE), clock.instant())) {
+        if (accounts.add(FIRST, Passwords.hash(password), Role.ADMIN_ROLE, null, clock.instant())) {
             PrivateFile.write(file, "username " + FIRST + "\npassword " + password + "\n");
             LOG.atInfo().addKeyValue("file", file).log("made the first account; its password is in the file");
             System.out.println("lockward: first sign-in as " + FIRST + " with the password " + password);
@@ -64,7 +66,7 @@ final class FirstStart {
         }
         String key = Token.make(Token.KEY, random);
         Path file = data.resolve("api-key");
-        store.addKey(UUID.randomUUID(), "first", Token.hash(key), List.of(Role.ADMIN_ROLE), clock.instant());
+        accounts.addKey(ProgramKey.lasting("first", Role.ADMIN_ROLE, clock.instant()), Token.hash(key));
         PrivateFile.write(file, key + "\n");
         LOG.atInfo().addKeyValue("file", file).log("made the first API key; it is in the file");
     }

@@ -148,10 +148,10 @@ class RoleMatrixIT {
             new Call("DELETE", "/api/v1/cases/{id}/shares/{share}", Role.SUPPORT, null),
             new Call("GET", "/q/metrics", Set.of(Role.values()), null));
 
-    private final AccessStore store;
+    private final AccountStore store;
 
     @Inject
-    RoleMatrixIT(AccessStore store) {
+    RoleMatrixIT(AccountStore store) {
         this.store = store;
     }
 
@@ -160,7 +160,7 @@ class RoleMatrixIT {
         Map<Role, String> keys = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             String key = Token.make(Token.KEY, new SecureRandom());
-            store.addKey(UUID.randomUUID(), "matrix", Token.hash(key), List.of(role.text()), Instant.now());
+            store.addKey(AccountStore.ProgramKey.lasting("matrix", role.text(), Instant.now()), Token.hash(key));
             keys.put(role, key);
         }
         List<String> wrong = new ArrayList<>();
@@ -182,7 +182,7 @@ class RoleMatrixIT {
     @Test
     void knows_every_endpoint_there_is() {
         String key = Token.make(Token.KEY, new SecureRandom());
-        store.addKey(UUID.randomUUID(), "reader", Token.hash(key), List.of("viewer"), Instant.now());
+        store.addKey(AccountStore.ProgramKey.lasting("reader", Role.VIEWER_ROLE, Instant.now()), Token.hash(key));
         Response openapi = given().header("Authorization", "Bearer " + key)
                 .queryParam("format", "json")
                 .get("/q/openapi");
