@@ -10,6 +10,7 @@ import io.lockward.fleet.parcel.ParcelNews;
 import io.lockward.protocol.BankId;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -31,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Endpoints of integrators.
+/// Endpoints of integrators. Each change and its line on the record are one transaction.
 @Path("/api/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "notices")
@@ -97,6 +98,7 @@ public class WebhookResource {
     @Operation(
             summary = "Says where news of parcels goes; each time with a new secret, told in this answer, once",
             description = "Signed as Standard Webhooks 1.0 says: webhook-id, webhook-timestamp, webhook-signature")
+    @Transactional
     public WebhookView put(
             @PathParam("id") String id, @Nullable AskedWebhook body, @Context SecurityIdentity identity) {
         AskedWebhook asked = body == null ? new AskedWebhook(null, null, null) : body;
@@ -157,6 +159,7 @@ public class WebhookResource {
     @Path("{id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Ends an endpoint, and what was still to go there")
+    @Transactional
     public void end(@PathParam("id") String id, @Context SecurityIdentity identity) {
         known(id);
         access.audit(new Audited(identity.getPrincipal().getName(), "webhook.end", null, id, null));
@@ -167,6 +170,7 @@ public class WebhookResource {
     @Path("{id}/pause")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Lets an endpoint rest: what it would hear of waits until it goes on")
+    @Transactional
     public WebhookView pause(@PathParam("id") String id, @Context SecurityIdentity identity) {
         known(id);
         String by = identity.getPrincipal().getName();
@@ -179,6 +183,7 @@ public class WebhookResource {
     @Path("{id}/resume")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Lets an endpoint hear again, also of what waited and was not overtaken")
+    @Transactional
     public WebhookView resume(@PathParam("id") String id, @Context SecurityIdentity identity) {
         known(id);
         access.audit(new Audited(identity.getPrincipal().getName(), "webhook.resume", null, id, null));
