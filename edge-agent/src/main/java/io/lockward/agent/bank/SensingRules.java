@@ -57,8 +57,7 @@ final class SensingRules {
         });
     }
 
-    /// What its switch is known to read, told as often as it is read. While its newest reading contradicts what is
-    /// known,
+    /// What its switch is known to read, told as often as it is read. While its newest reading contradicts that,
     /// nothing is told: what an earlier process knew of a door must not let the sensors judge one that stands open.
     static void door(Turn turn, CompartmentId compartment) {
         if (turn.door(compartment).candidate() != null) {

@@ -25,9 +25,8 @@ final class Commands {
 
     private Commands() {}
 
-    /// The processes of a pipeline. What comes encoded is copied, so nobody has to know how many pictures a second it
-    /// has:
-    /// with `-fpsprobesize 0` ffmpeg does not hold the first twenty back to count them.
+    /// The processes of a pipeline. What comes encoded is copied, and nobody has to know how many pictures a second
+    /// that is: with `-fpsprobesize 0` ffmpeg does not hold the first twenty back to count them.
     ///
     /// @param password of an RTSP camera's user; `null` without one
     /// @param open where segments are written while they grow; names are numbers
