@@ -71,7 +71,8 @@ final class DashboardTab implements AutoCloseable {
         page.evaluate("() => scrollTo(0, 0)");
     }
 
-    private void picture(String name) {
+    /// One picture of this moment, as it is.
+    void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screenshots", "story-" + name + ".png"))
                 .setAnimations(ScreenshotAnimations.DISABLED));

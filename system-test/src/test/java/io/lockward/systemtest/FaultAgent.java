@@ -76,6 +76,7 @@ final class FaultAgent {
             1_000,
             new Backoff(1_000, 1_000, 8_000),
             new Backoff(100, 200, 1_000),
+            new Backoff(100, 200, 1_000),
             5_000,
             4_000,
             5_000,

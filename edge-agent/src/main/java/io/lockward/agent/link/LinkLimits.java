@@ -10,6 +10,7 @@ import io.lockward.protocol.Presence;
 /// @param runEntries entries in one run at most, 1 to 1,000
 /// @param rewind when acks make no progress: first wait, and its growth
 /// @param reconnect between attempts to connect
+/// @param noNetwork between attempts that do not get out of the site
 /// @param steadyMillis a connection that held this long starts the reconnect backoff anew
 /// @param connectMillis bound on connecting, and again on subscribing
 /// @param stallMillis without any sign of progress while one is due: the client is rebuilt
@@ -23,6 +24,7 @@ public record LinkLimits(
         int runEntries,
         Backoff rewind,
         Backoff reconnect,
+        Backoff noNetwork,
         long steadyMillis,
         int connectMillis,
         long stallMillis,
@@ -38,6 +40,7 @@ public record LinkLimits(
             1_000,
             new Backoff(10_000, 10_000, 300_000),
             new Backoff(500, 1_000, 120_000),
+            new Backoff(500, 1_000, 10_000),
             60_000,
             15_000,
             60_000,

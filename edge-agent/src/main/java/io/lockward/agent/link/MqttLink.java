@@ -37,12 +37,12 @@ public final class MqttLink {
     private final StandingOrders standing;
     private final OwnPresence presence;
     private final SideChannel side;
+    private final Retries retries;
     private final Set<Long> presences = new TreeSet<>();
     private LinkPhase phase = new LinkPhase.Waiting(Long.MIN_VALUE);
     private Transport.@Nullable Connection connection;
     private SessionId session;
     private long generation;
-    private int attempt;
     private long lastPresenceToken;
     private long nextHeartbeat = Uplink.NEVER;
     private long lastProgress;
@@ -68,6 +68,7 @@ public final class MqttLink {
         this.sink = sink;
         this.clock = clock;
         this.random = random;
+        this.retries = new Retries(limits, random);
         this.wake = wake;
         this.inbox = new Inbox(limits.inboxMessages(), wake);
         this.uplink = new Uplink(setup.journal(), setup.epoch(), setup.acknowledged(), backlog, setup.limits(), random);
@@ -153,7 +154,7 @@ public final class MqttLink {
             case Inbox.Event.Published(long token) -> published(token, now);
             case Inbox.Event.Arrived(String topic, byte[] payload, boolean retained) ->
                 arrived(topic, payload, retained, now);
-            case Inbox.Event.Closed(Transport.Closing why, String detail) -> down(why + ": " + detail, now);
+            case Inbox.Event.Closed(Transport.Closing why, String detail) -> down(why, why + ": " + detail, now);
         }
     }
 
@@ -334,10 +335,10 @@ public final class MqttLink {
         if (connection != null) {
             connection.abandon();
         }
-        down(reason, now);
+        down(Transport.Closing.UNREACHABLE, reason, now);
     }
 
-    private void down(String reason, long now) {
+    private void down(Transport.Closing why, String reason, long now) {
         connection = null;
         generation++;
         presences.clear();
@@ -346,15 +347,17 @@ public final class MqttLink {
         switch (phase) {
             case LinkPhase.Leaving _, LinkPhase.Ended _ -> phase = new LinkPhase.Ended();
             case LinkPhase.Up(long since) -> {
-                attempt = now - since >= limits.steadyMillis() ? 0 : attempt;
-                retry(reason, now);
+                if (now - since >= limits.steadyMillis()) {
+                    retries.held();
+                }
+                retry(why, reason, now);
             }
-            case LinkPhase.Waiting _, LinkPhase.Connecting _, LinkPhase.Subscribing _ -> retry(reason, now);
+            case LinkPhase.Waiting _, LinkPhase.Connecting _, LinkPhase.Subscribing _ -> retry(why, reason, now);
         }
     }
 
-    private void retry(String reason, long now) {
-        long delay = limits.reconnect().delayMillis(attempt++, random);
+    private void retry(Transport.Closing why, String reason, long now) {
+        long delay = retries.after(why);
         phase = new LinkPhase.Waiting(now + delay);
         sink.accept(new LinkEvent.Down(reason, delay));
     }

@@ -1,5 +1,8 @@
 package io.lockward.agent.link;
 
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -184,11 +187,23 @@ final class PahoConnection implements Transport.Connection {
 
     private void fail(@Nullable Throwable problem) {
         if (over.compareAndSet(false, true)) {
-            Transport.Closing why =
-                    problem instanceof MqttException mqtt ? why(mqtt.getReasonCode()) : Transport.Closing.UNREACHABLE;
             letGo();
-            listener.closed(why, explain(problem));
+            listener.closed(why(problem), explain(problem));
         }
+    }
+
+    static Transport.Closing why(@Nullable Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException || cause instanceof NoRouteToHostException || isDark(cause)) {
+                return Transport.Closing.NO_NETWORK;
+            }
+        }
+        return problem instanceof MqttException mqtt ? why(mqtt.getReasonCode()) : Transport.Closing.UNREACHABLE;
+    }
+
+    /// The JDK has no type of its own for ENETUNREACH, only the words of strerror(3).
+    private static boolean isDark(Throwable cause) {
+        return cause instanceof SocketException && "Network is unreachable".equals(cause.getMessage());
     }
 
     private static Transport.Closing why(int reasonCode) {

@@ -52,7 +52,9 @@ public interface Transport {
         NOT_AUTHORISED,
         /// The broker answered with another refusal, or told us to go.
         REFUSED,
-        /// No route, no listener, no TLS, connection lost.
+        /// The attempt did not leave this machine or its site: no route, no address for the broker's name.
+        NO_NETWORK,
+        /// No listener, no answer, no TLS, connection lost.
         UNREACHABLE,
         /// We ended it.
         OURS

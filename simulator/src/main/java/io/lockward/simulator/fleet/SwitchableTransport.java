@@ -25,7 +25,7 @@ final class SwitchableTransport implements Transport {
                 return connection;
             }
         }
-        listener.closed(Closing.UNREACHABLE, "the simulated network is cut");
+        listener.closed(Closing.NO_NETWORK, "the simulated network is cut");
         return new Nowhere();
     }
 
