@@ -29,7 +29,7 @@ public final class Main {
                     figures.progress(Machine.describe());
                     System.exit(0);
                 }
-                try (Stage stage = Stage.open(Programs.find(), figures)) {
+                try (Stage stage = Stage.open(Programs.find().atFullSpeed(), figures)) {
                     measure(options, stage, figures);
                 } catch (LaunchFailed e) {
                     System.err.println("bench: " + e.getMessage());

@@ -12,15 +12,21 @@ import java.util.Map;
 /// How Lockward's programs are started from a built checkout.
 ///
 /// @param home the folder that holds the modules
-public record Programs(Path home) {
+/// @param forLong whether they run for so long, or are measured, that the second compiler earns back what it costs
+public record Programs(Path home, boolean forLong) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// The checkout named by `LOCKWARD_HOME`, else the one this process stands in.
+    /// The checkout named by `LOCKWARD_HOME`, else the one this process stands in; its programs run for minutes.
     public static Programs find() {
         String named = System.getenv("LOCKWARD_HOME");
         Path home = Path.of(named == null ? "." : named).toAbsolutePath().normalize();
         boolean inModule = home.endsWith("system-test") || home.endsWith("bench");
-        return new Programs(inModule ? home.resolve("..").normalize() : home);
+        return new Programs(inModule ? home.resolve("..").normalize() : home, false);
+    }
+
+    /// The same programs, compiled as well as the JVM can.
+    public Programs atFullSpeed() {
+        return new Programs(home, true);
     }
 
     /// The command line of a Java program of a module; its arguments follow.
@@ -84,9 +90,10 @@ public record Programs(Path home) {
         }
     }
 
-    private static List<String> runtime(String heap) {
+    private List<String> runtime(String heap) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=" + (forLong ? 4 : 1),
                 "-XX:+UseSerialGC",
                 heap,
                 "--enable-native-access=ALL-UNNAMED",
