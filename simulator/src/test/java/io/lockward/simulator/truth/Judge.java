@@ -66,8 +66,7 @@ final class Judge {
     private final Set<CompartmentId> unknown = new HashSet<>();
     /// What was left of them is less than the sensor promises to see beside what was taken.
     private final Set<Shipment> excused = new HashSet<>();
-    /// Compartments in which hands were while the bank had no power and no movement of its own there.
-    private final Set<CompartmentId> dark = new HashSet<>();
+    private final DarkHands dark = new DarkHands(counts);
     private long processes;
     private long newest;
 
@@ -108,9 +107,8 @@ final class Judge {
 
     /// A hand is in a compartment.
     void handIn(CompartmentId compartment) {
-        if (!locker.isOn() && memory.books().movementIn(compartment) == null) {
-            counts.count("hands in the dark");
-            dark.add(compartment);
+        if (memory.books().movementIn(compartment) == null) {
+            dark.in(compartment, locker.time.now(), locker.isOn());
         }
     }
 
@@ -147,7 +145,10 @@ final class Judge {
 
     private void before(Stamp stamp, Entry entry) {
         switch (entry) {
-            case AgentEntry.Started _ -> processes++;
+            case AgentEntry.Started started -> {
+                processes++;
+                dark.started(started, locker.time.now());
+            }
             case ParcelEntry.DepositStarted started -> depositStarted(started);
             case ParcelEntry.PickupStarted started ->
                 begin(
@@ -346,7 +347,7 @@ final class Judge {
 
     /// Whether what is wrong there may be less than a sensor promises to find.
     boolean isExcused(CompartmentId compartment) {
-        return dark.contains(compartment)
+        return dark.wereIn(compartment)
                 || in(compartment).stream()
                         .anyMatch(
                                 shipment -> excused.contains(shipment) || gramsIn(compartment, shipment) <= LIGHT_GRAMS)
@@ -362,12 +363,12 @@ final class Judge {
 
     /// What a bank can find that saw nothing happen: more than any drift, by a calibrated sensor.
     double least(CompartmentId compartment) {
-        return dark.contains(compartment) ? DARK_GRAMS : LIGHT_GRAMS;
+        return dark.wereIn(compartment) ? DARK_GRAMS : LIGHT_GRAMS;
     }
 
     private boolean weighs(Parcel parcel, CompartmentId compartment) {
         Sensed sensed = parcel.sensed();
-        return sensed == null ? !dark.contains(compartment) : Math.abs(sensed.reading()) > 2 * least(compartment);
+        return sensed == null ? !dark.wereIn(compartment) : Math.abs(sensed.reading()) > 2 * least(compartment);
     }
 
     /// Whether the bank says that it does not know what is inside.

@@ -60,6 +60,9 @@ final class Locker {
     static final Instant MORNING = Instant.parse("2026-11-23T05:00:00Z");
     static final BankSecret SECRET = new BankSecret(new byte[BankSecret.BYTES]);
 
+    /// After which a bank that came on knows its doors and its scales.
+    static final Duration EYES_OPEN = Duration.ofSeconds(8);
+
     private static final Habits HABITS = new Habits(
             Duration.ofSeconds(8),
             Duration.ofSeconds(10),
@@ -157,7 +160,7 @@ final class Locker {
     /// Switches it on and waits until it looks at its doors and its scales.
     void start() {
         bank.start();
-        pass(8);
+        time.runUntil(time.now().plus(EYES_OPEN));
     }
 
     boolean isOn() {
