@@ -14,6 +14,7 @@ import io.lockward.fleet.Subjects;
 import io.lockward.fleet.presence.PresenceRules;
 import io.lockward.fleet.presence.PresenceState;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.parcel.Size;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -97,16 +98,16 @@ public final class Fleet {
     /// Sizes of the compartments that were registered for a bank, by id; none when nobody registered a layout.
     ///
     /// @throws io.lockward.cloud.http.ProblemException when there is no such bank
-    public Map<String, String> registeredSizes(String id) {
+    public Map<CompartmentId, Size> registeredSizes(String id) {
         BankRow row = banks.bank(id);
         if (row == null) {
             throw noBank(id).asException();
         }
-        Map<String, String> sizes = new TreeMap<>();
+        Map<CompartmentId, Size> sizes = new TreeMap<>();
         if (row.layout() != null) {
             for (Layout.Compartment place : layout(row, Map.of()).compartments()) {
                 if (place.id() != null) {
-                    sizes.put(place.id(), place.size() == null ? "M" : place.size());
+                    sizes.put(new CompartmentId(place.id()), place.room());
                 }
             }
         }

@@ -2,11 +2,14 @@ package io.lockward.cloud.fleet;
 
 import io.lockward.cloud.http.Problem;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.parcel.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,30 @@ public record Layout(
 
     /// One compartment.
     ///
-    /// @param size `S`, `M` or `L`
-    public record Compartment(@Nullable String id, @Nullable String size) {}
+    /// @param size `S`, `M`, `L` or `XL`, as in the agent's configuration; `null` stands for `M`
+    public record Compartment(@Nullable String id, @Nullable String size) {
+        /// @throws IllegalStateException when it was never checked
+        Size room() {
+            return size == null
+                    ? Size.MEDIUM
+                    : ofLetter(size).orElseThrow(() -> new IllegalStateException("a layout has no size " + size));
+        }
+    }
+
+    private static Optional<Size> ofLetter(String letter) {
+        return Arrays.stream(Size.values())
+                .filter(size -> letter(size).equals(letter))
+                .findFirst();
+    }
+
+    private static String letter(Size size) {
+        return switch (size) {
+            case SMALL -> "S";
+            case MEDIUM -> "M";
+            case LARGE -> "L";
+            case EXTRA_LARGE -> "XL";
+        };
+    }
 
     /// What can be told from the compartments that were heard of.
     static Layout derived(Collection<CompartmentId> known) {
@@ -88,8 +113,8 @@ public record Layout(
                 throw Problem.invalid("layout.columns.compartments.id", "is like A07, each once")
                         .asException();
             }
-            if (compartment.size() == null || !compartment.size().matches("[SML]")) {
-                throw Problem.invalid("layout.columns.compartments.size", "is S, M or L")
+            if (compartment.size() == null || ofLetter(compartment.size()).isEmpty()) {
+                throw Problem.invalid("layout.columns.compartments.size", "is S, M, L or XL")
                         .asException();
             }
         }

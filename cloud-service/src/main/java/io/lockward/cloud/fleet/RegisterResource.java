@@ -76,7 +76,10 @@ public class RegisterResource {
     @POST
     @Path("banks")
     @RolesAllowed(Role.ADMIN_ROLE)
-    @Operation(summary = "Registers a bank; answers its broker password once")
+    @Operation(
+            summary = "Registers a bank; answers its broker password once",
+            description = "A layout says of each compartment whether its `size` is S, M, L or XL; room for announced"
+                    + " parcels is kept by it")
     public Response register(@Nullable Registration body, @Context SecurityIdentity identity) {
         if (body == null || body.id() == null || !BankId.isValid(body.id())) {
             throw Problem.invalid("id", "is 3 to 40 characters of [a-z0-9-]").asException();

@@ -28,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class ParcelDesk {
     ParcelView announce(AskedParcel asked, String by, @Nullable String key) {
         BankId bank = asked.at();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Map<CompartmentId, Size> compartments = compartments(bank);
+        Map<CompartmentId, Size> compartments = fleet.registeredSizes(bank.value());
         ParcelKey parcel =
                 new ParcelKey(bank, new ParcelId(CommandId.next(now, random).value()));
         if (key != null) {
@@ -191,19 +190,6 @@ final class ParcelDesk {
                 asked.end(now),
                 by,
                 now);
-    }
-
-    private Map<CompartmentId, Size> compartments(BankId bank) {
-        Map<CompartmentId, Size> compartments = new TreeMap<>();
-        fleet.registeredSizes(bank.value())
-                .forEach((id, size) -> compartments.put(
-                        new CompartmentId(id),
-                        switch (size) {
-                            case "S" -> Size.SMALL;
-                            case "L" -> Size.LARGE;
-                            default -> Size.MEDIUM;
-                        }));
-        return compartments;
     }
 
     private ParcelKey reserve(String by, String key, String hash, ParcelKey parcel, Instant now) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unit whose, for people
 /// @param recipient by id; `null` when nobody knows
 /// @param name of the recipient, masked
+/// @param size `small`, `medium`, `large` or `extra-large`, as it was announced
 /// @param attention why somebody should look at it
 /// @param hindered the entry by which nobody could get at it, while its door does not work; its recipient is told
 ///     when it does
@@ -150,7 +151,7 @@ public record ParcelView(
                 announced == null ? null : announced.reference(),
                 announced == null || announced.size() == null
                         ? null
-                        : announced.size().name().toLowerCase(Locale.ROOT),
+                        : announced.size().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 standing.verdict(),
                 standing.attention(),
                 Evidence.of(standing.hindered()),

@@ -155,7 +155,7 @@ export function parcelPage(context, id) {
       ['Courier', parcel.courier],
       ['Tracking', parcel.tracking && html`<span class="mono">${parcel.tracking}</span>`],
       ['Reference', parcel.reference && html`<span class="mono">${parcel.reference}</span>`],
-      ['Size', parcel.size && String(parcel.size).replace('_', ' ')],
+      ['Size', parcel.size && String(parcel.size).replace('-', ' ')],
       ['Announced', parcel.announced && html`<span title=${exact(parcel.announced.at, zone)}>${ago(parcel.announced.at, now)}</span> <span class="mute">by ${parcel.announced.by}</span>`],
       ['Expected until', parcel.state === 'announced' && parcel.until && html`<span title=${exact(parcel.until, zone)}>${day(parcel.until, zone)}</span>`],
       ['Kept free', parcel.announced?.compartment],

@@ -31,18 +31,23 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(TestData.class)
 class ParcelIT {
-    private static final Map<String, Object> LAYOUT = Map.of(
-            "columns",
-            List.of(Map.of(
-                    "id",
-                    "A",
-                    "compartments",
-                    List.of(Map.of("id", "A01", "size", "S"), Map.of("id", "A02", "size", "L")))));
+    private static final Map<String, Object> LAYOUT = layout("S", "L");
 
     @ConfigProperty(name = "lockward.data")
     String data = "";
 
     private final String bank = "bank-" + UUID.randomUUID().toString().substring(0, 8);
+
+    /// One column, from top to bottom.
+    private static Map<String, Object> layout(String first, String second) {
+        return Map.of(
+                "columns",
+                List.of(Map.of(
+                        "id",
+                        "A",
+                        "compartments",
+                        List.of(Map.of("id", "A01", "size", first), Map.of("id", "A02", "size", second)))));
+    }
 
     private RequestSpecification api() {
         try {
@@ -93,6 +98,31 @@ class ParcelIT {
         assertEquals("cancelled", cancel(large).path("state"));
         assertEquals(200, cancel(large).statusCode(), "asking for what is so already is no mistake");
         assertEquals(201, announce(Map.of("size", "medium"), null).statusCode());
+    }
+
+    @Test
+    void every_size_that_can_be_announced_can_be_registered() {
+        String large = bank + "-xl";
+        assertEquals(
+                201,
+                api().body(Map.of("id", large, "layout", layout("L", "XL")))
+                        .post("/api/v1/banks")
+                        .statusCode());
+        Response first = announce(Map.of("bank", large, "size", "extra-large"), null);
+        assertEquals(201, first.statusCode(), first.asString());
+        assertEquals("extra-large", first.path("size"), "told in the words of the question");
+        assertEquals(
+                409,
+                announce(Map.of("bank", large, "size", "extra-large"), null).statusCode(),
+                "into the other door it does not fit");
+        assertEquals(
+                201,
+                announce(Map.of("bank", large, "size", "large"), null).statusCode(),
+                "which is free for a smaller one");
+        Response wrong = api().body(Map.of("id", bank + "-xxl", "layout", layout("S", "XXL")))
+                .post("/api/v1/banks");
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.<String>path("detail").contains("S, M, L or XL"), wrong.asString());
     }
 
     private Response cancel(String id) {
