@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the books and what is known otherwise do not agree.
 ///
 /// @param kind `missing`, `unexpected`, `not-known`, `forgotten`, `came-all-the-same`, `claimed-twice`, `shared`,
-///     `deposit-open`, `pickup-open`, `no-code`, `locked` or `doubtful`, the worst first
+///     `deposit-open`, `pickup-open`, `no-code`, `locked`, `doubtful` or `overdue`, the worst first
 /// @param suggestion what a person can do
 /// @param evidence the entries that show it
 public record DifferenceView(

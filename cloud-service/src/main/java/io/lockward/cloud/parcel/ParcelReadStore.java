@@ -6,6 +6,7 @@ import io.lockward.cloud.store.SqlParcelRows;
 import io.lockward.fleet.parcel.ParcelFact;
 import io.lockward.fleet.parcel.ParcelKey;
 import io.lockward.fleet.parcel.ParcelRecord;
+import io.lockward.fleet.parcel.Waiting;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ParcelId;
 import jakarta.inject.Singleton;
@@ -58,6 +59,15 @@ final class ParcelReadStore {
     private static final String ROWS = "select p.*, r.unit as recipient_unit, r.name as recipient_name from parcel p"
             + " left join recipient r on r.id = coalesce(p.recipient, p.announced_for) and r.ended_at is null"
             + " where true";
+
+    private static final String WAITING = """
+            select p.*, coalesce(f.received_at, p.inside_since) as heard,
+                (select max(o.at) from parcel_fact o
+                    where o.bank = p.bank and o.parcel = p.id and o.what = 'overdue') as said
+            from parcel p
+            left join parcel_fact f on f.bank = p.bank and f.parcel = p.id
+                and f.key = p.entered_journal || '/' || p.entered_seq
+            where not p.ended and p.number > 0 and p.inside_since is not null""";
 
     private final AgroalDataSource database;
 
@@ -208,13 +218,16 @@ final class ParcelReadStore {
                                 new BankId(row.getString("bank")), new ParcelId(row.getObject("id", UUID.class))));
     }
 
-    /// Ones that have waited since before `before`, by id.
-    List<Row> waitingSince(Instant before, @Nullable UUID after, int limit) {
-        return new SqlQuery(ROWS)
-                .and(" and not p.ended and p.number > 0 and p.inside_since <= ?", before)
+    /// Ones of which it was heard before `before` that they are in, by id.
+    List<Waiting> waitingSince(Instant before, @Nullable UUID after, int limit) {
+        return new SqlQuery(WAITING)
+                .and(" and coalesce(f.received_at, p.inside_since) <= ?", before)
                 .when(after != null, " and p.id > ?", after)
                 .and(" order by p.id limit ?", limit)
-                .list(database, ParcelReadStore::row);
+                .list(
+                        database,
+                        row -> new Waiting(
+                                SqlParcelRows.record(row), SqlQuery.at(row, "heard"), SqlQuery.instant(row, "said")));
     }
 
     static String escaped(String words) {

@@ -31,7 +31,7 @@ final class ReconciliationStore {
             select bank from reported where subject like 'occupancy/%' and type = 'occupancy.suspect'
             union
             select bank from parcel where not ended and (state in ('depositing', 'collecting', 'contradictory')
-                or attention is not null or locked or (state <> 'announced' and (number = 0 or cancelled)))
+                or attention is not null or locked or overdue or (state <> 'announced' and (number = 0 or cancelled)))
             union
             select p.bank from parcel p join presence s on s.bank = p.bank
                 where not p.ended and p.newest_epoch < s.epoch

@@ -177,7 +177,7 @@ function line(parcel, now) {
     </div>
     <div class="where"><span class="mono">${parcel.compartment ?? '–'}</span><span class="under">${parcel.bank}</span></div>
     <div class="state">${badge(words)}
-      ${parcel.attention ? html`<span class="under">${parcel.attention}</span>` : parcel.overdue ? html`<span class="under">waits too long</span>` : parcel.returning ? html`<span class="under">to go back</span>` : nothing}</div>
+      ${parcel.attention ? html`<span class="under">${parcel.attention}</span>` : parcel.returning ? html`<span class="under">to go back</span>` : parcel.overdue ? html`<span class="under">waits too long</span>` : nothing}</div>
     <div class="age" title=${exact(parcel.changedAt, 'UTC')}>${parcel.insideSince && words.label === 'Waiting' ? html`for ${span(now - (instant(parcel.insideSince) ?? now))}` : ago(parcel.changedAt, now)}</div>
   </li>`;
 }

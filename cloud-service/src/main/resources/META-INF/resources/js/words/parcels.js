@@ -121,6 +121,7 @@ const differences = {
   'no-code': 'No code opens for it',
   locked: 'Its code is locked',
   doubtful: 'Somebody should look',
+  overdue: 'Waits too long',
 };
 
 /** @param {string} kind @returns {any} */

@@ -7,20 +7,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.cloud.platform.TestData;
 import io.lockward.cloud.platform.TestDatabase;
+import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.FleetStore;
+import io.lockward.fleet.parcel.ParcelFact;
+import io.lockward.fleet.parcel.ParcelKey;
+import io.lockward.fleet.parcel.Parcels;
+import io.lockward.fleet.parcel.Patience;
+import io.lockward.protocol.BankId;
+import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.JournalId;
+import io.lockward.protocol.ParcelId;
+import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.ParcelEntry;
+import io.lockward.protocol.entry.Stamp;
+import io.lockward.protocol.wire.WireJson;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +59,12 @@ class ParcelIT {
 
     @ConfigProperty(name = "lockward.data")
     String data = "";
+
+    @Inject
+    FleetStore store;
+
+    @Inject
+    ParcelReadStore reads;
 
     private final String bank = "bank-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -150,6 +180,85 @@ class ParcelIT {
                 api().body(Map.of("bank", "nowhere", "label", "4B"))
                         .post("/api/v1/parcels")
                         .statusCode());
+    }
+
+    /// Put in so long ago, by entries that were heard then.
+    private ParcelKey inSince(Instant then) {
+        ParcelKey parcel = new ParcelKey(new BankId(bank), new ParcelId(UUID.randomUUID()));
+        JournalId journal = new JournalId(UUID.randomUUID());
+        CompartmentId place = new CompartmentId("A01");
+        List<Entry> entries = List.of(
+                new ParcelEntry.DepositConcluded("d1", place, "verified", parcel.parcel(), null),
+                new ParcelEntry.Coded(parcel.parcel(), place, 1, "a".repeat(32), "b".repeat(32)));
+        List<ParcelFact.Told> told = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            String json = new String(WireJson.encode(new Stamp(then, 1, i + 1), entry), StandardCharsets.UTF_8);
+            told.add(new ParcelFact.Told(parcel, new EntryRef(journal, 1, i + 1), then, then, entry, json));
+        }
+        store.transaction(transaction -> Parcels.hear(transaction, told, List.of(), then));
+        return parcel;
+    }
+
+    private void sweepOnTwoReplicas(Patience patience, Instant now) throws Exception {
+        try (ExecutorService replicas = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> rounds = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                rounds.add(replicas.submit(
+                        () -> new ParcelSweep(store, reads, InstantSource.fixed(now), patience).round()));
+            }
+            for (Future<?> round : rounds) {
+                round.get();
+            }
+        }
+    }
+
+    @Test
+    void what_waits_too_long_is_listed_told_once_and_goes_back_where_that_is_set() throws Exception {
+        assertEquals(
+                200,
+                api().body(Map.of("url", "https://shop.example/hook", "banks", List.of(bank)))
+                        .put("/api/v1/webhooks/late-" + bank)
+                        .statusCode());
+        assertEquals(200, api().post("/api/v1/webhooks/late-" + bank + "/pause").statusCode());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        ParcelKey late = inSince(now.minus(Duration.ofDays(20)));
+        ParcelKey young = inSince(now.minus(Duration.ofDays(2)));
+        String path = "/api/v1/parcels/" + late.parcel().value();
+        Patience forEver = new Patience(Duration.ofDays(1), Duration.ofDays(5), null);
+        sweepOnTwoReplicas(forEver, now);
+        sweepOnTwoReplicas(forEver, now.plusSeconds(60));
+        Response marked = api().get(path);
+        assertEquals(true, marked.<Boolean>path("overdue"), marked.asString());
+        assertEquals(false, marked.<Boolean>path("returning"));
+        assertEquals(List.of("overdue"), steps(marked, "lockward"));
+        Response list = api().get("/api/v1/reconciliation?bank=" + bank);
+        assertEquals(List.of("overdue"), list.jsonPath().getList("items.kind"), list.asString());
+        assertTrue(api().get("/api/v1/reconciliation")
+                .jsonPath()
+                .getList("items.bank")
+                .contains(bank));
+        assertEquals(
+                false, api().get("/api/v1/parcels/" + young.parcel().value()).<Boolean>path("overdue"));
+
+        Patience week = new Patience(Duration.ofDays(1), Duration.ofDays(5), Duration.ofDays(7));
+        sweepOnTwoReplicas(week, now.plus(Duration.ofDays(2)).minusMillis(1));
+        assertEquals(false, api().get(path).<Boolean>path("returning"), "told less than two days ago");
+        sweepOnTwoReplicas(week, now.plus(Duration.ofDays(2)));
+        sweepOnTwoReplicas(week, now.plus(Duration.ofDays(2)).plusSeconds(60));
+        Response back = api().get(path);
+        assertEquals(true, back.<Boolean>path("returning"), back.asString());
+        assertEquals(List.of("overdue", "returning"), steps(back, "lockward"));
+        assertEquals(
+                1,
+                reads.notices(late).stream()
+                        .filter(notice -> notice.kind().equals("overdue"))
+                        .count());
+        assertEquals(204, api().delete("/api/v1/webhooks/late-" + bank).statusCode());
+    }
+
+    private static List<String> steps(Response story, String by) {
+        return story.jsonPath().getList("steps.findAll { it.by == '" + by + "' }.what");
     }
 
     @Test

@@ -58,7 +58,9 @@ public record Difference(
         /// Its code opens nothing after too many wrong ones.
         LOCKED("Make sure who asks, then give it a new code."),
         /// Its bank or its verdict says that somebody should look.
-        DOUBTFUL("Look at its story and at the compartment's sensor.");
+        DOUBTFUL("Look at its story and at the compartment's sensor."),
+        /// It waits too long, or goes back and nobody has taken it yet.
+        OVERDUE("Ask its recipient once more, or have it returned; one that goes back, the next courier can take.");
 
         private final String suggestion;
 

@@ -4,12 +4,12 @@ import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.parcel.ParcelNews.Kind;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ParcelEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What its recipient is told when a parcel's standing changes. Entries that come in one batch, or late, tell of
+/// What its recipient is told when a parcel's standing changes; what time alone tells is [WaitRules]'. Entries that
+/// come in one batch, or late, tell of
 /// how it ended, not of what was overtaken. Pure.
 public final class NewsRules {
     private NewsRules() {}
@@ -58,32 +58,8 @@ public final class NewsRules {
         return attention != null && attention.startsWith(ParcelEntry.Flagged.OUT_OF_SERVICE);
     }
 
-    private static List<ParcelNews> one(ParcelRecord parcel, Kind kind, @Nullable EntryRef source, Instant now) {
+    static List<ParcelNews> one(ParcelRecord parcel, Kind kind, @Nullable EntryRef source, Instant now) {
         String evidence = source == null ? "" : "/" + source.journal() + "/" + source.seq();
         return List.of(new ParcelNews(parcel.key(), kind, kind.word() + evidence, now));
-    }
-
-    /// What time alone makes news of a parcel that waits.
-    ///
-    /// @param remindAfter from then on its recipient is reminded, once for each such span
-    /// @param overdueAfter from then on it waits too long
-    public static List<ParcelNews> onTime(
-            ParcelRecord parcel, Instant now, Duration remindAfter, Duration overdueAfter) {
-        Instant since = parcel.standing().insideSince();
-        if (!parcel.isReady() || since == null || since.isAfter(now)) {
-            return List.of();
-        }
-        Duration waits = Duration.between(since, now);
-        if (parcel.standing().overdue() || waits.compareTo(overdueAfter) >= 0) {
-            return one(parcel, Kind.OVERDUE, parcel.standing().entered(), now);
-        }
-        long times = waits.dividedBy(remindAfter);
-        return times == 0
-                ? List.of()
-                : List.of(new ParcelNews(
-                        parcel.key(),
-                        Kind.REMINDER,
-                        Kind.REMINDER.word() + "/" + since.getEpochSecond() + "/" + times,
-                        now));
     }
 }

@@ -149,6 +149,14 @@ public final class Reconciliation {
         if (standing.locked()) {
             add(parcel, Difference.Kind.LOCKED, "Too many wrong codes were tried; its own opens nothing any more.");
         }
+        if (standing.overdue() && standing.state() == ParcelState.WAITING) {
+            add(
+                    parcel,
+                    Difference.Kind.OVERDUE,
+                    standing.returning()
+                            ? "It waited too long and goes back, and no courier has taken it yet."
+                            : "It waits too long, and nobody has fetched it.");
+        }
         String attention = standing.attention();
         if (attention == null || standing.state() != ParcelState.WAITING) {
             return;

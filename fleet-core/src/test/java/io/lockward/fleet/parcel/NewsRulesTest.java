@@ -13,7 +13,6 @@ import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.ParcelEntry.Taker;
 import io.lockward.protocol.parcel.DepositVerdict;
 import io.lockward.protocol.parcel.PickupVerdict;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,26 +138,5 @@ class NewsRulesTest {
         assertNull(courier.record().standing().hindered(), "a courier does not wait for a letter");
         Told looked = stuck().pickup(A07, Taker.RECIPIENT, PickupVerdict.LEFT_BEHIND);
         assertNull(looked.record().standing().hindered(), "it opened, and the parcel was left there");
-    }
-
-    @Test
-    void reminds_each_day_and_says_in_the_end_that_it_goes_back() {
-        ParcelRecord parcel = in().coded(A07, 1).record();
-        assertEquals(List.of(), keys(parcel, Duration.ofHours(23)));
-        List<String> first = keys(parcel, Duration.ofHours(25));
-        assertEquals(first, keys(parcel, Duration.ofHours(47)), "the same reminder is one");
-        assertEquals(1, first.size());
-        assertEquals(
-                List.of(Kind.OVERDUE),
-                NewsRules.onTime(parcel, Told.START.plus(Duration.ofDays(6)), Duration.ofDays(1), Duration.ofDays(5))
-                        .stream()
-                        .map(ParcelNews::kind)
-                        .toList());
-    }
-
-    private static List<String> keys(ParcelRecord parcel, Duration later) {
-        return NewsRules.onTime(parcel, Told.START.plus(later), Duration.ofDays(1), Duration.ofDays(5)).stream()
-                .map(ParcelNews::key)
-                .toList();
     }
 }

@@ -55,6 +55,28 @@ class ReconciliationTest {
     }
 
     @Test
+    void lists_what_waits_too_long_until_it_is_out() {
+        Told overdue = waiting().cloud(ParcelFact.What.OVERDUE, 0);
+        assertEquals(List.of(Difference.Kind.OVERDUE), kinds(0L, overdue));
+        Difference back = Reconciliation.of(
+                        new BankPicture(
+                                Told.PARCEL.bank(),
+                                List.of(waiting()
+                                        .cloud(ParcelFact.What.OVERDUE, 0)
+                                        .cloud(ParcelFact.What.RETURNING, 0)
+                                        .record()),
+                                List.of(),
+                                List.of(),
+                                1,
+                                0L),
+                        LATER)
+                .getFirst();
+        assertEquals(Difference.Kind.OVERDUE, back.kind());
+        assertTrue(back.what().contains("no courier has taken it yet"), back.what());
+        assertEquals(List.of(), kinds(0L, overdue.pickup(A07, ParcelEntry.Taker.RECIPIENT, PickupVerdict.COLLECTED)));
+    }
+
+    @Test
     void lists_what_the_sensors_miss_with_both_sides_as_evidence() {
         Difference missing = Reconciliation.of(
                         new BankPicture(
