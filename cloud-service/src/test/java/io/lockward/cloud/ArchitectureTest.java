@@ -44,6 +44,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void pictures_of_codes_live_in_one_class() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*CodePicture(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.zxing..")
+                .because("one technology, one place")
+                .allowEmptyShould(true)
+                .check(CLOUD);
+    }
+
+    @Test
     void mail_lives_in_one_class() {
         noClasses()
                 .that()

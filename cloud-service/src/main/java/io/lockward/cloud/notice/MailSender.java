@@ -7,12 +7,16 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
@@ -70,7 +74,7 @@ final class MailSender {
             message.setFrom(sender);
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
             message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
-            message.setText(letter.text(), StandardCharsets.UTF_8.name());
+            fill(message, letter);
             message.setSentDate(Date.from(now));
             message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: nobody's absence note answers it
             message.saveChanges();
@@ -89,6 +93,23 @@ final class MailSender {
         } catch (IOException _) {
             return Outcome.later("The file lockward.mail.password-file cannot be read.");
         }
+    }
+
+    /// The text, and below it the code as a picture where the text has one.
+    private static void fill(MimeMessage message, NoticeWords.Letter letter) throws MessagingException {
+        String code = letter.code();
+        if (code == null) {
+            message.setText(letter.text(), StandardCharsets.UTF_8.name());
+            return;
+        }
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(letter.text(), StandardCharsets.UTF_8.name());
+        InternetHeaders headers = new InternetHeaders();
+        headers.addHeader("Content-Type", "image/png; name=pickup-code.png");
+        headers.addHeader("Content-Disposition", "inline; filename=pickup-code.png");
+        headers.addHeader("Content-Transfer-Encoding", "base64");
+        MimeBodyPart picture = new MimeBodyPart(headers, Base64.getMimeEncoder().encode(CodePicture.png(code)));
+        message.setContent(new MimeMultipart("mixed", text, picture));
     }
 
     /// A reply of 5xx is meant for ever (RFC 5321, section 4.2.1).

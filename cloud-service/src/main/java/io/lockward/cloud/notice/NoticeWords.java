@@ -21,7 +21,13 @@ final class NoticeWords {
             @Nullable String code) {}
 
     /// A letter.
-    record Letter(String subject, String text) {}
+    ///
+    /// @param code the digits of the code that is in the text, to be drawn as well; `null` when none is
+    record Letter(String subject, String text, @Nullable String code) {
+        Letter(String subject, String text) {
+            this(subject, text, null);
+        }
+    }
 
     private static final Map<String, String> GREETING =
             Map.of("en", "Hello %s,", "de", "Guten Tag %s,", "fr", "Bonjour %s,");
@@ -37,14 +43,24 @@ final class NoticeWords {
             default -> english(kind, facts);
         };
         String greeting = String.format(Locale.ROOT, GREETING.getOrDefault(known, "%s"), facts.name());
+        String code = facts.code();
         return new Letter(
                 letter.subject(),
-                greeting + "\n\n" + letter.text() + "\n\n" + facts.place() + ", " + facts.site() + "\n");
+                greeting + "\n\n" + letter.text() + "\n\n" + facts.place() + ", " + facts.site() + "\n",
+                code != null && says(kind) ? code.replace(" ", "") : null);
+    }
+
+    /// Whether its letter says the code: while the code opens something.
+    private static boolean says(ParcelNews.Kind kind) {
+        return switch (kind) {
+            case WAITING, REMINDER, OVERDUE, MOVED, DELAYED, OPENS_AGAIN, CODE_CHANGED -> true;
+            case COLLECTED, RETURNED -> false;
+        };
     }
 
     private static Letter english(ParcelNews.Kind kind, Facts facts) {
         String how = "Door: " + facts.door() + "\nCode: " + facts.code()
-                + "\n\nType the code at the screen; the door opens by"
+                + "\n\nType the code at the screen, or hold the picture below before its reader; the door opens by"
                 + " itself. Please close it again when you have your parcel.";
         return switch (kind) {
             case WAITING -> new Letter("A parcel waits for you", "a parcel waits for you.\n\n" + how);
@@ -82,7 +98,7 @@ final class NoticeWords {
 
     private static Letter german(ParcelNews.Kind kind, Facts facts) {
         String how = "Fach: " + facts.door() + "\nCode: " + facts.code()
-                + "\n\nGeben Sie den Code am Bildschirm ein; die Tür"
+                + "\n\nGeben Sie den Code am Bildschirm ein oder halten Sie das Bild unten vor seinen Leser; die Tür"
                 + " öffnet sich von selbst. Bitte schließen Sie sie wieder, wenn Sie Ihr Paket haben.";
         return switch (kind) {
             case WAITING -> new Letter("Ein Paket wartet auf Sie", "ein Paket wartet auf Sie.\n\n" + how);
@@ -121,7 +137,7 @@ final class NoticeWords {
 
     private static Letter french(ParcelNews.Kind kind, Facts facts) {
         String how = "Casier : " + facts.door() + "\nCode : " + facts.code()
-                + "\n\nTapez le code à l'écran ; la porte s'ouvre"
+                + "\n\nTapez le code à l'écran ou présentez l'image ci-dessous à son lecteur ; la porte s'ouvre"
                 + " toute seule. Merci de la refermer quand vous avez votre colis.";
         return switch (kind) {
             case WAITING -> new Letter("Un colis vous attend", "un colis vous attend.\n\n" + how);

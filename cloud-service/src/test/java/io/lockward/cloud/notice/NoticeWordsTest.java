@@ -23,6 +23,7 @@ class NoticeWordsTest {
             assertTrue(letter.subject().length() < 60, letter.subject());
             boolean over = kind == Kind.COLLECTED || kind == Kind.RETURNED;
             assertEquals(!over, letter.text().contains("1234 5678"), "the code is there exactly while it opens");
+            assertEquals(over ? null : "12345678", letter.code(), "and to be drawn exactly where it is written");
         }
         assertEquals(NoticeWords.letter(kind, "en", FACTS), NoticeWords.letter(kind, "pt", FACTS));
     }

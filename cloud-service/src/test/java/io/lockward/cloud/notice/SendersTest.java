@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.Vertx;
 import jakarta.mail.MessagingException;
@@ -51,6 +52,24 @@ class SendersTest {
             assertEquals("Ein Paket für Sie", came[0].getSubject());
             assertEquals(LETTER.text(), came[0].getContent().toString().strip());
             assertEquals("auto-generated", came[0].getHeader("Auto-Submitted")[0]);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void a_letter_with_a_code_has_it_as_a_picture_that_a_reader_reads() throws MessagingException, IOException {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            MailSender sender = mail(server.getSmtp().getPort());
+            NoticeWords.Letter letter = new NoticeWords.Letter("Ein Paket", "Code: 0000 0815, Tür A07", "00000815");
+            assertInstanceOf(Outcome.Taken.class, sender.send(UUID.randomUUID(), "ana@example.org", letter, NOW));
+            MimeMessage came = server.getReceivedMessages()[0];
+            assertEquals(letter.text(), CodeReader.text(came).strip());
+            assertEquals("00000815", CodeReader.picture(came), "with its zeros");
+            String sent = GreenMailUtil.getWholeMessage(came);
+            assertTrue(sent.contains("Content-Disposition: inline") && sent.length() < 5_000, sent);
         } finally {
             server.stop();
         }

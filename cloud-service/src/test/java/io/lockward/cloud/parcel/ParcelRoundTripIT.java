@@ -149,6 +149,7 @@ class ParcelRoundTripIT extends BankOnBroker {
                     coded(parcel, 1));
             await("the letter", () -> letters(email).stream().anyMatch(text -> text.contains(grouped(code))));
             assertTrue(letters(email).getFirst().contains("Fach: A07"), "in the recipient's language");
+            assertTrue(letters(email).getFirst().endsWith("\nQR: " + code), "as the reader at the screen reads it");
             await("the webhook", () -> !receiver.came().isEmpty());
             Receiver.Came came = receiver.came().getFirst();
             assertTrue(
@@ -200,6 +201,10 @@ class ParcelRoundTripIT extends BankOnBroker {
             await(
                     "the last word",
                     () -> receiver.came().stream().anyMatch(one -> one.body().contains("parcel.collected")));
+            await("the last letter", () -> letters(email).stream().anyMatch(text -> text.contains("abgeholt")));
+            assertTrue(
+                    letters(email).stream().noneMatch(text -> text.contains("abgeholt") && text.contains("QR: ")),
+                    "no picture where there is no code");
             Response story = api().get("/api/v1/parcels/" + id);
             assertEquals(
                     List.of(

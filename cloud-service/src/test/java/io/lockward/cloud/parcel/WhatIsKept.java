@@ -1,6 +1,7 @@
 package io.lockward.cloud.parcel;
 
 import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.notice.CodeReader;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
@@ -17,7 +18,7 @@ import java.util.Properties;
 final class WhatIsKept {
     private WhatIsKept() {}
 
-    /// The letters that a mail server has for somebody, subject first.
+    /// The letters that a mail server has for somebody, subject first, and last what a reader reads from its picture.
     static List<String> letters(int imap, String email) {
         Properties properties = new Properties();
         properties.put("mail.imap.port", Integer.toString(imap));
@@ -27,7 +28,9 @@ final class WhatIsKept {
             Folder inbox = store.getFolder("INBOX");
             inbox.open(Folder.READ_ONLY);
             for (Message message : inbox.getMessages()) {
-                texts.add(message.getSubject() + "\n" + message.getContent());
+                String code = CodeReader.picture(message);
+                texts.add(
+                        message.getSubject() + "\n" + CodeReader.text(message) + (code == null ? "" : "\nQR: " + code));
             }
         } catch (jakarta.mail.AuthenticationFailedException _) {
             return List.of(); // the server knows an address once it has a letter for it
