@@ -3,6 +3,9 @@ import { front, place } from './front.js';
 import { phone, troubleCode } from './screens.js';
 import { clock, ending, say } from './words.js';
 
+/** Verdicts after which a parcel is where it should be, or is taken to be. */
+const FINE = new Set(['verified', 'wrong-compartment', 'interrupted-resumed', 'sensor-suspect', 'undecided', 'collected']);
+
 /** A door's screen: what to do, where, and every way in which it can go wrong as a button. */
 function door(/** @type {any} */ state, /** @type {string} */ lit, /** @type {any} */ words, /** @type {any} */ buttons) {
   return h('section.door', { 'aria-busy': String(state.waiting) }, h('div.tell', null, words), front(state.view.around.doors, lit), h('nav', null, buttons));
@@ -77,23 +80,25 @@ function tookAll(state, act, compartment) {
 /** @param {any} state @param {any} act */
 export function ended(state, act) {
   const { visitor } = state.view;
-  const { movement, compartment, verdict, where, trouble, reopenSeconds, asks } = visitor.step;
+  const { movement, compartment, verdict, where, trouble, reopenSeconds, asks, instead, insteadFree } = visitor.step;
   if (asks) return tookAll(state, act, compartment);
   const courier = visitor.label !== null && visitor.label !== undefined;
   const words = ending(movement, verdict, where);
   const more = courier ? [] : visitor.parcels.filter((/** @type {any} */ one) => !visitor.done.some((/** @type {any} */ past) => past.parcel === one.parcel));
-  const shut = verdict === 'door-left-open';
+  const other = instead && insteadFree;
   return h(
-    `section.message.${trouble || shut ? 'refused' : 'fine'}`,
+    `section.message.${FINE.has(verdict) ? 'fine' : 'refused'}`,
     null,
     h('h1', null, words.head),
     h('p', null, words.text),
+    instead && !insteadFree && h('p', null, say('noneInstead')),
     trouble && troubleCode(trouble),
     trouble && phone(state),
     h(
       'nav',
       null,
-      courier && button('next', 'main', () => act.go('deliver'), say('next')),
+      other && button('instead', 'main', () => act.say('INSTEAD'), say(`instead-${instead}`)),
+      courier && button('next', other ? 'plain' : 'main', () => act.go('deliver'), say('next')),
       more.map((/** @type {any} */ one) => button(`parcel-${one.parcel}`, 'main', () => act.pickUp(one.parcel), say('openDoor', one.compartment))),
       reopenSeconds > 0 && button('reopen', 'plain', () => act.say('REOPEN'), say('reopen', clock(reopenSeconds))),
       !courier && movement === 'pickup' && verdict !== 'not-opened' && button('not-here', 'plain', () => act.say('NOT_HERE'), say('notHere')),

@@ -22,6 +22,7 @@ export default {
   tookAll: 'Haben Sie alles mitgenommen?', tookAllHint: 'Der Sensor in {} kann es nicht erkennen.', yesAll: 'Ja, alles', noSome: 'Nein, da liegt noch etwas',
   noted: 'Verstanden. Bitte schließen Sie Fach {}, dann geht es weiter.',
   seemsIn: 'Ihr Paket scheint in {} zu liegen. Stattdessen {} nehmen?', yesUse: 'Ja, {} nehmen',
+  'instead-larger': 'Ein größeres', 'instead-reachable': 'Eines, das ich erreiche', 'instead-another': 'Ein anderes Fach', noneInstead: 'Dafür ist gerade kein anderes Fach frei.',
   next: 'Nächstes Paket',
   power: 'Batteriebetrieb. Machen Sie normal weiter: alles geht.', network: 'Gerade kein Netz. Hier geht alles.', closing: 'Der Schrank startet gleich neu. Bitte kommen Sie in zwei Minuten wieder.',
   paused: 'Zu viele falsche Codes. Weiter geht es in {}.',
@@ -44,7 +45,7 @@ export default {
       'interrupted-resumed': ['Zugestellt', 'Das Paket liegt trotz Stromausfall in {}.'],
       'sensor-suspect': ['Zugestellt', 'Das Paket liegt in {}. Der Sensor wird geprüft.'],
       undecided: ['Zugestellt', 'Das Paket liegt in {}.'],
-      'not-opened': ['Fach {} ging nicht auf', 'Es bleibt vorerst zu. Ein anderes wird angeboten.'],
+      'not-opened': ['Fach {} ging nicht auf', 'Es bleibt vorerst zu.'],
       cancelled: ['Abgebrochen', 'In {} liegt nichts.'],
     },
     pickup: {

@@ -22,6 +22,7 @@ export default {
   tookAll: 'Did you take everything?', tookAllHint: 'The sensor in {} cannot tell.', yesAll: 'Yes, everything', noSome: 'No, something is still inside',
   noted: 'Understood. Please close door {}, then it goes on.',
   seemsIn: 'Your parcel seems to be in {}. Use {} instead?', yesUse: 'Yes, use {}',
+  'instead-larger': 'A larger one', 'instead-reachable': 'One I can reach', 'instead-another': 'Another door', noneInstead: 'No other door for it is free now.',
   next: 'Next parcel',
   power: 'On battery. Finish normally: everything works.', network: 'No network at the moment. Everything works here.', closing: 'The locker is about to restart. Please come back in two minutes.',
   paused: 'Too many wrong codes. Codes are taken again in {}.',
@@ -44,7 +45,7 @@ export default {
       'interrupted-resumed': ['Delivered', 'The parcel is in {}, in spite of the power cut.'],
       'sensor-suspect': ['Delivered', 'The parcel is in {}. Its sensor will be looked at.'],
       undecided: ['Delivered', 'The parcel is in {}.'],
-      'not-opened': ['Door {} did not open', 'It is closed for now. Another door is offered.'],
+      'not-opened': ['Door {} did not open', 'It stays shut for now.'],
       cancelled: ['Cancelled', 'Nothing is in {}.'],
     },
     pickup: {

@@ -22,6 +22,7 @@ export default {
   tookAll: 'Avez-vous tout pris ?', tookAllHint: 'Le capteur de {} ne peut pas le dire.', yesAll: 'Oui, tout', noSome: 'Non, il reste quelque chose',
   noted: 'Compris. Fermez la case {}, puis nous continuons.',
   seemsIn: 'Votre colis semble être dans {}. Prendre {} ?', yesUse: 'Oui, prendre {}',
+  'instead-larger': 'Une plus grande', 'instead-reachable': 'Une que je peux atteindre', 'instead-another': 'Une autre case', noneInstead: 'Aucune autre case n’est libre pour lui.',
   next: 'Colis suivant',
   power: 'Sur batterie. Continuez normalement : tout fonctionne.', network: 'Pas de réseau pour l’instant. Tout fonctionne ici.', closing: 'La consigne va redémarrer. Revenez dans deux minutes.',
   paused: 'Trop de codes faux. Reprise dans {}.',
@@ -44,7 +45,7 @@ export default {
       'interrupted-resumed': ['Livré', 'Le colis est dans {}, malgré la coupure.'],
       'sensor-suspect': ['Livré', 'Le colis est dans {}. Le capteur sera vérifié.'],
       undecided: ['Livré', 'Le colis est dans {}.'],
-      'not-opened': ['La case {} ne s’est pas ouverte', 'Elle reste fermée. Une autre est proposée.'],
+      'not-opened': ['La case {} ne s’est pas ouverte', 'Elle reste fermée pour l’instant.'],
       cancelled: ['Annulé', 'Il n’y a rien dans {}.'],
     },
     pickup: {

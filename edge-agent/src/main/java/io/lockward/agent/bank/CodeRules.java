@@ -98,6 +98,7 @@ final class CodeRules {
                 PickupVerdict.COLLECTED.word(),
                 movement.compartment(),
                 null,
+                null,
                 taken.at().up());
         return open(turn, fresh, new Person.Recipient(List.of(movement.parcel())), ended);
     }

@@ -44,6 +44,12 @@ final class DepositRules {
 
     /// @param fresh names the deposit, and its parcel when nobody announced it
     static KioskAnswer begin(Turn turn, String fresh, Session session, KioskRequest.Deposit asked) {
+        return begin(turn, fresh, ParcelId.parse(fresh), session, asked);
+    }
+
+    /// @param unannounced the parcel when nobody announced it
+    static KioskAnswer begin(
+            Turn turn, String fresh, ParcelId unannounced, Session session, KioskRequest.Deposit asked) {
         if (!(session.person() instanceof Person.Courier courier)) {
             return KioskAnswer.no(Why.NOT_ALLOWED);
         }
@@ -53,7 +59,7 @@ final class DepositRules {
         if (announced != null && delivery == null) {
             return KioskAnswer.no(Why.NO_SUCH_PARCEL);
         }
-        ParcelId parcel = announced == null ? ParcelId.parse(fresh) : announced;
+        ParcelId parcel = announced == null ? unannounced : announced;
         String recipient = delivery == null ? asked.recipient() : delivery.recipient();
         if (delivery == null && recipient != null && turn.books().tickets().recipient(recipient) == null) {
             return KioskAnswer.no(Why.NO_SUCH_RECIPIENT);
@@ -64,9 +70,7 @@ final class DepositRules {
         if (turn.books().parcels().size() >= Books.MOST_PARCELS) {
             return KioskAnswer.no(Why.NO_ROOM);
         }
-        boolean reachable = asked.reachable() || mustBeReachable(turn, delivery, recipient);
-        CompartmentId compartment = CompartmentChoice.choose(
-                candidates(turn), new Wanted(parcel, recipient, asked.size(), reachable, asked.together()));
+        CompartmentId compartment = CompartmentChoice.choose(candidates(turn), wanted(turn, session, parcel, asked));
         if (compartment == null) {
             return KioskAnswer.no(Why.NO_ROOM);
         }
@@ -76,7 +80,7 @@ final class DepositRules {
         if (movement == null) {
             return KioskAnswer.no(Why.NO_ROOM);
         }
-        turn.desk = turn.desk.with(session.showing(fresh));
+        turn.desk = turn.desk.with(session.bringing(asked).showing(fresh));
         MovementRules.begin(turn, movement);
         return new KioskAnswer.Yes(session.id());
     }
@@ -85,6 +89,16 @@ final class DepositRules {
         return books.parcels().containsKey(parcel)
                 || books.movements().values().stream()
                         .anyMatch(movement -> movement.parcel().equals(parcel));
+    }
+
+    /// What a courier asks for, with what the tickets and this visit say about it.
+    static Wanted wanted(Turn turn, Session session, ParcelId parcel, KioskRequest.Deposit asked) {
+        ParcelId announced = asked.parcel();
+        Ticket.Delivery delivery =
+                announced == null ? null : turn.books().tickets().delivery(announced);
+        String recipient = delivery == null ? asked.recipient() : delivery.recipient();
+        boolean reachable = asked.reachable() || mustBeReachable(turn, delivery, recipient);
+        return new Wanted(parcel, recipient, asked.size(), reachable, asked.together(), session.passedFor(parcel));
     }
 
     private static boolean mustBeReachable(Turn turn, Ticket.@Nullable Delivery delivery, @Nullable String recipient) {
@@ -131,8 +145,10 @@ final class DepositRules {
     /// The sensors have spoken.
     static void conclude(Turn turn, Movement movement, Attempt attempt, Judged judged) {
         Sensed came = judged.sensed();
-        if (movement.pulses() == 0 && came != null && came.outcome() == Outcome.ADDED) {
-            // Its lock was never driven: what came in by this door is not what its courier had.
+        Parcel there = turn.books().parcels().get(movement.parcel());
+        boolean isElsewhere = there != null && !there.compartment().equals(movement.compartment());
+        if ((movement.pulses() == 0 || isElsewhere) && came != null && came.outcome() == Outcome.ADDED) {
+            // Its lock was never driven, or another door took it: what came in by this one is not what its courier had.
             notOpened(turn, movement, attempt);
             ContentRules.event(turn, movement.compartment(), came, SensedWords.baselines(movement.before()));
             return;

@@ -17,6 +17,7 @@ import io.lockward.agent.bank.parcel.ParcelSetup.Box;
 import io.lockward.agent.bank.parcel.ParcelSetup.Pace;
 import io.lockward.agent.bank.parcel.Session;
 import io.lockward.agent.bank.parcel.Session.Ended;
+import io.lockward.agent.bank.parcel.Session.Offer;
 import io.lockward.agent.bank.parcel.Session.Person;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.parcel.Size;
@@ -86,7 +87,7 @@ public final class KioskViews {
         Movement movement = shown == null ? null : MovementRules.movement(turn, shown);
         if (attempt == null || movement == null) {
             Ended ended = session.ended();
-            return ended == null ? new Step.Ready() : ended(turn, ended);
+            return ended == null ? new Step.Ready() : ended(turn, session, ended);
         }
         Elsewhere other = attempt.elsewhere();
         CompartmentId elsewhere = other == null ? null : other.compartment();
@@ -101,10 +102,11 @@ public final class KioskViews {
         };
     }
 
-    private static Step ended(Turn turn, Ended ended) {
+    private static Step ended(Turn turn, Session session, Ended ended) {
         Movement movement = ended.movement();
         CompartmentId where = ended.where();
         long left = turn.setup.parcels().pace().grace().toMillis() - (turn.up - ended.up());
+        Offer offer = ended.offer();
         boolean mayReopen = !movement.isDeposit() && left > 0;
         return new Step.Ended(
                 movement.kind(),
@@ -114,7 +116,9 @@ public final class KioskViews {
                 where == null ? movement.compartment() : where,
                 ended.trouble(),
                 mayReopen ? (left + 999) / 1_000 : 0,
-                UnsettledRules.asks(turn, ended));
+                UnsettledRules.asks(turn, ended),
+                offer == null ? null : offer.kind(),
+                InsteadRules.isFree(turn, session, ended));
     }
 
     private static List<Waiting> waiting(Turn turn, Session session) {

@@ -11,6 +11,7 @@ import io.lockward.agent.bank.parcel.Movement;
 import io.lockward.agent.bank.parcel.ParcelSetup.Pace;
 import io.lockward.agent.bank.parcel.Session;
 import io.lockward.agent.bank.parcel.Session.Ended;
+import io.lockward.agent.bank.parcel.Session.Instead;
 import io.lockward.agent.bank.parcel.Session.Person;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.RebootLevel;
@@ -143,7 +144,7 @@ final class SessionRules {
                 Wish wish = word == Word.NOT_HERE ? Wish.NOT_HERE : Wish.NOT_MINE;
                 yield movement.isDeposit() ? KioskAnswer.no(Why.NOT_NOW) : complained(turn, movement, attempt, wish);
             }
-            case TOOK_ALL, LEFT_SOME -> KioskAnswer.no(Why.NOT_NOW);
+            case INSTEAD, TOOK_ALL, LEFT_SOME -> KioskAnswer.no(Why.NOT_NOW);
         };
     }
 
@@ -157,6 +158,10 @@ final class SessionRules {
             case REOPEN -> {
                 KioskAnswer no = cannotBegin(turn, session);
                 yield no == null ? PickupRules.reopen(turn, fresh, session, ended) : no;
+            }
+            case INSTEAD -> {
+                KioskAnswer no = cannotBegin(turn, session);
+                yield no == null ? InsteadRules.begin(turn, fresh, session, ended) : no;
             }
             case DID_NOT_OPEN -> new KioskAnswer.No(Why.NO_MORE_TRIES, null, ended.trouble());
             case NOT_HERE, NOT_MINE ->
@@ -212,13 +217,17 @@ final class SessionRules {
 
     /// A movement has ended: whoever stands at its screen sees how, and nobody watches it any more.
     static void ended(Turn turn, Movement movement, String verdict, CompartmentId where, @Nullable String trouble) {
+        Attempt attempt = turn.desk.attempts().get(movement.id());
         turn.desk = turn.desk.without(movement.id());
         Session session = turn.desk.session();
         Ended before = session == null ? null : session.ended();
         boolean shown = MovementRules.isAttended(turn, movement.id())
                 || (before != null && before.movement().id().equals(movement.id()));
         if (session != null && shown) {
-            turn.desk = turn.desk.with(session.with(new Ended(movement, verdict, where, trouble, turn.up)));
+            Instead kind = InsteadRules.kind(turn, movement, verdict, attempt == null ? Wish.NONE : attempt.wish());
+            Session told = session.with(new Ended(
+                    movement, verdict, where, trouble, InsteadRules.offer(turn, session, movement, kind), turn.up));
+            turn.desk = turn.desk.with(kind == null ? told : told.passing(InsteadRules.passed(turn, movement, kind)));
         }
     }
 

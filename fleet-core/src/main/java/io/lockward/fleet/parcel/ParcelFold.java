@@ -264,8 +264,14 @@ public final class ParcelFold {
     private void concluded(ParcelFact.Told told, ParcelEntry.DepositConcluded concluded) {
         DepositVerdict known = ParcelVerdicts.deposit(concluded.verdict());
         Sensed sensed = concluded.sensed();
+        boolean leaves = known == null || known.leavesParcel();
+        if (!leaves && place == Place.INSIDE && !concluded.compartment().equals(compartment)) {
+            // Another door took it while this one stayed shut, and now opened late.
+            step(told, "deposit.concluded", concluded.verdict(), sensed, courier, null, concluded.deposit());
+            return;
+        }
         verdict = concluded.verdict();
-        if (known == null || known.leavesParcel()) {
+        if (leaves) {
             if (!everInside || !insideBefore) {
                 insideSince = told.at();
             }

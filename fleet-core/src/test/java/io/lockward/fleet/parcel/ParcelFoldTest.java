@@ -112,6 +112,20 @@ class ParcelFoldTest {
     }
 
     @Test
+    void a_parcel_that_another_door_took_stays_there_when_the_first_door_opens_late_and_is_empty() {
+        Told told = new Told()
+                .cloud(ANNOUNCED, 0)
+                .deposit(A07, DepositVerdict.NOT_OPENED)
+                .deposit(A08, DepositVerdict.VERIFIED)
+                .bank(new ParcelEntry.DepositConcluded("d1", A07, "nothing-placed", Told.PARCEL.parcel(), null));
+        ParcelStanding standing = told.story().standing();
+        assertEquals(ParcelState.WAITING, standing.state());
+        assertEquals(A08, standing.compartment());
+        assertEquals("verified", standing.verdict());
+        assertEquals(6, told.story().steps().size(), "the late word is in its story all the same");
+    }
+
+    @Test
     void what_a_courier_takes_goes_back() {
         Told told = new Told()
                 .deposit(A07, DepositVerdict.VERIFIED)

@@ -73,7 +73,9 @@ final class CannedScreen implements AutoCloseable {
                             A02,
                             null,
                             100,
-                            true);
+                            true,
+                            null,
+                            false);
             };
         }
 

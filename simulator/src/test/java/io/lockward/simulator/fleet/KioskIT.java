@@ -110,13 +110,21 @@ class KioskIT {
             world.bank().close(KioskWorld.id("A01"));
             tab.says("Abgebrochen");
             tab.look("cancelled");
-
-            tab.scan("TRK-3");
+            tab.taps();
+            tab.tap("instead");
             tab.says("Legen Sie das Paket in A02");
+            assertEquals(1, tab.taps(), "one tap to a larger door for the same parcel");
             tab.tap("cannot-reach");
             tab.says("Verstanden");
             world.bank().close(KioskWorld.id("A02"));
             tab.says("Abgebrochen");
+            tab.tap("instead");
+            tab.says("Legen Sie das Paket in B02");
+            tab.tap("cancel");
+            tab.says("Verstanden");
+            world.bank().close(KioskWorld.id("B02"));
+            tab.says("In B02 liegt nichts");
+            assertFalse(tab.has("instead"), "who cancels wants no other door");
 
             tab.scan("TRK-4");
             tab.says("Legen Sie das Paket in A01");

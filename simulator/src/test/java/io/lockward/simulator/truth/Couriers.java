@@ -51,6 +51,9 @@ final class Couriers extends People {
         Visit visit = badge();
         Shipment shipment = shipment();
         CompartmentId door = deposits(visit, shipment, chance(0.3));
+        if (door == null) {
+            door = takesInstead(visit, shipment);
+        }
         if (door != null) {
             fills(visit, door, shipment);
         }
@@ -76,6 +79,9 @@ final class Couriers extends People {
                 List.of());
         Visit visit = badge();
         CompartmentId door = deposits(visit, shipment, parcel, chance(0.3));
+        if (door == null) {
+            door = takesInstead(visit, shipment);
+        }
         if (door != null) {
             fills(visit, door, shipment);
         }
@@ -216,7 +222,7 @@ final class Couriers extends People {
             pass(0.3, 2);
             closesAndWaits(door);
             if (!in && chance(0.5)) {
-                CompartmentId next = deposits(visit, shipment, false);
+                CompartmentId next = chance(0.5) ? takesInstead(visit, shipment) : deposits(visit, shipment, false);
                 if (next != null) {
                     fills(visit, next, shipment);
                 }

@@ -159,6 +159,15 @@ abstract class People {
         return isYes(answer) || answer == null ? locker.opened(before, DOOR_SECONDS) : null;
     }
 
+    /// The door that is offered for the same parcel, when its own did not suit.
+    @Nullable
+    CompartmentId takesInstead(Visit visit, Shipment shipment) {
+        visit.brings = shipment;
+        Set<CompartmentId> before = locker.open();
+        KioskAnswer answer = says(visit, KioskRequest.Word.INSTEAD);
+        return isYes(answer) || (answer == null && visit.session != null) ? locker.opened(before, DOOR_SECONDS) : null;
+    }
+
     @Nullable
     CompartmentId picksUp(Visit visit, ParcelId parcel) {
         String session = visit.session;

@@ -110,7 +110,10 @@ final class BooksFold {
                     ? change(here, movement.parcel(), parcel -> parcel.flagged(Parcel.ASTRAY))
                     : here;
         }
-        Books gone = without(ended, movement.parcel());
+        Parcel there = ended.parcels().get(movement.parcel());
+        // Another door took it while this one stayed shut; that this one is empty says nothing about it.
+        boolean elsewhere = there != null && !there.compartment().equals(movement.compartment());
+        Books gone = elsewhere ? ended : without(ended, movement.parcel());
         boolean mayMatter = verdict == DepositVerdict.NOTHING_PLACED || verdict == DepositVerdict.NOT_OPENED;
         return mayMatter ? remember(gone, new Lately(movement, stamp, null)) : gone;
     }

@@ -5,10 +5,12 @@ import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.parcel.Size;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which compartment a parcel goes into: the smallest that will do, kept for it if one was, a proven empty one before
-/// one nobody can vouch for, and none within reach of a wheelchair while another will do as well.
+/// one nobody can vouch for, and none within reach of a wheelchair while another will do as well. One that did not suit
+/// the same parcel a moment ago comes last.
 public final class CompartmentChoice {
     private CompartmentChoice() {}
 
@@ -39,7 +41,18 @@ public final class CompartmentChoice {
     /// @param parcel what is to be put in
     /// @param recipient whose, when that is known
     /// @param together whether it may lie with another of the same recipient
-    public record Wanted(ParcelId parcel, @Nullable String recipient, Size size, boolean reachable, boolean together) {}
+    /// @param passed compartments that did not suit it a moment ago: taken only when no other will do
+    public record Wanted(
+            ParcelId parcel,
+            @Nullable String recipient,
+            Size size,
+            boolean reachable,
+            boolean together,
+            Set<CompartmentId> passed) {
+        public Wanted {
+            passed = Set.copyOf(passed);
+        }
+    }
 
     /// Nobody is sent to a compartment of which it is not known what the last pickup took.
     ///
@@ -48,7 +61,8 @@ public final class CompartmentChoice {
         return candidates.stream()
                 .filter(candidate -> willDo(candidate, wanted))
                 .min(Comparator.<Candidate, Boolean>comparing(
-                                candidate -> !wanted.parcel().equals(candidate.reservedFor()))
+                                candidate -> wanted.passed().contains(candidate.compartment()))
+                        .thenComparing(candidate -> !wanted.parcel().equals(candidate.reservedFor()))
                         .thenComparing(candidate -> candidate.content().isEmpty() == wanted.together())
                         .thenComparing(candidate -> candidate.sensed() == Sight.SUSPECT)
                         .thenComparing(candidate -> candidate.box().size())

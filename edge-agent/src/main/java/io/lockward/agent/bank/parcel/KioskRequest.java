@@ -90,6 +90,8 @@ public sealed interface KioskRequest {
         DID_NOT_OPEN,
         /// Open the same door once more, for what was forgotten.
         REOPEN,
+        /// Deposit: open the other door that is offered for the same parcel.
+        INSTEAD,
         /// Deposit: something lies in there already.
         SOMETHING_INSIDE,
         /// Deposit: it does not fit.

@@ -125,6 +125,8 @@ public record KioskView(Around around, @Nullable Visitor visitor) {
         /// @param trouble a code for support; `null` when nothing needs it
         /// @param reopenSeconds for how many more seconds the same door opens again; 0 when it does not
         /// @param asks whether the person is to say if they took everything
+        /// @param instead which other door this parcel needs; `null` when none is called for
+        /// @param insteadFree whether there is one now
         record Ended(
                 Movement.Kind kind,
                 ParcelId parcel,
@@ -133,7 +135,9 @@ public record KioskView(Around around, @Nullable Visitor visitor) {
                 CompartmentId where,
                 @Nullable String trouble,
                 long reopenSeconds,
-                boolean asks)
+                boolean asks,
+                Session.@Nullable Instead instead,
+                boolean insteadFree)
                 implements Step {}
     }
 }

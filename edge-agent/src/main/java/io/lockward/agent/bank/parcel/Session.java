@@ -8,6 +8,8 @@ import io.lockward.protocol.entry.KioskEntry.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param touchedUp uptime in milliseconds of the last sign of life
 /// @param movement what the screen shows; `null` between two
 /// @param ended how the last one ended; `null` once the next has begun
+/// @param brings what a courier last asked to put in; `null` before, and for a recipient
+/// @param passed doors that did not suit, oldest first, at most [#MOST_DONE]
 /// @param done what this visit brought about, oldest first, at most [#MOST_DONE]
 /// @param pressed the newest buttons about a door, oldest first, at most [Visit#MOST_PRESSED]
 public record Session(
@@ -28,6 +32,8 @@ public record Session(
         long touchedUp,
         @Nullable String movement,
         @Nullable Ended ended,
+        KioskRequest.@Nullable Deposit brings,
+        List<Passed> passed,
         List<Done> done,
         List<Word> pressed) {
     static final int MOST_DONE = 64;
@@ -52,19 +58,43 @@ public record Session(
     /// @param verdict its word
     public record Done(Movement.Kind kind, ParcelId parcel, CompartmentId compartment, String verdict) {}
 
+    /// Doors that did not suit.
+    ///
+    /// @param parcel which; `null` for whatever this person brings
+    public record Passed(@Nullable ParcelId parcel, Set<CompartmentId> compartments) {
+        public Passed {
+            compartments = Set.copyOf(compartments);
+        }
+    }
+
+    /// Which other door is offered for a parcel that its own did not suit.
+    public enum Instead {
+        LARGER,
+        /// One that can be reached from a wheelchair.
+        REACHABLE,
+        ANOTHER
+    }
+
+    /// @param kind what is wrong with the one it had
+    /// @param asked what is asked for then; `null` when no bank has such a door
+    public record Offer(Instead kind, KioskRequest.@Nullable Deposit asked) {}
+
     /// @param movement as it was
     /// @param verdict its word
     /// @param where the parcel is, when that is another compartment
     /// @param trouble a code for support, when one was given
+    /// @param offer another door; `null` when none is called for
     /// @param up uptime in milliseconds
     public record Ended(
             Movement movement,
             String verdict,
             @Nullable CompartmentId where,
             @Nullable String trouble,
+            @Nullable Offer offer,
             long up) {}
 
     public Session {
+        passed = List.copyOf(passed);
         done = List.copyOf(done);
         pressed = List.copyOf(pressed);
     }
@@ -73,19 +103,40 @@ public record Session(
     ///
     /// @param ended what the screen shows of before
     public static Session begun(String id, Person person, long up, @Nullable Ended ended) {
-        return new Session(id, person, up, up, null, ended, List.of(), List.of());
+        return new Session(id, person, up, up, null, ended, null, List.of(), List.of(), List.of());
     }
 
     public Session touched(long up) {
-        return new Session(id, person, begunUp, up, movement, ended, done, pressed);
+        return new Session(id, person, begunUp, up, movement, ended, brings, passed, done, pressed);
     }
 
     public Session showing(String shown) {
-        return new Session(id, person, begunUp, touchedUp, shown, null, done, pressed);
+        return new Session(id, person, begunUp, touchedUp, shown, null, brings, passed, done, pressed);
+    }
+
+    public Session bringing(KioskRequest.Deposit asked) {
+        return new Session(id, person, begunUp, touchedUp, movement, ended, asked, passed, done, pressed);
+    }
+
+    public Session passing(Passed more) {
+        List<Passed> all = new ArrayList<>(passed);
+        if (all.size() == MOST_DONE) {
+            all.removeFirst();
+        }
+        all.add(more);
+        return new Session(id, person, begunUp, touchedUp, movement, ended, brings, all, done, pressed);
+    }
+
+    /// The doors that did not suit a parcel.
+    public Set<CompartmentId> passedFor(ParcelId parcel) {
+        return passed.stream()
+                .filter(one -> one.parcel() == null || one.parcel().equals(parcel))
+                .flatMap(one -> one.compartments().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Session with(Person other) {
-        return new Session(id, other, begunUp, touchedUp, movement, ended, done, pressed);
+        return new Session(id, other, begunUp, touchedUp, movement, ended, brings, passed, done, pressed);
     }
 
     public Session with(Ended told) {
@@ -95,7 +146,7 @@ public record Session(
         }
         CompartmentId where = told.where() == null ? told.movement().compartment() : told.where();
         all.add(new Done(told.movement().kind(), told.movement().parcel(), where, told.verdict()));
-        return new Session(id, person, begunUp, touchedUp, null, told, all, pressed);
+        return new Session(id, person, begunUp, touchedUp, null, told, brings, passed, all, pressed);
     }
 
     public Session pressing(Word word) {
@@ -104,7 +155,7 @@ public record Session(
             all.removeFirst();
         }
         all.add(word);
-        return new Session(id, person, begunUp, touchedUp, movement, ended, done, all);
+        return new Session(id, person, begunUp, touchedUp, movement, ended, brings, passed, done, all);
     }
 
     /// What the journal is told of it.

@@ -200,7 +200,9 @@ final class KioskJson {
                         .put("where", one.where().value())
                         .put("trouble", one.trouble())
                         .put("reopenSeconds", one.reopenSeconds())
-                        .put("asks", one.asks());
+                        .put("asks", one.asks())
+                        .put("instead", one.instead() == null ? null : word(one.instead()))
+                        .put("insteadFree", one.insteadFree());
         };
     }
 
