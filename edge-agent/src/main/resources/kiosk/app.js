@@ -31,14 +31,17 @@ function set(change) {
 
 const session = () => state.view?.visitor?.session ?? null;
 
-/** Sends something and shows why it did not go, when it did not. @param {() => Promise<any>} send @param {(answer: any) => void} [then] */
-async function attempt(send, then) {
+/**
+ * Sends something and shows why it did not go, when it did not.
+ * @param {() => Promise<any>} send @param {(answer: any) => void} [then] @param {(no: any) => Partial<typeof state>} [otherwise] what else is on the screen when it did not go
+ */
+async function attempt(send, then, otherwise) {
   if (state.waiting) return;
   set({ waiting: true, refused: null });
   try {
     const answer = await send();
     Object.assign(state, { waiting: false });
-    if (answer?.kind === 'no') set({ refused: answer, typed: '' });
+    if (answer?.kind === 'no') set({ refused: answer, typed: '', ...otherwise?.(answer) });
     else if (then) then(answer);
     else draw();
     openFirst();
@@ -63,6 +66,13 @@ const act = {
   },
   pickUp: (/** @type {string} */ parcel) => attempt(() => net.ask({ kind: 'pickup', session: session(), parcel })),
   deposit: (/** @type {any} */ what) => attempt(() => net.ask({ kind: 'deposit', session: session(), reachable: state.reachable, together: false, ...what }), () => act.go('idle')),
+  // When no door of the announced size is free, a larger one may be, or the one where their other parcel lies.
+  deliver: (/** @type {any} */ delivery) =>
+    attempt(
+      () => net.ask({ kind: 'deposit', session: session(), reachable: state.reachable, together: false, parcel: delivery.parcel, size: delivery.size }),
+      () => act.go('idle'),
+      (no) => (no.why === 'NO_ROOM' ? { mode: 'deliver', chosen: { delivery } } : {}),
+    ),
   calibrate: (/** @type {string} */ move, /** @type {string} */ compartment) => attempt(() => net.ask({ kind: 'calibrate', session: session(), move, ...(compartment ? { compartment } : {}) })),
   search: (/** @type {string} */ text) => attempt(() => look(text), (found) => choose(text, found)),
 };
@@ -77,7 +87,7 @@ async function look(text) {
 /** A label that names one announced parcel of a known size opens a door with no tap at all. @param {string} text @param {any} found */
 function choose(text, found) {
   const exact = found.deliveries.filter((/** @type {any} */ one) => one.tracking && same(one.tracking, text) && !one.inside);
-  if (exact.length === 1 && exact[0].size) act.deposit({ parcel: exact[0].parcel, size: exact[0].size });
+  if (exact.length === 1 && exact[0].size) act.deliver(exact[0]);
   // From the screen of the last parcel the next one's label leads here.
   else if (exact.length === 1) set({ mode: 'deliver', found, chosen: { delivery: exact[0] } });
   else set({ mode: 'deliver', found, chosen: null });

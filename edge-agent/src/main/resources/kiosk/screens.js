@@ -139,7 +139,7 @@ function found(state, act) {
       deliveries.map((/** @type {any} */ one) =>
         h(
           'button.plain',
-          { type: 'button', 'data-key': `delivery-${one.parcel}`, disabled: one.inside, onclick: () => (one.size ? act.deposit({ parcel: one.parcel, size: one.size }) : act.set({ chosen: { delivery: one } })) },
+          { type: 'button', 'data-key': `delivery-${one.parcel}`, disabled: one.inside, onclick: () => (one.size ? act.deliver(one) : act.set({ chosen: { delivery: one } })) },
           h('b', null, one.label),
           h('span', null, one.inside ? say('alreadyInside') : say('announced'), one.tracking ? `, ${one.tracking}` : ''),
         ),
@@ -153,6 +153,7 @@ function found(state, act) {
 function size(state, act) {
   const { delivery, recipient: person } = state.chosen;
   const what = delivery ? { parcel: delivery.parcel } : { recipient: person.id };
+  const { beside } = delivery ?? person;
   const free = state.view.around.free;
   // A larger one does when that size is full.
   const room = (/** @type {string} */ one) => SIZES.slice(SIZES.indexOf(one)).some((larger) => (free[larger] ?? 0) > 0);
@@ -174,7 +175,12 @@ function size(state, act) {
       ),
     ),
     h('label.reach', null, h('input', { type: 'checkbox', 'data-key': 'reach', checked: state.reachable, onchange: () => act.set({ reachable: !state.reachable }) }), say('reachMe')),
-    h('nav', null, button('back', 'quiet', () => act.set({ chosen: null }), say('back'))),
+    h(
+      'nav',
+      null,
+      beside && button('beside', 'plain', () => act.deposit({ ...what, size: delivery?.size ?? 's', together: true }), say('besideTheirs', beside)),
+      button('back', 'quiet', () => act.set({ chosen: null }), say('back')),
+    ),
   );
 }
 

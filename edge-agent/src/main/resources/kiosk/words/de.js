@@ -12,6 +12,7 @@ export default {
   scanLabel: 'Etikett scannen', orUnit: 'oder Wohnung eingeben', search: 'Suchen', found: 'Auswählen', nothingFound: 'Nichts zu „{}“ gefunden. Geben Sie die Wohnung ein, etwa 4B.',
   announced: 'erwartet', alreadyInside: 'schon drin', forUnit: 'für {}',
   whichSize: 'Wie groß ist es?', s: 'Klein', m: 'Mittel', l: 'Groß', xl: 'Sehr groß', freeCount: '{} frei', full: 'voll', reachMe: 'Ein Fach, das man im Rollstuhl erreicht',
+  besideTheirs: 'Zu ihrem anderen Paket ({})',
   bringBack: 'Mitnehmen', bringBackHint: 'Diese Pakete gehen mit Ihnen zurück', deliveredSoFar: 'Zugestellt: {}',
   yourParcels: 'Ihre Pakete', openDoor: '{} öffnen', anotherCode: 'Weiterer Code',
   opening: 'Fach {} öffnet sich', openingAgain: 'Ziehen Sie sanft an Fach {}', column: 'Spalte {}, Reihe {} von oben',

@@ -12,6 +12,7 @@ export default {
   scanLabel: 'Scan the label', orUnit: 'or type the unit', search: 'Search', found: 'Choose', nothingFound: 'Nothing found for “{}”. Type the unit, such as 4B.',
   announced: 'expected', alreadyInside: 'already inside', forUnit: 'for {}',
   whichSize: 'How large is it?', s: 'Small', m: 'Medium', l: 'Large', xl: 'Extra large', freeCount: '{} free', full: 'full', reachMe: 'A door that can be reached from a wheelchair',
+  besideTheirs: 'Beside their other parcel ({})',
   bringBack: 'Take back', bringBackHint: 'These parcels go back with you', deliveredSoFar: 'Delivered: {}',
   yourParcels: 'Your parcels', openDoor: 'Open {}', anotherCode: 'Another code',
   opening: 'Door {} is opening', openingAgain: 'Pull door {} gently', column: 'column {}, row {} from the top',

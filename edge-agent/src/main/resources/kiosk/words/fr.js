@@ -12,6 +12,7 @@ export default {
   scanLabel: 'Scannez l’étiquette', orUnit: 'ou tapez le logement', search: 'Chercher', found: 'Choisissez', nothingFound: 'Rien pour « {} ». Tapez le logement, par exemple 4B.',
   announced: 'attendu', alreadyInside: 'déjà dedans', forUnit: 'pour {}',
   whichSize: 'Quelle taille ?', s: 'Petit', m: 'Moyen', l: 'Grand', xl: 'Très grand', freeCount: '{} libres', full: 'complet', reachMe: 'Une case accessible en fauteuil',
+  besideTheirs: 'Avec leur autre colis ({})',
   bringBack: 'Reprendre', bringBackHint: 'Ces colis repartent avec vous', deliveredSoFar: 'Livrés : {}',
   yourParcels: 'Vos colis', openDoor: 'Ouvrir {}', anotherCode: 'Autre code',
   opening: 'La case {} s’ouvre', openingAgain: 'Tirez doucement la case {}', column: 'colonne {}, rang {} depuis le haut',

@@ -38,11 +38,11 @@ final class SessionRules {
             case KioskRequest.Enter entered -> isBusy(turn) ? busy() : CodeRules.enter(turn, fresh, entered);
             case KioskRequest.FindDelivery find -> {
                 Session session = session(turn, find.session());
-                yield session == null ? gone() : courierOnly(session, FindRules.deliveries(turn, find.text()));
+                yield session == null ? gone() : courierOnly(session, FindRules.deliveries(turn, session, find.text()));
             }
             case KioskRequest.FindRecipient find -> {
                 Session session = session(turn, find.session());
-                yield session == null ? gone() : courierOnly(session, FindRules.recipients(turn, find.text()));
+                yield session == null ? gone() : courierOnly(session, FindRules.recipients(turn, session, find.text()));
             }
             case KioskRequest.Deposit deposit -> {
                 Session session = session(turn, deposit.session());

@@ -128,9 +128,9 @@ class KioskIT {
 
             tab.scan("TRK-4");
             tab.says("Legen Sie das Paket in A01");
-            world.force("B02");
-            assertTrue(world.bank().put(KioskWorld.id("B02"), Thing.box(700, 90)));
-            world.bank().close(KioskWorld.id("B02"));
+            world.force("A03");
+            assertTrue(world.bank().put(KioskWorld.id("A03"), Thing.box(700, 90)));
+            world.bank().close(KioskWorld.id("A03"));
             tab.shows("[data-key=use-other]");
             tab.look("wrong-slot");
             tab.tap("use-other");
@@ -140,9 +140,9 @@ class KioskIT {
             tab.tap("finish");
             tab.shows("[data-key=pickup]");
             tab.scan(world.code(4));
-            tab.says("B02");
+            tab.says("A03");
             tab.look("take-out");
-            world.collect("B02");
+            world.collect("A03");
             tab.shows("[data-key=finish]");
         }
     }
@@ -156,6 +156,13 @@ class KioskIT {
             tab.scan("TRK-1");
             tab.says("Put the parcel into A01");
             world.deliver("A01", 900);
+            tab.says("Delivered");
+            tab.scan("TRK-2");
+            tab.shows("[data-key=beside]");
+            tab.look("beside");
+            tab.tap("beside");
+            tab.says("Put the parcel into A01");
+            world.deliver("A01", 400);
             tab.says("Delivered");
             tab.tap("finish");
             tab.shows("[data-key=pickup]");

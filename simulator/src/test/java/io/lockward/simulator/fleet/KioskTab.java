@@ -7,6 +7,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,11 +97,15 @@ public final class KioskTab implements AutoCloseable {
     }
 
     public void shows(String selector) {
-        page.locator(selector)
-                .first()
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(WaitForSelectorState.VISIBLE)
-                        .setTimeout(PATIENCE));
+        try {
+            page.locator(selector)
+                    .first()
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(WaitForSelectorState.VISIBLE)
+                            .setTimeout(PATIENCE));
+        } catch (TimeoutError e) {
+            throw new AssertionError("the screen says: " + page.locator("body").innerText(), e);
+        }
     }
 
     /// Waits until nothing of this is there.

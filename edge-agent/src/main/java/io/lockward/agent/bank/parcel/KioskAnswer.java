@@ -39,6 +39,7 @@ public sealed interface KioskAnswer {
     /// @param size as announced; `null` when nobody knows
     /// @param compartment kept free for it
     /// @param inside whether it is in the bank already
+    /// @param beside the compartment of another parcel of the same recipient, when this one may lie there too
     record Delivery(
             ParcelId parcel,
             String label,
@@ -46,10 +47,17 @@ public sealed interface KioskAnswer {
             @Nullable Size size,
             @Nullable CompartmentId compartment,
             boolean reachable,
-            boolean inside) {}
+            boolean inside,
+            @Nullable CompartmentId beside) {}
 
     /// @param name masked
-    record Recipient(String id, String label, String name, boolean reachable) {}
+    /// @param beside as of [Delivery]
+    record Recipient(
+            String id,
+            String label,
+            String name,
+            boolean reachable,
+            @Nullable CompartmentId beside) {}
 
     enum Why {
         /// Nothing opens for this code.
