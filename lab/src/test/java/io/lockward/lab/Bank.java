@@ -8,6 +8,8 @@ import io.lockward.systemtest.Rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +19,11 @@ import java.util.stream.IntStream;
 ///
 /// @param locks how many compartments, `A01` on
 record Bank(Rest rest, String id, int locks) {
+    /// What the courier holds to the reader, and for whom the parcels are.
+    static final String COURIER = "lab-courier";
+
+    static final String RECIPIENT = "lab-4b";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// The compartment whose lock is on this line.
@@ -38,10 +45,42 @@ record Bank(Rest rest, String id, int locks) {
                 .addObject()
                 .put("id", "A")
                 .putArray("compartments");
-        compartments().forEach(one -> rows.addObject().put("id", one).put("size", "M"));
+        String large = compartment(Rig.SENSING);
+        compartments().forEach(one -> rows.addObject().put("id", one).put("size", one.equals(large) ? "L" : "M"));
         Rest.Answer answer = rest.post("/api/v1/banks", body, null);
         if (!answer.isOk()) {
             throw new AssertionError("registering answered " + answer);
+        }
+    }
+
+    /// Makes a courier and a recipient known, and waits until the bank knows them.
+    void admitCourier() throws IOException, InterruptedException {
+        ObjectNode recipient = Rest.JSON.createObjectNode().put("unit", "4B").put("name", "Ana Moreira");
+        recipient.putArray("banks").add(id);
+        ObjectNode courier = Rest.JSON
+                .createObjectNode()
+                .put("label", "Parcel Express")
+                .put("code", COURIER)
+                .put(
+                        "until",
+                        Instant.now()
+                                .plus(1, ChronoUnit.DAYS)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString());
+        courier.putArray("banks").add(id);
+        accepted(rest.put("/api/v1/recipients/" + RECIPIENT, recipient));
+        accepted(rest.put("/api/v1/couriers/" + COURIER, courier));
+        Await.until(
+                "the bank knows its courier",
+                PATIENCE,
+                () -> newest().stream()
+                        .filter(entry -> entry.path("type").asText().equals("tickets.applied"))
+                        .anyMatch(entry -> entry.toString().contains(COURIER)));
+    }
+
+    private static void accepted(Rest.Answer answer) {
+        if (!answer.isOk()) {
+            throw new AssertionError("making a courier known answered " + answer);
         }
     }
 

@@ -46,7 +46,7 @@ class LabIT {
     @BeforeAll
     void startEverything(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws IOException, InterruptedException {
-        rig = new Rig(folder, Workshop.kernel());
+        rig = new Rig(folder, Workshop.kernel(), false);
         machine = rig.machine;
         bank = rig.bank;
         rig.commission();

@@ -1,9 +1,11 @@
 package io.lockward.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.systemtest.Await;
 import io.lockward.systemtest.Checker;
+import io.lockward.systemtest.Deposits;
 import io.lockward.systemtest.Operator;
 import java.time.Duration;
 import java.util.List;
@@ -34,13 +36,13 @@ final class PlugPulls {
     /// @param asked the ids of the commands that the bank was given before; gets those that are given here
     static void pull(Rig rig, Set<String> asked, int cuts, long seed) throws Exception {
         long started = System.nanoTime();
-        Operator operator = Operator.start(rig.cloud.rest(), Rig.BANK, rig.bank.compartments(), Duration.ofMillis(300));
+        Operator operator = Operator.start(rig.cloud.rest(), Rig.BANK, rig.commanded(), Duration.ofMillis(300));
         PlugPulls pulls = new PlugPulls(rig, operator, new Random(seed));
         try {
             for (int cut = 0; cut < cuts; cut++) {
                 pulls.awaitMoment(cut);
                 rig.cut();
-                rig.machine.plugIn();
+                rig.plugInAndGoOn();
                 if (cut % 10 == 9) {
                     Workshop.say("cuts " + (cut + 1) + " of " + cuts + " after " + secondsSince(started) + " s");
                 }
@@ -57,15 +59,32 @@ final class PlugPulls {
                 + ", commands " + asked.size() + " " + ends + ", boots " + rig.machine.boots() + ", seconds "
                 + secondsSince(started));
         verdict.mustBeClean();
+        if (rig.hasCourier()) {
+            Deposits deposits = rig.deposits();
+            Workshop.say(deposits.line());
+            assertEquals(List.of(), deposits.problems());
+            assertTrue(deposits.interrupted() >= cuts / 10, "the plug was pulled in the middle of deposits");
+        }
         assertEquals(0, unresolved, "commands without an end");
         assertEquals(List.of(), rig.machine.failures());
     }
 
     /// Lets the machine work until the moment of a cut: at any time, just after a command was accepted, just after a
-    /// lock was driven, just after a door sprang open, or in the middle of starting.
+    /// lock was driven, just after a door sprang open, in the middle of starting, or in the middle of a deposit.
     private void awaitMoment(int cut) {
         if (cut % 10 == 9) {
             Await.pass(Duration.ofMillis(random.nextInt(2_500)));
+            return;
+        }
+        if (rig.hasCourier() && cut % 2 == 1) {
+            long before = rig.sensingPulses();
+            try {
+                Await.until("a deposit begins", PATIENCE, SOON, () -> rig.sensingPulses() > before);
+            } catch (AssertionError e) {
+                throw new AssertionError(e.getMessage() + "; the courier heard " + rig.courierHeard(), e);
+            }
+            // Its door is shut after 0.7 s, and the sensor has decided a second or two later.
+            Await.pass(Duration.ofMillis(random.nextInt(3_000)));
             return;
         }
         awaitPulse("this boot's agent drives a lock");

@@ -6,6 +6,7 @@ import io.lockward.systemtest.Await;
 import io.lockward.systemtest.Checker;
 import io.lockward.systemtest.CloudLedger;
 import io.lockward.systemtest.CloudProcess;
+import io.lockward.systemtest.Deposits;
 import io.lockward.systemtest.JournalOnDisk;
 import io.lockward.systemtest.TestServices;
 import java.io.IOException;
@@ -40,14 +41,18 @@ final class Rig implements AutoCloseable {
     final Bank bank;
 
     private final Path folder;
+    private final boolean courier;
     private final Tap tap;
     private final PlugDisk disk;
     private final Checker checker;
     private int writtenEdges;
 
     /// Starts everything but the machine.
-    Rig(Path folder, Path kernel) throws IOException, InterruptedException {
+    ///
+    /// @param courier whether the bank has a screen, at which a courier asks for the compartment with the sensor
+    Rig(Path folder, Path kernel, boolean courier) throws IOException, InterruptedException {
         this.folder = folder;
+        this.courier = courier;
         services = TestServices.start(folder, List.of("cloud"), List.of(BANK));
         cloud = new CloudProcess(folder, services);
         cloud.start();
@@ -79,6 +84,47 @@ final class Rig implements AutoCloseable {
         String answer = machine.ask("sed -n 's/.*\"x\" *: *\"\\([^\"]*\\)\".*/\\1/p' " + key);
         bank.register(answer.substring(answer.indexOf(" ") + 1));
         awaitAgent();
+        if (courier) {
+            bank.admitCourier();
+        }
+    }
+
+    /// Plugs the machine in; the courier is there soon, if there is one.
+    void plugInAndGoOn() {
+        machine.plugIn();
+        if (courier) {
+            machine.send("run " + Workshop.GUEST.resolve("courier") + " " + Bank.COURIER + " " + Bank.RECIPIENT
+                    + " >/run/lab/courier 2>&1 &");
+        }
+    }
+
+    /// What the bank's screen answered the courier last.
+    String courierHeard() {
+        return machine.ask("tail -n 4 /run/lab/courier | tr '\\n' ' '");
+    }
+
+    boolean hasCourier() {
+        return courier;
+    }
+
+    /// The compartments that are there for commands.
+    List<String> commanded() {
+        String kept = Bank.compartment(SENSING);
+        return bank.compartments().stream()
+                .filter(one -> !courier || !one.equals(kept))
+                .toList();
+    }
+
+    /// How often the lock was driven whose compartment has the sensor.
+    long sensingPulses() {
+        return machine.edges().stream()
+                .filter(edge -> edge.driven() && edge.line() == SENSING)
+                .count();
+    }
+
+    /// What the journal of a bank that is off has of deposits.
+    Deposits deposits() {
+        return Deposits.of(JournalOnDisk.read(folder.resolve(BANK)));
     }
 
     /// Plugs the machine in and waits until the cloud has heard of its agent's start.
@@ -206,7 +252,7 @@ final class Rig implements AutoCloseable {
                 door.pull = none
                 lock.pulse-milliseconds = 150
                 command.unlocks-per-minute = 10000
-                kiosk = no
+                kiosk = %s
                 ups.gauge = max17040
                 ups.i2c-bus = /dev/i2c-0
                 ups.mains-line = %d
@@ -218,12 +264,13 @@ final class Rig implements AutoCloseable {
                         BANK,
                         tap.host(),
                         tap.port(),
+                        courier ? "yes" : "no",
                         MAINS_LOST,
                         Bank.compartment(SENSING),
                         Workshop.GUEST.resolve("systemctl")));
         for (int lock = 0; lock < LOCKS; lock++) {
-            text.append("compartment.%s = size M, lock %d, door %d%n"
-                    .formatted(Bank.compartment(lock), lock, LOCKS + lock));
+            text.append("compartment.%s = size %s, lock %d, door %d%n"
+                    .formatted(Bank.compartment(lock), lock == SENSING ? "L" : "M", lock, LOCKS + lock));
         }
         // Names as the fleet's files have them: `root-key`, and `key-set.jws` that the root signed.
         text.append("root-key = %s%n"
