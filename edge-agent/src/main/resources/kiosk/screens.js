@@ -194,7 +194,7 @@ function refused(state, act) {
     h('h1', null, words.head),
     h('p', null, words.text),
     trouble && troubleCode(trouble),
-    (trouble || why === 'HELD' || why === 'GOING_BACK') && phone(state),
+    trouble && phone(state),
     h('nav', null, button('okay', 'main', () => act.set({ refused: null, ...(why === 'NO_SESSION' ? { mode: 'idle' } : {}) }), say('okay'))),
   );
 }

@@ -282,10 +282,7 @@ final class DepositRules {
     }
 
     private static void told(Turn turn, Movement movement, DepositVerdict verdict, CompartmentId where) {
-        String trouble = verdict == DepositVerdict.NOT_OPENED && MovementRules.isAttended(turn, movement.id())
-                ? TroubleRules.tell(turn, "door-stuck", movement)
-                : null;
-        SessionRules.ended(turn, movement, verdict.word(), where, trouble);
+        SessionRules.ended(turn, movement, verdict.word(), where, TroubleRules.of(turn, movement, verdict));
         CodeRules.makeMissing(turn);
     }
 

@@ -288,9 +288,7 @@ final class PickupRules {
     static void end(Turn turn, Movement movement, PickupVerdict verdict, @Nullable Sensed sensed) {
         turn.record(new ParcelEntry.PickupConcluded(
                 movement.id(), movement.compartment(), verdict.word(), movement.parcel(), sensed));
-        String trouble = verdict == PickupVerdict.NOT_OPENED && MovementRules.isAttended(turn, movement.id())
-                ? TroubleRules.tell(turn, "door-stuck", movement)
-                : null;
+        String trouble = TroubleRules.of(turn, movement, verdict);
         SessionRules.ended(turn, movement, verdict.word(), movement.compartment(), trouble);
     }
 }

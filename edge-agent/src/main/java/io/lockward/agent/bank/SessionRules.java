@@ -30,7 +30,8 @@ final class SessionRules {
     private SessionRules() {}
 
     static void asked(Turn turn, Input.KioskAsked asked) {
-        turn.ask(new Effect.Answer(asked.fresh(), answer(turn, asked.fresh(), asked.request())));
+        KioskAnswer answer = answer(turn, asked.fresh(), asked.request());
+        turn.ask(new Effect.Answer(asked.fresh(), TroubleRules.withCode(turn, asked.request(), answer)));
     }
 
     private static KioskAnswer answer(Turn turn, String fresh, KioskRequest request) {
@@ -204,11 +205,12 @@ final class SessionRules {
         if (attempt != null) {
             turn.desk = turn.desk.with(movement.id(), attempt.wishing(wish));
         }
-        if (turn.books().parcels().containsKey(movement.parcel())) {
+        String what = wish == Wish.NOT_HERE ? "parcel-not-here" : "not-theirs";
+        if (turn.books().parcels().containsKey(movement.parcel()) && !TroubleRules.isTold(turn, what, movement)) {
             turn.record(new ParcelEntry.Flagged(
                     movement.parcel(), movement.compartment(), wish == Wish.NOT_HERE ? NOT_HERE : NOT_MINE));
         }
-        return trouble(turn, wish == Wish.NOT_HERE ? "parcel-not-here" : "not-theirs", movement);
+        return trouble(turn, what, movement);
     }
 
     private static KioskAnswer trouble(Turn turn, String what, Movement movement) {

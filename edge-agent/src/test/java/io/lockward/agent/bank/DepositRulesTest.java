@@ -181,6 +181,7 @@ class DepositRulesTest {
         bank.says(
                 "door.closed A01",
                 "deposit.concluded A01 already-occupied",
+                "kiosk.trouble already-occupied",
                 "occupancy.suspect A01",
                 "condition.raised UNEXPECTED_CONTENT A01");
         yes(bank.deposit(session, Size.SMALL));
@@ -226,6 +227,7 @@ class DepositRulesTest {
                 "door.closed A01",
                 "occupancy.suspect A01",
                 "deposit.concluded A01 sensor-suspect",
+                "kiosk.trouble sensor-suspect",
                 "parcel.flagged A01: no sensor vouches for its deposit",
                 "parcel.coded A01 1");
     }

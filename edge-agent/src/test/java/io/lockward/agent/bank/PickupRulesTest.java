@@ -49,7 +49,7 @@ class PickupRulesTest {
         Parcel parcel = bank.delivered("A01", 250);
         String session = opened(parcel);
         bank.pass(1).close("A01").pass(4);
-        bank.says("door.closed A01", "pickup.concluded A01 left-behind");
+        bank.says("door.closed A01", "pickup.concluded A01 left-behind", "kiosk.trouble left-behind");
         yes(bank.pickup(session, parcel.id()));
     }
 
@@ -61,6 +61,7 @@ class PickupRulesTest {
         bank.says(
                 "door.closed A01",
                 "pickup.concluded A01 partly-collected",
+                "kiosk.trouble partly-collected",
                 "parcel.flagged A01: its pickup ended as partly-collected");
         assertEquals(1, bank.books().parcels().size(), "the rest is still there");
     }
@@ -76,6 +77,7 @@ class PickupRulesTest {
         bank.says(
                 "door.closed A01",
                 "pickup.concluded A01 partly-collected",
+                "kiosk.trouble partly-collected",
                 "parcel.flagged A01: its pickup ended as partly-collected");
         assertEquals(2, bank.books().in(id("A01")).size(), "nobody knows which of them it was");
         bank.pass(121);
@@ -212,6 +214,7 @@ class PickupRulesTest {
                 "door.closed A01",
                 "occupancy.suspect A01",
                 "pickup.concluded A01 sensor-suspect",
+                "kiosk.trouble sensor-suspect",
                 "parcel.flagged A01: its pickup ended as sensor-suspect");
         assertEquals(0, bank.books().parcels().size());
     }

@@ -6,6 +6,7 @@ import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.parcel.KioskView.Step;
 import io.lockward.agent.bank.parcel.Movement;
+import io.lockward.agent.bank.parcel.Session;
 import io.lockward.agent.bank.sensing.Calibration;
 import io.lockward.agent.bank.sensing.Calibration.Failure;
 import io.lockward.agent.bank.sensing.Calibration.Progress;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The screen's page over views that a test chooses: what a real bank shows only after minutes of measuring.
 final class CannedScreen implements AutoCloseable {
     private static final CompartmentId A02 = new CompartmentId("A02");
+    private static final ParcelId PARCEL = new ParcelId(new UUID(0x7000L, Long.MIN_VALUE));
     private static final List<SensorScale> SCALES = List.of(
             new SensorScale("load-cell", 1_234.5, 9.1, 1, 0.6, 0.4, 9.3, true),
             new SensorScale("distance", 300, -9.7, 2, 1, 1, 0.4, false));
@@ -36,7 +38,9 @@ final class CannedScreen implements AutoCloseable {
         CALIBRATE_SHEETS,
         CALIBRATE_DONE,
         CALIBRATE_FAILED,
-        TOOK_ALL;
+        TOOK_ALL,
+        LEFT_BEHIND,
+        NOT_OPENED;
 
         /// What is on the page when it is shown.
         String selector() {
@@ -46,6 +50,8 @@ final class CannedScreen implements AutoCloseable {
                 case CALIBRATE_DONE -> "[data-key=keep]";
                 case CALIBRATE_FAILED -> "[data-key=again]";
                 case TOOK_ALL -> "[data-key=left-some]";
+                case LEFT_BEHIND -> "[data-key=not-here]";
+                case NOT_OPENED -> "[data-key=next]";
             };
         }
 
@@ -65,22 +71,27 @@ final class CannedScreen implements AutoCloseable {
                             false,
                             new Progress.Failed(new Failure(Failure.Why.LOOSE, SensorChannel.LOAD_CELL, "")));
                 case TOOK_ALL ->
+                    new Step.Ended(Movement.Kind.PICKUP, PARCEL, A02, "undecided", A02, null, 100, true, null, false);
+                case LEFT_BEHIND ->
                     new Step.Ended(
-                            Movement.Kind.PICKUP,
-                            new ParcelId(new UUID(0x7000L, Long.MIN_VALUE)),
+                            Movement.Kind.PICKUP, PARCEL, A02, "left-behind", A02, "K7-412", 100, false, null, false);
+                case NOT_OPENED ->
+                    new Step.Ended(
+                            Movement.Kind.DEPOSIT,
+                            PARCEL,
                             A02,
-                            "undecided",
+                            "not-opened",
                             A02,
-                            null,
-                            100,
-                            true,
-                            null,
+                            "K7-412",
+                            0,
+                            false,
+                            Session.Instead.ANOTHER,
                             false);
             };
         }
 
         private @Nullable String label() {
-            return this == TOOK_ALL ? null : "Locker service";
+            return this == TOOK_ALL || this == LEFT_BEHIND ? null : "Locker service";
         }
     }
 
