@@ -175,8 +175,9 @@ public final class Agent implements AutoCloseable {
         return link;
     }
 
-    /// Ends the agent: locks off, journal closed, and, when that was decided, the controller ordered to halt.
-    /// Says nothing to the cloud: who drives the link lets it [MqttLink#leave()] first. Twice is once.
+    /// Ends the agent: locks off, journal closed, and, when that was decided, the controller ordered to halt, which
+    /// is waited for, at most [HaltOrder#PATIENCE]. Says nothing to the cloud: who drives the link lets it
+    /// [MqttLink#leave()] first. Twice is once.
     @Override
     public void close() {
         if (closed) {
@@ -195,9 +196,7 @@ public final class Agent implements AutoCloseable {
         }
         Effect.Halt halt = control.haltAsked();
         if (halt != null) {
-            LOG.atWarn().addKeyValue("reason", halt.reason()).log("halting the controller");
-            controller.halt(
-                    outcome -> LOG.atWarn().addKeyValue("outcome", outcome).log("halt ordered"));
+            HaltOrder.carryOut(controller, halt.reason(), HaltOrder.PATIENCE);
         }
     }
 

@@ -16,9 +16,10 @@ public interface Controller {
     /// @param outcome told at most once, on any thread (the process may end first); must not block
     void reboot(RebootLevel level, Consumer<Outcome> outcome);
 
-    /// Orders power-off and returns at once. The caller has made everything durable before.
+    /// Orders power-off and returns at once. The caller has made everything durable before, and lives until it knows
+    /// the outcome: who orders from a process that ends may order nothing.
     ///
-    /// @param outcome as for [#reboot]
+    /// @param outcome told once, on any thread; must not block
     void halt(Consumer<Outcome> outcome);
 
     /// The kernel's boot, constant for as long as this process lives.
