@@ -18,8 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -46,7 +49,16 @@ public final class HttpUploads implements ClipUploads {
     private static final int BROKEN_SECONDS = 600;
     private static final Logger LOG = LoggerFactory.getLogger(HttpUploads.class);
 
+    /// How long one request may take, with the whole answer.
+    ///
+    /// @param question what the cloud has
+    /// @param piece of footage, sent and answered; longer than the 90 s that the cloud waits for one
+    record Patiences(Duration question, Duration piece) {
+        static final Patiences USUAL = new Patiences(Duration.ofSeconds(30), Duration.ofMinutes(2));
+    }
+
     private final UploadSettings settings;
+    private final Patiences patiences;
     private final Function<UploadClaims, byte[]> seal;
     private final LongSupplier uptime;
     private final RandomGenerator random;
@@ -67,7 +79,18 @@ public final class HttpUploads implements ClipUploads {
     public HttpUploads(
             UploadSettings settings, Function<UploadClaims, byte[]> seal, LongSupplier uptime, RandomGenerator random)
             throws IOException {
+        this(settings, seal, uptime, random, Patiences.USUAL);
+    }
+
+    HttpUploads(
+            UploadSettings settings,
+            Function<UploadClaims, byte[]> seal,
+            LongSupplier uptime,
+            RandomGenerator random,
+            Patiences patiences)
+            throws IOException {
         this.settings = settings;
+        this.patiences = patiences;
         this.seal = seal;
         this.uptime = uptime;
         this.random = random;
@@ -177,7 +200,7 @@ public final class HttpUploads implements ClipUploads {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(settings.content(clip.clip())).header("Authorization", authorization);
         Next next =
-                ask(clip, request.copy().timeout(Duration.ofSeconds(30)).HEAD().build());
+                ask(clip, request.copy().timeout(patiences.question()).HEAD().build());
         int restarts = 0;
         boolean checked = false;
         for (int turn = 0; turn < MOST_TURNS && isWanted(clip); turn++) {
@@ -205,10 +228,7 @@ public final class HttpUploads implements ClipUploads {
                     piece = Math.max(UploadRules.LEAST_PIECE, piece / 2);
                     next = ask(
                             clip,
-                            request.copy()
-                                    .timeout(Duration.ofSeconds(30))
-                                    .HEAD()
-                                    .build());
+                            request.copy().timeout(patiences.question()).HEAD().build());
                 }
                 case Next.StartOver _ -> {
                     if (++restarts > MOST_RESTARTS) {
@@ -240,16 +260,28 @@ public final class HttpUploads implements ClipUploads {
         return ask(
                 clip,
                 request.copy()
-                        .timeout(Duration.ofMinutes(2))
+                        .timeout(patiences.piece())
                         .header("Content-Type", "application/partial-upload")
                         .header("Upload-Offset", Long.toString(offset))
                         .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(bytes))
                         .build());
     }
 
+    /// The time of a request counts until the last byte of its answer: the client's own ends with the headers, and a
+    /// line that dies after them would hold the thread for ever.
     private Next ask(Wanted clip, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
-        return UploadRules.after(reply(response), clip.bytes());
+        Duration patience = request.timeout().orElse(patiences.question());
+        CompletableFuture<HttpResponse<Void>> asked = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        try {
+            HttpResponse<Void> response = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return UploadRules.after(reply(response), clip.bytes());
+        } catch (TimeoutException _) {
+            throw new IOException("no whole answer within " + patience);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
+        } finally {
+            asked.cancel(true);
+        }
     }
 
     private static Reply reply(HttpResponse<Void> response) {

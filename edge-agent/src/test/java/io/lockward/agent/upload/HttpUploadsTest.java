@@ -14,6 +14,7 @@ import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -54,11 +55,17 @@ final class HttpUploadsTest {
     }
 
     private HttpUploads uploads(SigningKey key, long bytesPerSecond) throws IOException {
+        return uploads(key, bytesPerSecond, HttpUploads.Patiences.USUAL);
+    }
+
+    private HttpUploads uploads(SigningKey key, long bytesPerSecond, HttpUploads.Patiences patiences)
+            throws IOException {
         HttpUploads made = new HttpUploads(
                 new UploadSettings(new BankId("harbour-7"), shelf.url(), bytesPerSecond, null),
                 claims -> SignedMessage.UPLOAD.sign(claims, key.kid(), key.privateKey()),
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                new Random(1));
+                new Random(1),
+                patiences);
         made.listen(ended::add);
         return made;
     }
@@ -91,6 +98,18 @@ final class HttpUploadsTest {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         assertTrue(millis >= 1_000, "told to wait for 1 s, and here after " + millis + " ms: " + shelf.story);
         assertEquals("HEAD 429", shelf.story.getFirst());
+    }
+
+    @Test
+    void anAnswerThatStopsAfterItsHeadersHoldsNobodyUp() throws IOException, InterruptedException {
+        uploads.close();
+        Duration soon = Duration.ofMillis(700);
+        uploads = uploads(BANK, 50_000_000, new HttpUploads.Patiences(Duration.ofSeconds(5), soon));
+        // It is told to begin, and then its first piece is answered by half.
+        shelf.moods.addAll(List.of(422, ShelfServer.SILENT));
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        assertArrayEquals(FOOTAGE, shelf.stored("c-1-1-left"));
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// A cloud that takes clips as the contract says, in memory, and can be told to misbehave.
 final class ShelfServer implements AutoCloseable {
@@ -28,14 +31,20 @@ final class ShelfServer implements AutoCloseable {
     private final VerifyingKey bank;
     private final Map<String, ByteArrayOutputStream> held = new ConcurrentHashMap<>();
     private final Map<String, UploadClaims> whole = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     final List<String> story = new CopyOnWriteArrayList<>();
-    /// What the next requests are answered with, whatever they ask: a status, or 0 for a broken line after half
-    /// a body.
+    /// The mood to answer with headers that promise a body, and then to say nothing.
+    static final int SILENT = -1;
+
+    /// What the next requests are answered with, whatever they ask: a status, 0 for a broken line after half
+    /// a body, or [#SILENT].
     final Deque<Integer> moods = new ArrayDeque<>();
 
     ShelfServer(VerifyingKey bank) throws IOException {
         this.bank = bank;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
         server.createContext("/api/v1/banks/harbour-7/clips/", this::handle);
         server.start();
     }
@@ -51,7 +60,9 @@ final class ShelfServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
+        threads.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -69,6 +80,12 @@ final class ShelfServer implements AutoCloseable {
                 return;
             }
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (mood != null && mood == SILENT) {
+                exchange.sendResponseHeaders(200, 10);
+                exchange.getResponseBody().flush();
+                closing.await();
+                return;
+            }
             if (mood != null) {
                 exchange.getResponseHeaders().add("Retry-After", "1");
                 exchange.sendResponseHeaders(mood, -1);
@@ -80,6 +97,8 @@ final class ShelfServer implements AutoCloseable {
                 return;
             }
             answer(exchange, clip, claims, body);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
