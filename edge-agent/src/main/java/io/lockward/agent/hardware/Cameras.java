@@ -54,7 +54,8 @@ public interface Cameras extends AutoCloseable {
         record Failed(String reason) implements CutResult {}
     }
 
-    /// Begins to film. Once.
+    /// Begins to film. Once. Returns at once and never throws: what is wrong with a camera or its disk is told by
+    /// [#look()].
     ///
     /// @param epoch of the bank's journal: footage of another journal is never taken for this one's
     /// @param boot the journal's boot counter, from 1

@@ -6,6 +6,7 @@ import io.lockward.agent.hardware.Cameras.CutResult;
 import io.lockward.agent.hardware.Sha256;
 import io.lockward.protocol.entry.ClipEntry.Source;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,11 +37,18 @@ final class Cutter {
 
     private final RecorderSettings.Programs programs;
     private final Path clips;
+    private final Duration patience;
 
     /// @param clips where clips' files are
     Cutter(RecorderSettings.Programs programs, Path clips) {
+        this(programs, clips, PATIENCE);
+    }
+
+    /// @param patience with one program
+    Cutter(RecorderSettings.Programs programs, Path clips, Duration patience) {
         this.programs = programs;
         this.clips = clips;
+        this.patience = patience;
     }
 
     /// A clip's file, whether it is there or not.
@@ -140,24 +151,42 @@ final class Cutter {
 
     /// What a program printed.
     ///
-    /// @throws IOException when it failed or took too long
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    /// @throws IOException when it failed, or took too long, also when it hangs without a word
+    private String run(List<String> command) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        FutureTask<String> listening = new FutureTask<>(() -> words(process));
+        Thread.ofPlatform().daemon().name("clips-hears").start(listening);
         try {
-            String said = new String(process.getInputStream().readNBytes(MOST_SAID), StandardCharsets.UTF_8);
-            // More than that nobody reads; a closed pipe ends a program that says more.
-            process.getInputStream().close();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException("it took longer than " + PATIENCE.toSeconds() + " s");
+            String said = listening.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw late();
             }
             if (process.exitValue() != 0) {
                 String last = said.strip().lines().reduce("", (_, line) -> line);
                 throw new IOException("exit " + process.exitValue() + ", " + last);
             }
             return said;
+        } catch (TimeoutException _) {
+            throw late();
+        } catch (ExecutionException e) {
+            throw new IOException("what it says cannot be read: " + e.getCause());
         } finally {
+            // Also what it started itself: that would hold the pipe open, and with it the thread that listens.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    private static String words(Process process) throws IOException {
+        try (InputStream from = process.getInputStream()) {
+            // More than that nobody reads; a closed pipe ends a program that says more.
+            return new String(from.readNBytes(MOST_SAID), StandardCharsets.UTF_8);
+        }
+    }
+
+    private IOException late() {
+        return new IOException("it took longer than " + patience.toSeconds() + " s");
     }
 
     private static void deleteQuietly(Path file) {

@@ -4,7 +4,6 @@ import io.lockward.agent.bank.clip.Cut;
 import io.lockward.agent.hardware.Cameras;
 import io.lockward.protocol.ClipName;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,8 +34,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Two threads of its own, and two for each camera: `cameras` supervises, keeps the bounds and sweeps; `clips`
 /// cuts, and looks once a minute whether a camera's picture stands still. When the disk runs full the oldest footage
-/// goes first, then [#isTight()] lets the bank give up the
-/// oldest clip, and last the cameras stop.
+/// goes first, then [#isTight()] lets the bank give up the oldest clip, and last the cameras stop.
+///
+/// All that can go wrong with the folder happens on `cameras` and costs footage: a camera whose folder cannot be used
+/// is told as failed and tried again, and nothing else waits for it.
 ///
 /// Thread rule: any thread.
 public final class FfmpegCameras implements Cameras {
@@ -42,6 +45,11 @@ public final class FfmpegCameras implements Cameras {
 
     /// A segment after the end must be there before a clip is cut, and comes within this time or not at all.
     private static final long PATIENCE_MILLIS = 15_000;
+
+    /// Between two tries to use a folder that could not be used.
+    private static final long REOPEN_MILLIS = 10_000;
+
+    private static final String NO_FOLDER = "the folder of footage cannot be used";
 
     private static final Logger LOG = LoggerFactory.getLogger(FfmpegCameras.class);
 
@@ -56,10 +64,16 @@ public final class FfmpegCameras implements Cameras {
     private final Map<String, Asked> asked = new LinkedHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    /// Why cameras that are not open are not.
+    private final Map<String, String> shut = new ConcurrentHashMap<>();
+
     private volatile Map<String, FilmedCamera> cameras = Map.of();
     private volatile @Nullable Set<String> kept;
     private volatile @Nullable String cutting;
     private volatile boolean tight;
+    private volatile long startedUp;
+    private long reopenUp = Long.MIN_VALUE;
+    private boolean unswept;
     private long epoch;
     private long boot;
 
@@ -81,18 +95,7 @@ public final class FfmpegCameras implements Cameras {
     public void start(long ofEpoch, long ofBoot) {
         epoch = ofEpoch;
         boot = ofBoot;
-        Map<String, FilmedCamera> ready = new LinkedHashMap<>();
-        try {
-            Files.createDirectories(clips);
-            for (CameraSettings one : settings) {
-                Ring ring = Ring.open(recorder.folder().resolve("ring").resolve(one.name()));
-                ready.put(one.name(), new FilmedCamera(one, recorder, ring, uptime, wall, epoch, boot));
-            }
-        } catch (IOException e) {
-            // A bank works without cameras; each is told as failed until its folder can be used.
-            LOG.atError().setCause(e).log("the folder of footage cannot be used");
-        }
-        cameras = Map.copyOf(ready);
+        startedUp = uptime.getAsLong();
         threads.add(thread("cameras", this::supervise));
         threads.add(thread("clips", this::cutAll));
     }
@@ -102,14 +105,15 @@ public final class FfmpegCameras implements Cameras {
         Map<String, Optional<String>> seen = new LinkedHashMap<>();
         for (CameraSettings one : settings) {
             FilmedCamera camera = cameras.get(one.name());
-            seen.put(one.name(), camera == null ? Optional.of("the folder of footage cannot be used") : camera.fault());
+            seen.put(one.name(), camera == null ? Optional.ofNullable(shut.get(one.name())) : camera.fault());
         }
         return seen;
     }
 
     @Override
     public void cut(Cut cut, Consumer<CutResult> answer) {
-        if (!cameras.containsKey(cut.camera()) || !ClipName.isValid(cut.clip())) {
+        boolean known = settings.stream().anyMatch(one -> one.name().equals(cut.camera()));
+        if (!known || !ClipName.isValid(cut.clip())) {
             answer.accept(new CutResult.Failed("there is no such camera"));
             return;
         }
@@ -119,8 +123,12 @@ public final class FfmpegCameras implements Cameras {
     }
 
     @Override
-    public void keep(Set<String> names) {
-        kept = Set.copyOf(names);
+    public synchronized void keep(Set<String> names) {
+        if (!names.equals(kept)) {
+            kept = Set.copyOf(names);
+            // What was given up makes room first; whether that was enough the next turn says.
+            tight = false;
+        }
     }
 
     @Override
@@ -180,7 +188,7 @@ public final class FfmpegCameras implements Cameras {
         return Thread.ofPlatform().name(name).daemon().start(() -> {
             try {
                 while (!closing.await(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    turn.run();
+                    survive(name, turn);
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -188,14 +196,80 @@ public final class FfmpegCameras implements Cameras {
         });
     }
 
+    /// Whatever a turn runs into, also a heap that is full, the next one comes.
+    private static void survive(String name, Runnable turn) {
+        try {
+            turn.run();
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("thread", name).setCause(e).log("footage could not be looked after");
+        }
+    }
+
     private void supervise() {
+        openRings();
+        Set<String> names = kept;
+        sweep(names);
         try {
             boolean room = makeRoom();
-            cameras.values().forEach(camera -> camera.look(room));
-            sweep();
+            told(names, !room);
+            cameras.forEach((name, camera) -> look(name, camera, room));
         } catch (IOException | RuntimeException e) {
-            // Footage is worth less than the bank: the next turn tries again.
-            LOG.atWarn().setCause(e).log("footage could not be looked after");
+            // A disk that is gone is not full: no clip need go.
+            told(names, false);
+            cameras.keySet().forEach(name -> giveUp(name, e));
+        }
+    }
+
+    /// @param names what was kept when room was made: if that is older than what is kept now, it says nothing
+    private synchronized void told(@Nullable Set<String> names, boolean isTight) {
+        tight = isTight && Objects.equals(names, kept);
+    }
+
+    private void look(String name, FilmedCamera camera, boolean room) {
+        try {
+            camera.look(room);
+        } catch (RuntimeException e) {
+            giveUp(name, e);
+        }
+    }
+
+    /// Opens what is not open.
+    private void openRings() {
+        long up = uptime.getAsLong();
+        if (up < reopenUp || cameras.size() == settings.size()) {
+            return;
+        }
+        Map<String, FilmedCamera> ready = new LinkedHashMap<>(cameras);
+        for (CameraSettings one : settings) {
+            if (!ready.containsKey(one.name())) {
+                try {
+                    Files.createDirectories(clips);
+                    Ring ring = Ring.open(recorder.folder().resolve("ring").resolve(one.name()));
+                    ready.put(one.name(), new FilmedCamera(one, recorder, ring, uptime, wall, epoch, boot));
+                    shut.remove(one.name());
+                } catch (IOException | RuntimeException e) {
+                    shut(one.name(), e);
+                }
+            }
+        }
+        cameras = Map.copyOf(ready);
+    }
+
+    /// The folder was usable and is not any more: what it has is read anew once it is back.
+    private void giveUp(String name, Exception problem) {
+        shut(name, problem);
+        Map<String, FilmedCamera> others = new LinkedHashMap<>(cameras);
+        FilmedCamera camera = others.remove(name);
+        cameras = Map.copyOf(others);
+        if (camera != null) {
+            camera.stop();
+        }
+    }
+
+    private void shut(String name, Exception problem) {
+        reopenUp = uptime.getAsLong() + REOPEN_MILLIS;
+        if (shut.put(name, NO_FOLDER) == null) {
+            LOG.atError().addKeyValue("camera", name).setCause(problem).log(NO_FOLDER);
         }
     }
 
@@ -228,21 +302,19 @@ public final class FfmpegCameras implements Cameras {
         return Files.getFileStore(clips).getUsableSpace();
     }
 
-    /// Deletes the files of clips that nobody wants any more.
-    private void sweep() throws IOException {
-        Set<String> names = kept;
+    /// Deletes the files of clips that nobody wants any more. One that cannot be deleted stops no camera.
+    private void sweep(@Nullable Set<String> names) {
         if (names == null) {
             return;
         }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(clips)) {
-            for (Path file : all) {
-                String name = file.getFileName().toString();
-                int dot = name.lastIndexOf('.');
-                String clip = dot < 0 ? name : name.substring(0, dot);
-                if (!names.contains(clip) && !clip.equals(cutting)) {
-                    Folders.delete(file);
-                }
+        try {
+            Folders.keep(clips, clip -> names.contains(clip) || clip.equals(cutting));
+            unswept = false;
+        } catch (IOException | RuntimeException e) {
+            if (!unswept) {
+                LOG.atWarn().setCause(e).log("clips that nobody wants cannot be deleted");
             }
+            unswept = true;
         }
     }
 
@@ -273,6 +345,8 @@ public final class FfmpegCameras implements Cameras {
             Cut cut = next.cut();
             FilmedCamera camera = cameras.get(cut.camera());
             if (camera == null) {
+                cutting = null;
+                next.answer().accept(new CutResult.Failed(NO_FOLDER));
                 continue;
             }
             try {
@@ -286,7 +360,7 @@ public final class FfmpegCameras implements Cameras {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.atError().addKeyValue("clip", cut.clip()).setCause(e).log("clip cannot be cut");
                 next.answer()
                         .accept(new CutResult.Failed(
@@ -303,10 +377,10 @@ public final class FfmpegCameras implements Cameras {
             for (Asked one : asked.values()) {
                 Cut cut = one.cut();
                 FilmedCamera camera = cameras.get(cut.camera());
-                boolean ready = camera == null
-                        || cut.boot() != boot
-                        || camera.ring().reaches(epoch, boot, cut.toUp())
-                        || uptime.getAsLong() > cut.toUp() + PATIENCE_MILLIS;
+                long end = cut.boot() == boot ? Math.max(startedUp, cut.toUp()) : startedUp;
+                boolean filmed =
+                        camera != null && (cut.boot() != boot || camera.ring().reaches(epoch, boot, cut.toUp()));
+                boolean ready = filmed || uptime.getAsLong() > end + PATIENCE_MILLIS;
                 if (ready) {
                     cutting = cut.clip();
                     asked.remove(cut.clip());

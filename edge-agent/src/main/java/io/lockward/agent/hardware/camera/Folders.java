@@ -1,13 +1,16 @@
 package io.lockward.agent.hardware.camera;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What is done to folders of footage.
@@ -23,9 +26,26 @@ final class Folders {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(path)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path one : all) {
             Files.deleteIfExists(one);
+        }
+    }
+
+    /// Deletes all in a folder but the wanted.
+    ///
+    /// @param wanted asked with each name without its ending
+    static void keep(Path folder, Predicate<String> wanted) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path file : all) {
+                String name = file.getFileName().toString();
+                int dot = name.lastIndexOf('.');
+                if (!wanted.test(dot < 0 ? name : name.substring(0, dot))) {
+                    delete(file);
+                }
+            }
         }
     }
 
@@ -33,7 +53,7 @@ final class Folders {
     static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException | java.io.UncheckedIOException _) {
+        } catch (IOException | UncheckedIOException _) {
             return 0;
         }
     }

@@ -32,6 +32,9 @@ final class Ring {
     private static final int PACKET = 188;
     private static final int SYNC = 0x47;
 
+    /// As much of a segment as is in memory at once, whole packets: a busy picture makes segments of many megabytes.
+    private static final int CHUNK = 340 * PACKET;
+
     private final Path folder;
     private final TreeSet<Segment> segments = new TreeSet<>();
     private long bytes;
@@ -172,16 +175,17 @@ final class Ring {
     private boolean isWhole(Segment segment) {
         Path file = folder.resolve(segment.name());
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] all = in.readAllBytes();
-            if (all.length != segment.bytes() || all.length == 0 || all.length % PACKET != 0) {
-                return false;
-            }
-            for (int at = 0; at < all.length; at += PACKET) {
-                if (all[at] != SYNC) {
-                    return false;
+            byte[] some = new byte[CHUNK];
+            long seen = 0;
+            for (int read = in.readNBytes(some, 0, CHUNK); read > 0; read = in.readNBytes(some, 0, CHUNK)) {
+                for (int at = 0; at < read; at += PACKET) {
+                    if (some[at] != SYNC) {
+                        return false;
+                    }
                 }
+                seen += read;
             }
-            return true;
+            return seen == segment.bytes() && seen > 0 && seen % PACKET == 0;
         } catch (IOException _) {
             return false;
         }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,5 +123,21 @@ final class RingTest {
         assertTrue(ring.reaches(EPOCH, 1, 2_000));
         assertFalse(ring.reaches(EPOCH + 1, 1, 2_000));
         assertFalse(ring.reaches(EPOCH, 1, 2_001));
+    }
+
+    @Test
+    void aSegmentThatFitsInNoMemoryIsReadPieceByPiece() throws IOException {
+        long bytes = 188L * 12_000_000;
+        Segment huge = new Segment(EPOCH, 1, 0, 2_000, WALL, 0, bytes);
+        try (FileChannel file = FileChannel.open(
+                ring.folder().resolve(huge.name()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            // Two good packets, and then nothing but a length: no disk is filled.
+            file.write(ByteBuffer.wrap(Arrays.copyOf(packets(), 376)));
+            file.write(ByteBuffer.allocate(1), bytes - 1);
+        }
+        Ring again = Ring.open(ring.folder());
+        assertEquals(bytes, again.bytes());
+        assertEquals(List.of(), again.covering(EPOCH, 1, 0, Long.MAX_VALUE), "it is torn");
+        assertEquals(0, again.bytes());
     }
 }
