@@ -276,12 +276,18 @@ final class ContentRules {
         return !(verdict instanceof Verdict.Pending(Verdict.Stage stage)) || stage == Verdict.Stage.NO_EVENT;
     }
 
-    /// Whatever happened while nobody watched: a calibrated sensor that is certain beats what was believed before.
+    /// Whatever happened while nobody watched: calibrated sensors that are certain beat what was believed before.
+    /// One that feels something beats one that feels nothing, because to look in vain is better than to lose a
+    /// parcel, and two that disagree must not take turns.
     private static void anchor(Turn turn, CompartmentId compartment) {
         SensingWatch watch = turn.sensing(compartment);
         if (watch == null) {
             return;
         }
+        Boolean believed = turn.memory.occupied().get(compartment);
+        boolean isOccupied = Boolean.TRUE.equals(believed);
+        boolean open = isOccupied || (believed == null && UnsettledRules.isOpen(turn, compartment));
+        OccupancyEntry.Changed gone = null;
         for (Baseline baseline : Sensing.baseline(watch)) {
             Tuning tuning = watch.setup().tunings().get(baseline.channel());
             Double empty = tuning == null ? null : tuning.empty();
@@ -289,16 +295,19 @@ final class ContentRules {
                 continue;
             }
             double off = baseline.mean() - empty;
-            boolean far = off / tuning.change() > CERTAIN;
-            Boolean believed = turn.memory.occupied().get(compartment);
-            boolean isOccupied = Boolean.TRUE.equals(believed);
-            boolean open = isOccupied || (believed == null && UnsettledRules.isOpen(turn, compartment));
-            boolean mustBeFar = open && heavy(turn, compartment, baseline.channel(), tuning);
-            if ((far && !isOccupied) || (!far && mustBeFar)) {
-                double threshold = CERTAIN * tuning.change();
-                turn.record(new OccupancyEntry.Changed(compartment, far, off, threshold, 0.99));
+            double threshold = CERTAIN * tuning.change();
+            if (off / tuning.change() > CERTAIN) {
+                if (!isOccupied) {
+                    turn.record(new OccupancyEntry.Changed(compartment, true, off, threshold, 0.99));
+                }
                 return;
             }
+            if (gone == null && open && heavy(turn, compartment, baseline.channel(), tuning)) {
+                gone = new OccupancyEntry.Changed(compartment, false, off, threshold, 0.99);
+            }
+        }
+        if (gone != null) {
+            turn.record(gone);
         }
     }
 

@@ -10,16 +10,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.Parcel;
+import io.lockward.agent.bank.sensing.SensingSetup;
+import io.lockward.agent.bank.sensing.SensorChannel;
+import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.entry.ConditionEntry;
+import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.parcel.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// The books held against the sensors, without anybody's doing.
 class ContentRulesTest {
+    private static final SensingSetup TWO = SensingSetup.of(Map.of(
+            SensorChannel.LOAD_CELL,
+            new Tuning(9, 1, 0.6, 0.4, 0.03, 1e-6, 1e-6, -5_000, 50_000, 100, 0, 0.0),
+            SensorChannel.DISTANCE,
+            new Tuning(-9, 1, 0.6, 0.4, 0.03, 1e-6, 1e-6, -5_000, 50_000, 100, 0, 0.0)));
+
     private final ParcelBank bank = ParcelBank.with("A01", "A02");
 
     private void handled(String compartment, double more) {
@@ -116,6 +128,37 @@ class ContentRulesTest {
         bank.put("A01", -900).put("A02", 700).pass(30);
         assertTrue(bank.state.memory().hasRaised(ConditionEntry.Kind.MISSING_CONTENT, "A01"));
         assertTrue(bank.state.memory().hasRaised(ConditionEntry.Kind.UNEXPECTED_CONTENT, "A02"));
+    }
+
+    @Test
+    void writesNoEntryEachTurnWhereTwoCalibratedSensorsDisagree() {
+        ParcelBank two =
+                ParcelBank.of(ParcelBank.setup(true, "A01").withSensing(new TreeMap<>(Map.of(id("A01"), TWO))));
+        two.ranges.put(id("A01"), 0.0);
+        two.pass(20);
+        String session = two.enter(BADGE);
+        yes(two.deposit(session, Size.SMALL));
+        two.pass(1).put("A01", 900).ranges.put(id("A01"), -300.0);
+        two.pass(1).close("A01").pass(5);
+        two.ask(new KioskRequest.Leave(session));
+        assertEquals(true, two.state.memory().occupied().get(id("A01")));
+        two.cut(two.journal.size(), true);
+        // The scale is sure that all is gone, and the other is sure that something is there.
+        two.put("A01", -900);
+        int before = changes(two);
+        two.pass(3_600);
+        assertTrue(changes(two) - before <= 1, () -> changes(two) - before + " entries in an hour");
+        assertEquals(true, two.state.memory().occupied().get(id("A01")), "something is felt");
+
+        two.ranges.put(id("A01"), 0.0);
+        two.cut(two.journal.size(), true).pass(60);
+        assertEquals(false, two.state.memory().occupied().get(id("A01")), "nobody feels anything");
+    }
+
+    private static int changes(ParcelBank of) {
+        return (int) of.journal.stream()
+                .filter(one -> one.entry() instanceof OccupancyEntry.Changed)
+                .count();
     }
 
     @Test

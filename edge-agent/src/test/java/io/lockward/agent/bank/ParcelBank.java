@@ -54,6 +54,8 @@ final class ParcelBank {
     final Set<CompartmentId> jammed = new HashSet<>();
     final Set<CompartmentId> silent = new HashSet<>();
     final Set<CompartmentId> blind = new HashSet<>();
+    /// What a second sensor says where there is one, in its own unit.
+    final Map<CompartmentId, Double> ranges = new TreeMap<>();
     private final Map<String, KioskAnswer> answers = new TreeMap<>();
     private final List<String> said = new ArrayList<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>((one, other) ->
@@ -152,8 +154,13 @@ final class ParcelBank {
             }
             for (Map.Entry<CompartmentId, Double> one : grams.entrySet()) {
                 if (!silent.contains(one.getKey()) && state.setup().sensing().containsKey(one.getKey())) {
-                    decide(new Input.Sampled(
-                            one.getKey(), List.of(new Sample(SensorChannel.LOAD_CELL, one.getValue(), up))));
+                    List<Sample> samples = new ArrayList<>();
+                    samples.add(new Sample(SensorChannel.LOAD_CELL, one.getValue(), up));
+                    Double range = ranges.get(one.getKey());
+                    if (range != null) {
+                        samples.add(new Sample(SensorChannel.DISTANCE, range, up));
+                    }
+                    decide(new Input.Sampled(one.getKey(), samples));
                 }
             }
             if (up % 1_000 == 0) {

@@ -209,4 +209,29 @@ class UnsettledRulesTest {
         bank.pass(60);
         assertNotNull(only().doubt(), "it is the other that is felt");
     }
+
+    @Test
+    void isNoDoubtAnyMoreAboutWhatWasTakenAndPutBackLater() {
+        Parcel parcel = bank.delivered("A01", 60);
+        String first = tookUnseen(parcel, 0);
+        yes(bank.say(first, Word.TOOK_ALL));
+        bank.ask(new KioskRequest.Leave(first));
+        bank.silent.clear();
+        bank.pass(10);
+        assertNotNull(only().doubt(), "sixty grams are too little to be sure of");
+        String session = opened(only());
+        bank.put("A01", -60).close("A01").pass(4);
+        assertEquals(0, bank.books().parcels().size());
+        yes(bank.say(session, Word.REOPEN));
+        bank.pass(1).put("A01", 60).close("A01").pass(4);
+        assertNull(only().doubt(), "it was taken, and is back");
+        bank.ask(new KioskRequest.Leave(session));
+
+        bank.forget();
+        bank.put("A01", -60).pass(90);
+        bank.says(
+                "occupancy.changed A01 false",
+                "parcel.flagged A01: its compartment changed with the door shut",
+                "condition.raised MISSING_CONTENT A01");
+    }
 }

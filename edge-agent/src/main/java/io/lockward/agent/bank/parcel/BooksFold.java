@@ -171,13 +171,14 @@ final class BooksFold {
         return taken == null ? gone : remember(gone, new Lately(movement, stamp, taken));
     }
 
-    /// What was taken a moment ago was put back where it was: it is in the books again, with its code.
+    /// What was taken a moment ago was put back where it was: it is in the books again, with its code, and without the
+    /// doubt of a pickup before, which the taking has settled.
     private static Books broughtBack(Books books, Movement movement) {
         for (Lately one : books.lately()) {
             Parcel parcel = one.parcel();
             if (parcel != null && parcel.id().equals(movement.parcel())) {
                 SortedMap<ParcelId, Parcel> changed = new TreeMap<>(books.parcels());
-                changed.put(parcel.id(), parcel.in(movement.compartment()));
+                changed.put(parcel.id(), parcel.in(movement.compartment()).doubted(null));
                 return over(books, one.movement().id()).with(changed);
             }
         }
