@@ -10,9 +10,9 @@ const FORGET = 60_000;
 
 /**
  * What is on the screen: what the locker says, and what a person has typed but not sent.
- * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, help: boolean, locate: number, reachable: boolean, readAt: number}}
+ * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, help: boolean, locate: number, reachable: boolean}}
  */
-const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, locate: 0, reachable: false, readAt: 0 };
+const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, locate: 0, reachable: false };
 
 /** Sessions with parcels whose doors were opened by their code. @type {Set<string>} */
 const opened = new Set();
@@ -128,7 +128,7 @@ async function follow() {
       const answer = await net.view(state.version);
       if (!state.setup) await greet();
       const before = state.view;
-      Object.assign(state, { view: answer.view, version: answer.version, away: false, readAt: performance.now() });
+      Object.assign(state, { view: answer.view, version: answer.version, away: false });
       if (before?.visitor?.session !== answer.view.visitor?.session || before?.visitor?.step.kind !== answer.view.visitor?.step.kind) state.refused = state.refused?.trouble ? state.refused : null;
       if (!answer.view.visitor) opened.clear();
       if (before?.visitor && !answer.view.visitor) Object.assign(state, { mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });

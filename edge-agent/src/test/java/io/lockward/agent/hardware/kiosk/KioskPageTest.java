@@ -18,11 +18,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,5 +230,31 @@ class KioskPageTest {
     void the_face_offers_languages_the_page_knows() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Face(new BankId("harbour-7"), "x", null, List.of("tlh")));
+    }
+
+    /// All of the page's state is compared before it is drawn: what changes and is never shown would draw it anew with
+    /// every answer.
+    @Test
+    void readsEverythingThatMakesThePageBeDrawnAnew() throws IOException {
+        StringBuilder scripts = new StringBuilder();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("src/main/resources/kiosk"), "*.js")) {
+            for (Path script : all) {
+                scripts.append(Files.readString(script));
+            }
+        }
+        Matcher state = Pattern.compile("const state = \\{(.*)};").matcher(scripts);
+        assertTrue(state.find());
+        List<String> keys = Pattern.compile("(\\w+):")
+                .matcher(state.group(1))
+                .results()
+                .map(one -> one.group(1))
+                .toList();
+        assertTrue(keys.contains("view"), keys.toString());
+        List<String> unread = keys.stream()
+                .filter(key -> !Pattern.compile("state\\." + key + "\\b(?! =[^=])")
+                        .matcher(scripts)
+                        .find())
+                .toList();
+        assertEquals(List.of(), unread);
     }
 }
