@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,10 +58,12 @@ public final class Access {
         if (!Passwords.match(password, account == null ? null : account.passwordHash()) || account == null) {
             return new SignIn.Wrong();
         }
-        throttle.forget(known);
         Instant now = clock.instant();
         String token = Token.make(Token.SESSION, random);
-        store.addSession(Token.hash(token), account.name(), now, now.plus(SESSION));
+        if (!store.addSession(Token.hash(token), account, now, now.plus(SESSION))) {
+            return new SignIn.Wrong(); // the password was right a moment ago: renewed or disabled while it was compared
+        }
+        throttle.forget(known);
         audit(new Audited(account.name(), "sign-in", null, null, null));
         return new SignIn.Welcome(token, account.name());
     }
@@ -78,8 +81,25 @@ public final class Access {
         }
         Instant now = clock.instant();
         if (token.startsWith(Token.SESSION)) {
-            return store.bySession(Token.hash(token), now, now.minus(IDLE));
+            byte[] hash = Token.hash(token);
+            Somebody somebody = store.bySession(hash, now, now.minus(IDLE));
+            if (somebody != null) {
+                store.seen(hash, now);
+            }
+            return somebody;
         }
         return token.startsWith(Token.KEY) ? store.byKey(Token.hash(token), now) : null;
+    }
+
+    /// Whether somebody who was let in would be let in again now: their session or key is still good, and still of
+    /// that role. To ask is no use of the session: it ends as if nobody had asked.
+    public boolean stillMay(Person person, String role) {
+        Instant now = clock.instant();
+        byte[] hash = HexFormat.of().parseHex(person.session());
+        Somebody session = store.bySession(hash, now, now.minus(IDLE));
+        Somebody somebody = session == null ? store.byKey(hash, now) : session;
+        return somebody != null
+                && somebody.name().equals(person.name())
+                && Role.spread(somebody.roles()).contains(role);
     }
 }

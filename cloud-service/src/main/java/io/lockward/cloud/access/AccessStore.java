@@ -44,15 +44,24 @@ final class AccessStore {
         return one("select 1 from api_key limit 1", _ -> true) != null;
     }
 
-    void addSession(byte[] hash, String account, Instant now, Instant expires) {
+    /// Begins a session, if the account is still as it was read: the same password, and not disabled. It waits for
+    /// whoever changes the account now, so their ending of its sessions misses none.
+    ///
+    /// @return false when the account is another one by now
+    boolean addSession(byte[] hash, Account account, Instant now, Instant expires) {
         update("delete from session where expires_at < ?", now);
-        update(
-                "insert into session (token_hash, account, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)",
-                hash,
-                account,
-                now,
-                now,
-                expires);
+        return update(
+                        "with mine as (select name from account where name = ? and password_hash = ?"
+                                + " and disabled_at is null for share)"
+                                + " insert into session (token_hash, account, created_at, seen_at, expires_at)"
+                                + " select ?, name, ?, ?, ? from mine",
+                        account.name(),
+                        account.passwordHash(),
+                        hash,
+                        now,
+                        now,
+                        expires)
+                == 1;
     }
 
     void endSession(byte[] hash) {
@@ -61,21 +70,18 @@ final class AccessStore {
 
     @Nullable
     Somebody bySession(byte[] hash, Instant now, Instant idleSince) {
-        Somebody somebody = one(
+        return one(
                 "select a.name, a.roles, a.sites from session s join account a on a.name = s.account"
                         + " where s.token_hash = ? and s.expires_at > ? and s.seen_at > ? and a.disabled_at is null",
                 row -> new Somebody(row.getString(1), roles(row.getArray(2)), sites(row.getArray(3))),
                 hash,
                 now,
                 idleSince);
-        if (somebody != null) {
-            update(
-                    "update session set seen_at = ? where token_hash = ? and seen_at < ?",
-                    now,
-                    hash,
-                    now.minusSeconds(60));
-        }
-        return somebody;
+    }
+
+    /// A session is used.
+    void seen(byte[] hash, Instant now) {
+        update("update session set seen_at = ? where token_hash = ? and seen_at < ?", now, hash, now.minusSeconds(60));
     }
 
     @Nullable

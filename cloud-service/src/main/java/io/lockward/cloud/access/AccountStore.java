@@ -107,6 +107,20 @@ class AccountStore {
         new SqlQuery("update account set password_hash = ? where name = ?", hash, name).update(database);
     }
 
+    /// Replaces a password that is still the one it was read as.
+    ///
+    /// @return false when it is another one by now, or the account is disabled
+    boolean changePassword(String name, String before, String hash) {
+        return new SqlQuery(
+                                "update account set password_hash = ?"
+                                        + " where name = ? and password_hash = ? and disabled_at is null",
+                                hash,
+                                name,
+                                before)
+                        .update(database)
+                == 1;
+    }
+
     /// @param but the one that goes on, by its hash; `null` ends all
     void endSessions(String account, byte @Nullable [] but) {
         new SqlQuery("delete from session where account = ?", account)

@@ -141,8 +141,11 @@ class Accounts {
             throw Problem.of("wrong-password", "That did not work", 409, "The password you have now is another one.")
                     .asException();
         }
+        if (!store.changePassword(name, account.passwordHash(), Passwords.hash(wanted))) {
+            throw Problem.of("wrong-password", "That did not work", 409, "Your password was changed meanwhile.")
+                    .asException();
+        }
         throttle.forget(name);
-        store.setPassword(name, Passwords.hash(wanted));
         store.endSessions(name, session == null ? null : Token.hash(session));
         audit(name, "account.password", name, "their own");
     }

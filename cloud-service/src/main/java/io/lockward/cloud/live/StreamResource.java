@@ -1,10 +1,14 @@
 package io.lockward.cloud.live;
 
+import io.lockward.cloud.access.Access;
+import io.lockward.cloud.access.Person;
 import io.lockward.cloud.access.Role;
 import io.lockward.cloud.http.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,23 +22,34 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The stream of changes, as server-sent events.
 @Path("/api/v1")
 @Tag(name = "live")
 public class StreamResource {
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     /// So many events wait for a slow listener; then its connection is closed, and it comes back with what it had last.
     private static final int WAITING = 512;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamResource.class);
+
     private final LiveFeed feed;
+    private final Access access;
+    private final Duration keepAlive;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    StreamResource(LiveFeed feed) {
+    StreamResource(
+            LiveFeed feed,
+            Access access,
+            @ConfigProperty(name = "lockward.live.keep-alive", defaultValue = "15s") Duration keepAlive) {
         this.feed = feed;
+        this.access = access;
+        this.keepAlive = keepAlive;
     }
 
     @GET
@@ -63,14 +78,42 @@ public class StreamResource {
                             listen(new Listener(user, wanted, sink(out, sse)), lastEventId, out);
                         },
                         WAITING);
-        Multi<OutboundSseEvent> alive = Multi.createFrom()
+        return Multi.createBy()
+                .merging()
+                .streams(events, alive(Person.of(identity), sse))
+                .onFailure()
+                .recoverWithCompletion();
+    }
+
+    /// Comments that keep the connection open. Each asks again whether who listens still may, on a worker thread, and
+    /// fails when not: a stream was let in once and would otherwise outlive the session or key it came with.
+    private Multi<OutboundSseEvent> alive(Person person, Sse sse) {
+        return Multi.createFrom()
                 .ticks()
                 .startingAfter(Duration.ofMillis(1))
-                .every(KEEP_ALIVE)
+                .every(keepAlive)
                 .onOverflow()
                 .drop()
-                .map(_ -> sse.newEventBuilder().comment("keep-alive").build());
-        return Multi.createBy().merging().streams(events, alive).onFailure().recoverWithCompletion();
+                .onItem()
+                .transformToUniAndConcatenate(_ -> Uni.createFrom()
+                        .item(() -> still(person))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .map(may -> {
+                    if (!may) {
+                        throw new IllegalStateException("who listened may not any more");
+                    }
+                    return sse.newEventBuilder().comment("keep-alive").build();
+                });
+    }
+
+    /// While the database is away nobody is told anything, and nobody is sent away: the next keep-alive asks again.
+    private boolean still(Person person) {
+        try {
+            return access.stillMay(person, Role.VIEWER_ROLE);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("whether a listener still may could not be asked");
+            return true;
+        }
     }
 
     private void listen(Listener listener, @Nullable String lastEventId, MultiEmitter<OutboundSseEvent> out) {

@@ -53,6 +53,9 @@ public final class TestData implements QuarkusTestResourceLifecycleManager {
                     "5S",
                     "lockward.webhook.allow-loopback",
                     "true",
+                    // Nor for a stream to ask whether its listener still may.
+                    "lockward.live.keep-alive",
+                    "1s",
                     "lockward.signer.socket",
                     signer(folder, command).toString());
         } catch (IOException e) {
