@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class AccountsCommand {
 
     @Command(
             name = "change",
-            description = "Gives an account another role, or disables it; it holds at once.",
+            description = "Gives an account another role, disables or enables it; it holds at once.",
             mixinStandardHelpOptions = true)
     int change(
             @Mixin Session session,
@@ -73,12 +74,26 @@ final class AccountsCommand {
             @Option(names = "--role", required = true, description = "the role from now on") String role,
             @Option(names = "--site", description = "of a property's manager; may be given again") @Nullable
                     List<String> sites,
-            @Option(names = "--disabled", description = "signed out everywhere, and does not sign in")
-                    boolean disabled) {
-        JsonNode answer = session.cloud()
-                .put(ACCOUNTS + "/" + Cloud.escaped(name), right(role, sites).put("disabled", disabled));
-        session.show(answer, _ -> session.out().println(name + (disabled ? " is disabled" : " is " + role)));
+            @ArgGroup @Nullable Ability ability) {
+        ObjectNode body = right(role, sites);
+        if (ability != null) {
+            body.put("disabled", ability.disabled);
+        }
+        JsonNode answer = session.cloud().put(ACCOUNTS + "/" + Cloud.escaped(name), body);
+        session.show(
+                answer,
+                now -> session.out()
+                        .println(name + " is " + role + (now.path("disabledAt").isTextual() ? ", disabled" : "")));
         return ExitCode.DONE;
+    }
+
+    /// Whether somebody signs in; without either it stays as it is.
+    static final class Ability {
+        @Option(names = "--disabled", required = true, description = "signed out everywhere, and does not sign in")
+        boolean disabled;
+
+        @Option(names = "--enabled", required = true, description = "signs in again")
+        boolean enabled;
     }
 
     @Command(

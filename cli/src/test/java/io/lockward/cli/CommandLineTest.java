@@ -28,6 +28,7 @@ class CommandLineTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
     private HttpServer server = start();
 
     private HttpServer start() {
@@ -56,6 +57,7 @@ class CommandLineTest {
         server.createContext(path, exchange -> {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
+            sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = bodies[Math.min(call[0]++, bodies.length - 1)].getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -353,6 +355,28 @@ class CommandLineTest {
         assertEquals(
                 ExitCode.CONFLICT, run("accounts", "change", "ana", "--role", "viewer", "--data", data.toString()));
         assertTrue(err.toString().contains("Make another."), err::toString);
+    }
+
+    @Test
+    void anotherRoleSaysNothingOfDisabledUnlessItIsAskedTo() {
+        answer(
+                "/api/v1/accounts/ben",
+                200,
+                "{\"name\":\"ben\",\"role\":\"viewer\",\"disabledAt\":\"2026-11-30T08:00:00Z\"}");
+        String[] change = {"accounts", "change", "ben", "--role", "viewer", "--data", data.toString()};
+        assertEquals(ExitCode.DONE, run(change), err::toString);
+        assertEquals("ben is viewer, disabled\n", out.toString());
+        for (String ability : List.of("--disabled", "--enabled")) {
+            List<String> more = new ArrayList<>(List.of(change));
+            more.add(ability);
+            assertEquals(ExitCode.DONE, run(more.toArray(String[]::new)), err::toString);
+        }
+        assertEquals(
+                List.of(
+                        "{\"role\":\"viewer\"}",
+                        "{\"role\":\"viewer\",\"disabled\":true}",
+                        "{\"role\":\"viewer\",\"disabled\":false}"),
+                sent);
     }
 
     /// A command that the script does not know is one that nobody can give.

@@ -49,7 +49,7 @@ public class AccountResource {
             @Nullable String role,
             @Nullable List<String> sites) {}
 
-    /// @param disabled nobody signs in with it any more
+    /// @param disabled `true`: nobody signs in with it any more; `false`: they do again; absent: as it is
     public record ChangedAccount(
             @Nullable String role,
             @Nullable List<String> sites,
@@ -129,10 +129,7 @@ public class AccountResource {
             @PathParam("name") String name, @Nullable ChangedAccount body, @Context SecurityIdentity identity) {
         ChangedAccount asked = body == null ? new ChangedAccount(null, null, null) : body;
         String role = role(asked.role());
-        return view(
-                accounts.change(
-                        name, role, sites(role, asked.sites()), Boolean.TRUE.equals(asked.disabled()), by(identity)),
-                null);
+        return view(accounts.change(name, role, sites(role, asked.sites()), asked.disabled(), by(identity)), null);
     }
 
     @POST

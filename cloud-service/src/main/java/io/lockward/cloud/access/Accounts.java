@@ -75,12 +75,14 @@ class Accounts {
         return new Made<>(found(name), password);
     }
 
-    /// @param disabled nobody signs in with it, and who is signed in is signed out
+    /// @param wanted whether nobody signs in with it, and who is signed in is signed out; `null` leaves that as it is
     @Transactional
-    Kept change(String name, String role, @Nullable List<String> sites, boolean disabled, String by) {
+    Kept change(String name, String role, @Nullable List<String> sites, @Nullable Boolean wanted, String by) {
         checkSites(sites);
         List<String> administrators = store.administrators();
         Kept before = found(name);
+        boolean was = before.disabledAt() != null;
+        boolean disabled = wanted == null ? was : wanted;
         boolean stays = role.equals(Role.ADMIN_ROLE) && !disabled;
         if (!stays && administrators.equals(List.of(name))) {
             throw Problem.of(
@@ -95,7 +97,8 @@ class Accounts {
         if (disabled) {
             store.endSessions(name, null);
         }
-        audit(by, "account.change", name, words(role, sites) + (disabled ? ", disabled" : ""));
+        String ability = disabled ? ", disabled" : was ? ", enabled again" : "";
+        audit(by, "account.change", name, words(role, sites) + ability);
         return found(name);
     }
 

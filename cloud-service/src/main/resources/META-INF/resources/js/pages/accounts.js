@@ -114,7 +114,8 @@ export function accountsPage(context) {
 
   /** @param {any} account */
   function changeAccount(account) {
-    const fields = { role: account.role, sites: account.sites?.join(', ') ?? '', disabled: account.disabledAt !== null && account.disabledAt !== undefined };
+    const was = Boolean(account.disabledAt);
+    const fields = { role: account.role, sites: account.sites?.join(', ') ?? '', disabled: was };
     const path = `/accounts/${encodeURIComponent(account.name)}`;
     openForm({
       prefix: 'account',
@@ -123,7 +124,8 @@ export function accountsPage(context) {
       fields,
       inputs: () => [...rights(fields), ['disabled', 'Disabled: signed out everywhere, and does not sign in', '', 'checkbox']],
       async save() {
-        await call(path, { method: 'PUT', body: { ...right(fields), disabled: fields.disabled } });
+        // What was not touched is not sent: somebody else may have changed it since this page was read.
+        await call(path, { method: 'PUT', body: { ...right(fields), ...(fields.disabled === was ? {} : { disabled: fields.disabled }) } });
         return null;
       },
       end: {

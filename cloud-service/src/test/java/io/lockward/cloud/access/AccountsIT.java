@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,7 +67,15 @@ class AccountsIT {
         me(session).then().statusCode(401);
         assertEquals(401, tried(name, password).statusCode());
 
-        admin().body("{\"role\":\"viewer\"}")
+        admin().body("{\"role\":\"support\"}")
+                .put("/api/v1/accounts/" + name)
+                .then()
+                .statusCode(200)
+                .body("role", equalTo("support"))
+                .body("disabledAt", notNullValue());
+        assertEquals(401, tried(name, password).statusCode(), "another role enables nobody");
+
+        admin().body("{\"role\":\"viewer\",\"disabled\":false}")
                 .put("/api/v1/accounts/" + name)
                 .then()
                 .statusCode(200)
@@ -78,7 +87,8 @@ class AccountsIT {
                         "account.add operator",
                         "account.change viewer",
                         "account.change viewer, disabled",
-                        "account.change viewer"),
+                        "account.change support, disabled",
+                        "account.change viewer, enabled again"),
                 onRecord());
     }
 
