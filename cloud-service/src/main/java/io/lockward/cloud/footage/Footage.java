@@ -28,6 +28,20 @@ import org.slf4j.LoggerFactory;
 public final class Footage {
     private static final Logger LOG = LoggerFactory.getLogger(Footage.class);
     private static final int COPY_BYTES = 256 * 1024;
+    /// A key is sealed anew once in a rotation; whoever meets that more often than this in a row asks later.
+    private static final int TRIES = 3;
+
+    /// What looking at a content that has all its bytes gives.
+    enum Conclusion {
+        /// It is what the bank's journal says, and stored.
+        RIGHT,
+        /// It is not, and was given up.
+        WRONG,
+        /// Its time is over.
+        GONE,
+        /// It changed each time it was looked at: nothing is known of it, and it is asked for again later.
+        UNSETTLED
+    }
 
     private final FootageStore store;
     private final Vault vault;
@@ -73,25 +87,35 @@ public final class Footage {
         return added;
     }
 
-    /// Looks whether a content that has all its bytes is the right one, and keeps it if so; else it is given up.
-    ///
-    /// @return whether it is
-    boolean conclude(Content content, UploadClaims claims) {
-        Sealed key = content.key();
-        if (key == null) {
-            return false;
+    /// Looks whether a content that has all its bytes is the right one, and keeps it if so; else it is given up. A bank
+    /// deletes its only copy when this says right, so it says so only of what a row calls stored.
+    Conclusion conclude(Content content, UploadClaims claims) {
+        Content now = content;
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (now == null || now.removed()) {
+                return Conclusion.GONE;
+            }
+            if (now.whole()) {
+                return Conclusion.RIGHT; // another replica was quicker
+            }
+            Sealed key = now.key();
+            if (key == null || now.received() < claims.bytes()) {
+                return Conclusion.UNSETTLED; // another replica gave it up
+            }
+            if (!claims.sha256().equals(hash(now, claims.bytes()))) {
+                LOG.atWarn()
+                        .addKeyValue("bank", now.clip().bank())
+                        .addKeyValue("clip", now.clip().clip())
+                        .log("what a bank uploaded is not what its journal says; dropped");
+                store.giveUp(now.clip(), key).forEach(this::removeObject);
+                return Conclusion.WRONG;
+            }
+            if (store.stored(now.clip(), key, clock.instant())) {
+                return Conclusion.RIGHT;
+            }
+            now = store.content(content.clip()); // its key was sealed anew meanwhile, or it is another one
         }
-        boolean right = claims.sha256().equals(hash(content, claims.bytes()));
-        if (right) {
-            store.stored(content.clip(), key, clock.instant());
-        } else {
-            LOG.atWarn()
-                    .addKeyValue("bank", content.clip().bank())
-                    .addKeyValue("clip", content.clip().clip())
-                    .log("what a bank uploaded is not what its journal says; dropped");
-            store.giveUp(content.clip(), key).forEach(this::removeObject);
-        }
-        return right;
+        return Conclusion.UNSETTLED;
     }
 
     /// `null` when a piece of it is damaged or gone.

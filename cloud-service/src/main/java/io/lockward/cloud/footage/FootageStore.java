@@ -103,15 +103,19 @@ final class FootageStore {
     }
 
     /// It is whole and its hash is right.
-    void stored(ClipKey clip, Sealed key, Instant now) {
-        new SqlQuery(
-                        "update clip set stored_at = ? where bank = ? and clip = ? and sealed_key = ?"
-                                + " and stored_at is null and removing_at is null",
-                        now,
-                        clip.bank().value(),
-                        clip.clip(),
-                        key.key())
-                .update(database);
+    ///
+    /// @param key of what the hash was taken
+    /// @return false when nothing was written: its key was sealed anew, it is another one, or gone
+    boolean stored(ClipKey clip, Sealed key, Instant now) {
+        return new SqlQuery(
+                                "update clip set stored_at = ? where bank = ? and clip = ? and sealed_key = ?"
+                                        + " and stored_at is null and removing_at is null",
+                                now,
+                                clip.bank().value(),
+                                clip.clip(),
+                                key.key())
+                        .update(database)
+                == 1;
     }
 
     /// Gives up what came; the next upload starts anew, with a new key.

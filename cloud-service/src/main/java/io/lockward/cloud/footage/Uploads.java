@@ -137,9 +137,12 @@ final class Uploads {
         if (content.whole() || content.received() < claims.bytes()) {
             return new Answer.Here(content.received(), content.whole());
         }
-        return footage.conclude(content, claims)
-                ? new Answer.Here(content.received(), true)
-                : refused(UploadRules.Refusal.WRONG_BYTES);
+        return switch (footage.conclude(content, claims)) {
+            case RIGHT -> new Answer.Here(content.received(), true);
+            case WRONG -> refused(UploadRules.Refusal.WRONG_BYTES);
+            case GONE -> refused(UploadRules.Refusal.GONE);
+            case UNSETTLED -> refused(UploadRules.Refusal.AWAY);
+        };
     }
 
     /// What the bank's word says, when it is one.
