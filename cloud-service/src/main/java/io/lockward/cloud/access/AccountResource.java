@@ -2,6 +2,7 @@ package io.lockward.cloud.access;
 
 import io.lockward.cloud.access.AccountStore.Kept;
 import io.lockward.cloud.access.AccountStore.ProgramKey;
+import io.lockward.cloud.http.Caller;
 import io.lockward.cloud.http.Door;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
@@ -156,9 +157,7 @@ public class AccountResource {
         if (current == null || wanted == null) {
             throw Problem.invalid("current", "and `wanted` are both needed").asException();
         }
-        String address =
-                request.remoteAddress() == null ? "?" : request.remoteAddress().hostAddress();
-        accounts.changeOwn(by(identity), current, wanted, session, address);
+        accounts.changeOwn(by(identity), current, wanted, session, Caller.address(request));
     }
 
     @GET

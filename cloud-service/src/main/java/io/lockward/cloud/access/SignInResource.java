@@ -1,5 +1,6 @@
 package io.lockward.cloud.access;
 
+import io.lockward.cloud.http.Caller;
 import io.lockward.cloud.http.Door;
 import io.lockward.cloud.http.Problem;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,9 +40,7 @@ public class SignInResource {
         if (username == null || username.isBlank() || password == null || password.isEmpty()) {
             throw Problem.invalid("username", "and `password` are both needed").asException();
         }
-        String address =
-                request.remoteAddress() == null ? "?" : request.remoteAddress().hostAddress();
-        return switch (access.signIn(username, password, address)) {
+        return switch (access.signIn(username, password, Caller.address(request))) {
             case Access.SignIn.Welcome welcome ->
                 Response.noContent()
                         .cookie(cookie(welcome.token(), (int) Access.SESSION.toSeconds(), request.isSSL()))

@@ -1,5 +1,6 @@
 package io.lockward.cloud.packaging;
 
+import io.lockward.cloud.http.Caller;
 import io.lockward.cloud.http.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -34,7 +35,7 @@ public class ShareResource {
     @Path("about")
     @Operation(summary = "What a link hands out; on record")
     public Response about(@PathParam("secret") String secret, @Context HttpServerRequest request) {
-        return answer(shares.look(secret, address(request)));
+        return answer(shares.look(secret, Caller.address(request)));
     }
 
     @GET
@@ -42,7 +43,7 @@ public class ShareResource {
     @Produces({"application/zip", MediaType.APPLICATION_JSON})
     @Operation(summary = "Takes one of the link's downloads; on record")
     public Response pack(@PathParam("secret") String secret, @Context HttpServerRequest request) {
-        return answer(shares.download(secret, address(request)));
+        return answer(shares.download(secret, Caller.address(request)));
     }
 
     private static Response answer(Shares.Opened opened) {
@@ -60,11 +61,5 @@ public class ShareResource {
                 throw Problem.of("too-many", "Too many tries", 429, "Wait a minute.")
                         .asException();
         };
-    }
-
-    private static String address(HttpServerRequest request) {
-        return request.remoteAddress() == null
-                ? ""
-                : String.valueOf(request.remoteAddress().hostAddress());
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.cloud.platform.TestData;
@@ -64,7 +65,13 @@ class AccessIT {
 
     @Test
     void a_person_signs_in_is_known_and_signs_out() throws IOException {
-        Response welcome = signIn("operator", password());
+        // What anybody may claim to be: no proxy of ours says so.
+        Response welcome = given().header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-For", "203.0.113.7")
+                .formParam("username", "operator")
+                .formParam("password", password())
+                .post("/login");
+        assertFalse(welcome.header("Set-Cookie").contains("Secure"), "it came without TLS");
         welcome.then().statusCode(204).header("Set-Cookie", containsString("HttpOnly"));
         assertTrue(welcome.header("Set-Cookie").contains("SameSite=Strict"));
         String cookie = welcome.cookie("lockward");

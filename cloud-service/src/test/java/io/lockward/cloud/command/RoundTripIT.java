@@ -1,5 +1,6 @@
 package io.lockward.cloud.command;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,11 +20,14 @@ import io.lockward.protocol.wire.CommandJws;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,32 @@ class RoundTripIT extends BankOnBroker {
                 () -> "refused"
                         .equals(api().get("/api/v1/commands/" + id + "?wait=5").path("state")));
         assertEquals("unsafe-now", api().get("/api/v1/commands/" + id).path("refusal"));
+    }
+
+    /// See [TestBroker]: this service stands behind a proxy.
+    @Test
+    void behind_a_proxy_each_address_has_tries_of_its_own_and_the_session_travels_by_tls_only() throws Exception {
+        assertTrue(
+                IntStream.range(0, 60)
+                        .anyMatch(guess -> signIn("203.0.113.7", "nobody-" + guess, "a guess")
+                                        .statusCode()
+                                == 429),
+                "one address runs out of tries");
+        String password =
+                Files.readAllLines(Path.of(data, "first-sign-in")).get(1).substring("password ".length());
+        for (String other : List.of("203.0.113.8", "2001:db8::8")) {
+            Response welcome = signIn(other, "operator", password);
+            assertEquals(204, welcome.statusCode(), other);
+            assertTrue(welcome.header("Set-Cookie").contains("Secure"), () -> welcome.header("Set-Cookie"));
+        }
+    }
+
+    private static Response signIn(String from, String name, String password) {
+        return given().header("X-Forwarded-For", from)
+                .header("X-Forwarded-Proto", "https")
+                .formParam("username", name)
+                .formParam("password", password)
+                .post("/login");
     }
 
     private CommandClaims check(@Nullable Mqtt5Publish message, String id) throws Exception {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A real broker (Debian's Mosquitto) on a port of its own, for a service under test.
+/// A real broker (Debian's Mosquitto) on a port of its own, for a service under test, which is also told that it stands
+/// behind a reverse proxy on this machine, as one that is put up for real does.
 public final class TestBroker implements QuarkusTestResourceLifecycleManager {
     private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
 
@@ -38,7 +39,9 @@ public final class TestBroker implements QuarkusTestResourceLifecycleManager {
                     "lockward.mqtt.host",
                     "127.0.0.1",
                     "lockward.mqtt.port",
-                    Integer.toString(port));
+                    Integer.toString(port),
+                    "lockward.http.behind-proxy",
+                    "true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
