@@ -4,9 +4,12 @@
 
 /** A refusal or a failure, with words a person can act on. */
 export class Problem extends Error {
+  /** @type {string | undefined} */
+  #next;
+
   /**
    * @param {number} status 0: the server was not reached
-   * @param {{type?: string, title?: string, detail?: string, instance?: string, traceId?: string, reasons?: unknown[]}} body
+   * @param {{type?: string, title?: string, detail?: string, instance?: string, traceId?: string, reasons?: unknown[], next?: string}} body
    */
   constructor(status, body) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
@@ -15,12 +18,13 @@ export class Problem extends Error {
     this.title = body.title ?? titles[status] ?? 'The server did not do it';
     this.detail = body.detail ?? '';
     this.reference = body.traceId ?? body.instance ?? '';
+    this.#next = body.next;
     this.reasons = Array.isArray(body.reasons) ? body.reasons : [];
   }
 
   /** @returns {string} what the person can do now */
   get next() {
-    return steps[this.status] ?? (this.status >= 500 ? steps[500] : 'Check what was asked for and try again.');
+    return this.#next ?? steps[this.status] ?? (this.status >= 500 ? steps[500] : 'Check what was asked for and try again.');
   }
 }
 
@@ -95,11 +99,35 @@ export async function call(path, { method = 'GET', body, headers = {}, signal } 
     signedOut();
     throw new Problem(401, {});
   }
-  const text = await answer.text();
-  const json = parse(text);
+  const json = parse(await whole(answer.text(), signal));
   if (!answer.ok) throw new Problem(answer.status, json && typeof json === 'object' ? json : {});
   return json;
 }
+
+/**
+ * An answer may break off after its head: that is no answer, and a problem like any other.
+ * @template T
+ * @param {Promise<T>} body
+ * @param {AbortSignal} [signal]
+ */
+async function whole(body, signal) {
+  try {
+    return await body;
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new Problem(0, { title: 'The answer broke off', detail: 'Only a part of it came.', next: 'Ask for it again.' });
+  }
+}
+
+/** Names one asking: the same key is the same thing, however often it is sent. Works without TLS, where `randomUUID` does not exist. */
+export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * Whether the server said no. That ends an asking, and the next one has another key; no answer, or a failure, does not:
+ * it may have been done.
+ * @param {any} failure
+ */
+export const isRefused = (failure) => failure.status >= 400 && failure.status < 500;
 
 /** @param {string} text */
 function parse(text) {
@@ -154,12 +182,12 @@ export async function download(path, body, name) {
     throw new Problem(401, {});
   }
   if (!answer.ok) {
-    const json = parse(await answer.text());
+    const json = parse(await whole(answer.text()));
     throw new Problem(answer.status, json && typeof json === 'object' ? json : {});
   }
   const given = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '');
   const anchor = document.createElement('a');
-  anchor.href = URL.createObjectURL(await answer.blob());
+  anchor.href = URL.createObjectURL(await whole(answer.blob()));
   anchor.download = given?.[1] ?? name;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);

@@ -1,5 +1,5 @@
 import { html, nothing } from '../lit.js';
-import { post } from '../net/api.js';
+import { isRefused, newKey, post } from '../net/api.js';
 import { closeButton, openDialog } from './dialog.js';
 import { problemNotice } from './states.js';
 
@@ -13,7 +13,7 @@ const SIZES = [['', 'Not known'], ['small', 'Small'], ['medium', 'Medium'], ['la
  */
 export function announceDialog(context, bank, done) {
   const fields = { bank: bank ?? '', label: '', recipient: '', tracking: '', reference: '', size: '' };
-  const key = crypto.randomUUID();
+  let key = newKey();
   let busy = false;
   /** @type {any} */
   let problem = null;
@@ -41,6 +41,7 @@ export function announceDialog(context, bank, done) {
         return;
       } catch (failure) {
         problem = failure;
+        if (isRefused(failure)) key = newKey();
       }
       busy = false;
       dialog.draw();

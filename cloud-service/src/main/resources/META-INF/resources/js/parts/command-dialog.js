@@ -1,5 +1,5 @@
 import { html, nothing } from '../lit.js';
-import { get, post, serverNow } from '../net/api.js';
+import { get, isRefused, newKey, post, serverNow } from '../net/api.js';
 import { icon } from './icons.js';
 import { commandFields, hindranceNotice } from './command-fields.js';
 import { closeButton, openDialog } from './dialog.js';
@@ -79,7 +79,7 @@ export function openCommandDialog({ bank, wish: first, cell = null, may, sent, c
       sent(command);
     } catch (failure) {
       problem = failure;
-      if (problem.status !== 0) key = newKey(); // an answer ends this asking; no answer does not
+      if (isRefused(problem)) key = newKey();
     }
     busy = false;
     dialog.draw();
@@ -214,5 +214,3 @@ export function openCommandDialog({ bank, wish: first, cell = null, may, sent, c
     return ['queued', 'sent'].includes(command.state) ? `If the bank does not take it within ${span(rest)}, it expires and nothing happens.` : '';
   }
 }
-
-const newKey = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);

@@ -1,5 +1,5 @@
 import { html, nothing } from '../lit.js';
-import { post } from '../net/api.js';
+import { isRefused, newKey, post } from '../net/api.js';
 import { closeButton, openDialog } from './dialog.js';
 import { problemNotice } from './states.js';
 
@@ -12,7 +12,7 @@ const CLAIMS = ['It never arrived.', 'It was not there any more.', 'The door loo
  */
 export function openCaseDialog(context, given = {}) {
   const fields = { bank: given.bank ?? '', compartment: given.compartment ?? '', claim: given.claim ?? '' };
-  const key = crypto.randomUUID();
+  let key = newKey();
   const opens = context.may('support');
   let busy = false;
   let missing = false;
@@ -70,6 +70,7 @@ export function openCaseDialog(context, given = {}) {
       return;
     } catch (failure) {
       problem = failure;
+      if (isRefused(failure)) key = newKey();
     }
     busy = false;
     dialog.draw();

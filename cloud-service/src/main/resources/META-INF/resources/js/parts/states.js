@@ -18,7 +18,7 @@ export const problemNotice = (problem, again = null) =>
     <div>
       <strong>${problem.title}</strong>
       ${problem.detail && problem.detail !== problem.title ? html`<p>${problem.detail}</p>` : nothing}
-      ${problem.reasons.length > 0 ? html`<ul>${problem.reasons.map((reason) => html`<li>${reasonText(reason)}</li>`)}</ul>` : nothing}
+      ${problem.reasons?.length > 0 ? html`<ul>${problem.reasons.map((reason) => html`<li>${reasonText(reason)}</li>`)}</ul>` : nothing}
       <p class="soft">${problem.next}</p>
       ${problem.reference ? html`<p class="mono mute">Reference ${problem.reference}</p>` : nothing}
       ${again ? html`<div class="actions"><button type="button" class="button slim" @click=${again}>Try again</button></div>` : nothing}

@@ -1,6 +1,8 @@
 package io.lockward.cloud.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -11,13 +13,15 @@ import io.lockward.cloud.web.Chromium.Look;
 import io.lockward.cloud.web.Chromium.Tab;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a person does with endpoints of integrators and with what goes to them.
+/// What a person does with endpoints of integrators and with what goes to them, with accounts, and when announcing.
 class WebhookFlowsIT {
     static final String ADMIN = "{\"name\":\"ana\",\"roles\":[\"admin\",\"operator\",\"support\",\"viewer\"]}";
 
@@ -109,6 +113,51 @@ class WebhookFlowsIT {
                         .skip(before)
                         .noneMatch(each -> each.path().startsWith("/webhooks")),
                 "what would be refused is not asked for");
+    }
+
+    @Test
+    void another_role_says_nothing_of_disabled_unless_that_was_touched() {
+        cloud.answer("GET /me", 200, ADMIN);
+        cloud.answer("PUT /accounts/old.hand", 200, "{}");
+        open("/accounts");
+        button("Change… old.hand").click();
+        page.getByLabel("Role").selectOption("support");
+        button("Save").click();
+        assertEquals("{\"role\":\"support\"}", sent("PUT", "/accounts/old.hand").body());
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        button("Change… old.hand").click();
+        page.getByLabel("Disabled").uncheck();
+        button("Save").click();
+        page.waitForCondition(() -> cloud.asked().stream()
+                .anyMatch(each -> each.body().equals("{\"role\":\"operator\",\"disabled\":false}")));
+    }
+
+    /// The same key is the same parcel: after a refusal it would be refused for ever.
+    @Test
+    void what_was_refused_is_announced_anew_and_what_failed_is_announced_again() {
+        cloud.answer("GET /me", 200, ADMIN);
+        open("/parcels");
+        button("Announce a delivery…").click();
+        page.getByLabel("Recipient").fill("ben");
+        List<String> keys = new ArrayList<>();
+        for (int status : new int[] {503, 409, 201}) {
+            String title = "Answer " + status;
+            cloud.answer(
+                    "POST /parcels",
+                    status,
+                    "{\"id\":\"p1\",\"bank\":\"harbour-7\",\"title\":\"" + title + "\",\"status\":" + status + "}");
+            page.getByLabel("Tracking number").fill(title);
+            button("Announce it").click();
+            page.waitForCondition(
+                    () -> cloud.asked().stream().anyMatch(each -> each.body().contains(title)));
+            if (status != 201) {
+                assertThat(page.getByRole(AriaRole.ALERT)).containsText(title);
+            }
+            keys.add(sent("POST", "/parcels").key());
+        }
+        assertTrue(keys.getFirst().matches("[0-9a-f]{32}"), keys::toString);
+        assertEquals(keys.get(0), keys.get(1), "it may have been done");
+        assertNotEquals(keys.get(1), keys.get(2), "it was not");
     }
 
     private void open(String path) {
