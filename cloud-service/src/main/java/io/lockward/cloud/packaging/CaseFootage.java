@@ -6,8 +6,6 @@ import io.lockward.cloud.clip.Look;
 import io.lockward.fleet.EntryRef;
 import io.lockward.protocol.JournalId;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,24 +19,27 @@ final class CaseFootage implements ClipSource {
     }
 
     @Override
-    public Footage open(UUID caseId, String clip, Person person, String why) {
-        return switch (clips.open(caseId, clip, person, why, Look.What.PACKAGE)) {
+    public Footage open(UUID caseId, String clip, Person person, String why, Look.What what) {
+        return switch (clips.open(caseId, clip, person, why, what)) {
             case Clips.Opened.Refused(Clips.Refusal refusal) -> new Footage.None(words(refusal));
-            case Clips.Opened.Shown shown ->
+            case Clips.Opened.Shown shown -> ready(shown, person);
+        };
+    }
+
+    /// The reading begins at once and is kept: a package is written at the pace of whoever loads it, and that may take
+    /// longer than a look lasts.
+    private Footage ready(Clips.Opened.Shown shown, Person person) {
+        Look look = shown.look();
+        return switch (clips.read(look.id(), look.caseId(), look.clip().clip(), person)) {
+            case Clips.Reading.Refused(Clips.Refusal refusal) -> new Footage.None(words(refusal));
+            case Clips.Reading.Ready reading ->
                 new Footage.Ready(
-                        clip,
+                        look.clip().clip(),
                         new EntryRef(
                                 new JournalId(shown.clip().journal()),
                                 shown.clip().epoch(),
                                 shown.clip().seq()),
-                        () -> read(shown.look(), person));
-        };
-    }
-
-    private InputStream read(Look look, Person person) throws IOException {
-        return switch (clips.read(look.id(), look.caseId(), look.clip().clip(), person)) {
-            case Clips.Reading.Ready ready -> ready.open(0, ready.bytes());
-            case Clips.Reading.Refused(Clips.Refusal refusal) -> throw new IOException(words(refusal));
+                        () -> reading.open(0, reading.bytes()));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.lockward.cloud.packaging;
 
 import io.lockward.cloud.access.Person;
+import io.lockward.cloud.clip.Look;
 import io.lockward.fleet.EntryRef;
 import io.lockward.protocol.evidence.archive.Part;
 import java.util.List;
@@ -28,7 +29,8 @@ public interface ClipSource {
 
     /// @param clip as its bank calls it
     /// @param why in the person's own words
-    Footage open(UUID caseId, String clip, Person person, String why);
+    /// @param what is done with it, for the record
+    Footage open(UUID caseId, String clip, Person person, String why, Look.What what);
 
     /// Who looked at footage of a case, oldest first.
     List<Looked> looks(UUID caseId);

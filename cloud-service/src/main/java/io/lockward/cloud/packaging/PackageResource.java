@@ -2,6 +2,7 @@ package io.lockward.cloud.packaging;
 
 import io.lockward.cloud.access.Person;
 import io.lockward.cloud.access.Role;
+import io.lockward.cloud.clip.Look;
 import io.lockward.cloud.http.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -71,7 +72,7 @@ public class PackageResource {
             @PathParam("id") String caseId, @Nullable AskedPackage body, @Context SecurityIdentity identity) {
         String why = why(body == null ? null : body.why());
         boolean unsealed = body != null && Boolean.TRUE.equals(body.unsealed());
-        return switch (packages.prepare(id(caseId), Person.of(identity), why, unsealed)) {
+        return switch (packages.prepare(id(caseId), Person.of(identity), why, unsealed, Look.What.PACKAGE)) {
             case Packages.Prepared.Ready ready -> file(ready.name(), ready.bytes(), ready.body());
             case Packages.Prepared.NoCase none -> throw problem(none).asException();
             case Packages.Prepared.CannotSign none -> throw problem(none).asException();

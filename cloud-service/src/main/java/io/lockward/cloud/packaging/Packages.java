@@ -3,6 +3,7 @@ package io.lockward.cloud.packaging;
 import io.lockward.cloud.access.Access;
 import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.access.Person;
+import io.lockward.cloud.clip.Look;
 import io.lockward.cloud.packaging.JournalRuns.Collected;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.dispute.CaseFacts;
@@ -93,19 +94,21 @@ public final class Packages {
     /// @param why in the person's own words, 1 to 256 characters on one line
     /// @param unsealed whether to go on when the bank has not signed the newest entries yet; the package
     ///     then says so
-    public Prepared prepare(UUID caseId, Person person, String why, boolean unsealed) {
+    /// @param what is done with its footage, for the record: packed, or handed out by a link
+    public Prepared prepare(UUID caseId, Person person, String why, boolean unsealed, Look.What what) {
         CaseFacts facts = cases.facts(caseId, person);
         if (facts == null) {
             return new Prepared.NoCase();
         }
         return switch (keys.signer()) {
             case EvidenceKeys.Signer.None(String reason) -> new Prepared.CannotSign(reason);
-            case EvidenceKeys.Signer.Ready signer -> collect(facts, signer, person, why, unsealed);
+            case EvidenceKeys.Signer.Ready signer -> collect(facts, signer, new Asked(person, why, what), unsealed);
         };
     }
 
-    private Prepared collect(
-            CaseFacts facts, EvidenceKeys.Signer.Ready signer, Person person, String why, boolean unsealed) {
+    private record Asked(Person person, String why, Look.What what) {}
+
+    private Prepared collect(CaseFacts facts, EvidenceKeys.Signer.Ready signer, Asked asked, boolean unsealed) {
         // First without footage: a look at it goes on record, and must not when there is nothing to pack yet.
         long waiting = journal.collect(facts.bank(), facts.relevant()).unproven().stream()
                 .filter(JournalRuns.Unproven::waits)
@@ -116,7 +119,7 @@ public final class Packages {
         List<ClipSource.Footage.Ready> footage = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String clip : facts.clips().stream().distinct().limit(MOST_CLIPS).toList()) {
-            switch (clips.open(facts.id(), clip, person, why)) {
+            switch (clips.open(facts.id(), clip, asked.person(), asked.why(), asked.what())) {
                 case ClipSource.Footage.Ready ready -> footage.add(ready);
                 case ClipSource.Footage.None(String reason) -> missing.add("Footage " + clip + ": " + reason + '.');
             }
@@ -135,8 +138,8 @@ public final class Packages {
         Contents contents = new Contents(
                 "p-" + new UUID(random.nextLong(), random.nextLong()),
                 signer.now(),
-                person.name(),
-                why,
+                asked.person().name(),
+                asked.why(),
                 signer.root().thumbprint(),
                 facts,
                 runs,

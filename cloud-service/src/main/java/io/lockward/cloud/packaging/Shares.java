@@ -4,6 +4,7 @@ import io.lockward.cloud.access.Access;
 import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.access.Person;
 import io.lockward.cloud.access.Tries;
+import io.lockward.cloud.clip.Look;
 import io.lockward.cloud.packaging.ShareStore.Opening;
 import io.lockward.cloud.packaging.ShareStore.Share;
 import jakarta.inject.Singleton;
@@ -110,7 +111,7 @@ public final class Shares {
     /// @param days 1 to [#MOST_DAYS]
     /// @param downloads 1 to [#MOST_DOWNLOADS]
     public Made make(UUID caseId, Person person, String why, int days, int downloads, boolean unsealed) {
-        return switch (packages.prepare(caseId, person, why, unsealed)) {
+        return switch (packages.prepare(caseId, person, why, unsealed, Look.What.SHARE)) {
             case Packages.Prepared.Ready ready -> keep(caseId, person, why, days, downloads, ready);
             case Packages.Prepared.NoCase none -> new Made.Not(none);
             case Packages.Prepared.CannotSign none -> new Made.Not(none);

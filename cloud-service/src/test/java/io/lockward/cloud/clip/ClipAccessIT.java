@@ -3,11 +3,14 @@ package io.lockward.cloud.clip;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.access.Person;
 import io.lockward.cloud.footage.Filmed;
+import io.lockward.cloud.packaging.ClipSource;
 import io.lockward.cloud.platform.MovableClock;
 import io.lockward.cloud.platform.TestData;
 import io.lockward.cloud.platform.TestDatabase;
@@ -19,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +61,7 @@ class ClipAccessIT {
 
     private final FleetStore store;
     private final Retention retention;
+    private final ClipSource source;
     private final MovableClock clock;
     private final AgroalDataSource database;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
@@ -65,9 +70,11 @@ class ClipAccessIT {
     private final String elsewhere = "elsewhere-" + run;
 
     @Inject
-    ClipAccessIT(FleetStore store, Retention retention, MovableClock clock, AgroalDataSource database) {
+    ClipAccessIT(
+            FleetStore store, Retention retention, ClipSource source, MovableClock clock, AgroalDataSource database) {
         this.store = store;
         this.retention = retention;
+        this.source = source;
         this.clock = clock;
         this.database = database;
     }
@@ -274,6 +281,25 @@ class ClipAccessIT {
         assertEquals(200, as(key).get(again).statusCode());
         new SqlQuery("update evidence_case set state = 'closed' where id = ?", caseId).update(database);
         assertEquals(409, as(key).get(again).statusCode(), "a case that closes shuts its footage");
+    }
+
+    /// A package is written at the pace of whoever loads it.
+    @Test
+    void footage_of_a_package_is_read_to_its_end_however_long_that_takes_and_is_on_record_as_what_it_is()
+            throws Exception {
+        UUID caseId = caseOf(bank, site, "open", Instant.now());
+        Person ana = new Person("ana", "support", null, "her session");
+        ClipSource.Footage.Ready ready = assertInstanceOf(
+                ClipSource.Footage.Ready.class, source.open(caseId, "c-1", ana, "the insurer asked", Look.What.SHARE));
+        clock.moveAhead(Clips.LOOK.plusSeconds(1));
+        try (InputStream content = ready.content().open()) {
+            assertArrayEquals(FILM, content.readAllBytes());
+        }
+        assertEquals(
+                List.of("share"),
+                new SqlQuery("select what from clip_access where case_id = ?", caseId)
+                        .list(database, row -> row.getString(1)));
+        assertInstanceOf(ClipSource.Footage.None.class, source.open(caseId, "c-9", ana, "another", Look.What.PACKAGE));
     }
 
     @Test

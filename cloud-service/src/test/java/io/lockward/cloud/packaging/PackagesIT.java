@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.access.Access;
 import io.lockward.cloud.access.Person;
+import io.lockward.cloud.clip.Look;
 import io.lockward.cloud.ingest.BankKeys;
 import io.lockward.cloud.key.KeySets;
 import io.lockward.cloud.packaging.Packages.Prepared;
@@ -45,11 +46,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,7 @@ class PackagesIT {
     private final KeySets keySets;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final List<Look.What> opened = new ArrayList<>();
     private final ShareStore shareStore;
     private final String data;
 
@@ -191,13 +195,14 @@ class PackagesIT {
 
     private Packages packages(CaseFacts facts) {
         CaseFiles cases = (caseId, _) -> caseId.equals(facts.id()) ? facts : null;
-        return new Packages(cases, new OneClip(journal), evidenceKeys, runs, papers, access, random);
+        return new Packages(cases, new OneClip(journal, opened), evidenceKeys, runs, papers, access, random);
     }
 
     /// Footage of one clip; any other was lost.
-    private record OneClip(JournalId journal) implements ClipSource {
+    private record OneClip(JournalId journal, List<Look.What> opened) implements ClipSource {
         @Override
-        public Footage open(UUID caseId, String clip, Person person, String why) {
+        public Footage open(UUID caseId, String clip, Person person, String why, Look.What what) {
+            opened.add(what);
             return clip.equals("c-1-4-door")
                     ? new Footage.Ready(clip, new EntryRef(journal, 1, 4), () -> new ByteArrayInputStream(PICTURES))
                     : new Footage.None("it was lost: the camera was away");
@@ -228,7 +233,8 @@ class PackagesIT {
     void a_package_holds_and_says_what_it_does_not_prove() throws IOException {
         CaseFacts facts = facts(3L);
         Prepared.Ready ready = assertInstanceOf(
-                Prepared.Ready.class, packages(facts).prepare(facts.id(), ANA, "the resident asked", false));
+                Prepared.Ready.class,
+                packages(facts).prepare(facts.id(), ANA, "the resident asked", false, Look.What.PACKAGE));
         EvidenceVerdict verdict = verdict(ready);
         assertEquals(List.of(), verdict.failures());
         assertEquals(EvidenceVerdict.State.HOLDS, verdict.state());
@@ -243,12 +249,14 @@ class PackagesIT {
     void what_the_bank_has_not_signed_yet_waits_or_is_called_unproven() throws IOException {
         CaseFacts facts = facts(3L, 6L);
         Packages packages = packages(facts);
-        assertEquals(new Prepared.NotSealed(1), packages.prepare(facts.id(), ANA, "asked", false));
-        Prepared.Ready ready = assertInstanceOf(Prepared.Ready.class, packages.prepare(facts.id(), ANA, "asked", true));
+        assertEquals(new Prepared.NotSealed(1), packages.prepare(facts.id(), ANA, "asked", false, Look.What.PACKAGE));
+        Prepared.Ready ready = assertInstanceOf(
+                Prepared.Ready.class, packages.prepare(facts.id(), ANA, "asked", true, Look.What.PACKAGE));
         assertEquals(EvidenceVerdict.State.HOLDS, verdict(ready).state());
         assertTrue(ready.unproven().contains("Entry 6 of journal 1: not yet sealed by the bank."));
         sign();
-        ready = assertInstanceOf(Prepared.Ready.class, packages.prepare(facts.id(), ANA, "asked", false));
+        ready = assertInstanceOf(
+                Prepared.Ready.class, packages.prepare(facts.id(), ANA, "asked", false, Look.What.PACKAGE));
         assertEquals(2, Objects.requireNonNull(verdict(ready).manifest()).runs().size());
     }
 
@@ -257,8 +265,8 @@ class PackagesIT {
         new SqlQuery("update entry set json = replace(json, 'A01', 'B01') where bank = ? and seq = 3", bank.value())
                 .update(database);
         CaseFacts facts = facts(3L);
-        Prepared.Ready ready =
-                assertInstanceOf(Prepared.Ready.class, packages(facts).prepare(facts.id(), ANA, "asked", false));
+        Prepared.Ready ready = assertInstanceOf(
+                Prepared.Ready.class, packages(facts).prepare(facts.id(), ANA, "asked", false, Look.What.PACKAGE));
         assertTrue(
                 ready.unproven().getFirst().contains("are not those that the bank signed"),
                 () -> "" + ready.unproven());
@@ -281,7 +289,9 @@ class PackagesIT {
                 .header("Cache-Control", equalTo("no-store"))
                 .body(containsString("/js/evidence/share.js"));
         given().when().get(path + "/about").then().statusCode(200).body("downloads", equalTo(1));
+        assertEquals(Set.of(Look.What.SHARE), Set.copyOf(opened), "on record as what it is");
         byte[] bytes = given().when()
+                .header("X-Forwarded-For", "203.0.113.7") // no proxy of ours says so
                 .get(path + "/package")
                 .then()
                 .statusCode(200)
@@ -297,6 +307,11 @@ class PackagesIT {
                 shares.ofCase(facts.id(), ANA).getFirst().openings().stream()
                         .map(Shares.SeenOpening::what)
                         .toList());
+        assertEquals(
+                Set.of("127.0.0.1"),
+                shares.ofCase(facts.id(), ANA).getFirst().openings().stream()
+                        .map(Shares.SeenOpening::address)
+                        .collect(Collectors.toSet()));
         Path folder = Path.of(data).resolve("shares");
         Path abandoned = Files.writeString(folder.resolve(UUID.randomUUID() + ".sealed"), "a crash left it");
         Path young = Files.writeString(folder.resolve(UUID.randomUUID() + ".sealed"), "its link comes at once");
