@@ -164,15 +164,18 @@ final class IncidentStore {
     /// Alarms of force that nobody has taken and no open incident explains, also those that are over: a door is quickly
     /// pushed shut.
     ///
-    /// @param since raised since then
-    List<AttackRules.Sign> signs(Instant since, Instant now) {
+    /// @param forced of doors: raised since then
+    /// @param tampered of the cabinet: not over, or over since then
+    List<AttackRules.Sign> signs(Instant forced, Instant tampered, Instant now) {
         return new SqlQuery(
                         "select id, bank, subject, kind from alarm where kind in ('forced-entry', 'tamper')"
-                                + " and acknowledged_at is null and raised_at >= ?"
+                                + " and acknowledged_at is null and case kind when 'forced-entry' then raised_at >= ?"
+                                + " else coalesce(cleared_at >= ?, true) end"
                                 + " and not exists (select from incident i"
                                 + " where i.id = alarm.incident and i.closed_at is null)"
                                 + " and (shelved_until is null or shelved_until <= ?) order by id limit ?",
-                        since,
+                        forced,
+                        tampered,
                         now,
                         MOST_SIGNS)
                 .list(

@@ -31,6 +31,8 @@ public final class Incidents {
     private static final Duration UNSEEN = Duration.ofMinutes(2);
     /// A bank that was cut off tells of force when it is back.
     private static final Duration FORCE_REMEMBERED = Duration.ofDays(30);
+    /// Every technician opens the cabinet: what was over before says nothing of a door that is forced now.
+    private static final Duration TAMPER_REMEMBERED = Duration.ofDays(1);
 
     private final IncidentStore store;
     private final Alarms alarms;
@@ -51,7 +53,7 @@ public final class Incidents {
 
     /// Signs of force that no incident explains yet, oldest first.
     public List<AttackRules.Sign> signs(Instant now) {
-        return store.signs(now.minus(FORCE_REMEMBERED), now);
+        return store.signs(now.minus(FORCE_REMEMBERED), now.minus(TAMPER_REMEMBERED), now);
     }
 
     /// Takes an incident in somebody's name: acknowledges all of its alarms, also those that are over. Twice changes

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.command.SpokenBank;
@@ -175,6 +176,29 @@ class FleetWatchIT {
         ladder.round(LONG_AGO);
         forced().body("items.subject", not(hasItem(id)));
         api().post("/api/v1/incidents/" + number + "/acknowledge").then().statusCode(409);
+    }
+
+    @Test
+    void a_technicians_visit_of_weeks_ago_is_no_part_of_a_door_that_is_forced_now() {
+        atTheCabinet();
+        int aged = new SqlQuery(
+                        "update alarm set raised_at = raised_at - interval '20 days',"
+                                + " cleared_at = cleared_at - interval '20 days' where bank = ? and kind = 'tamper'",
+                        id)
+                .update(database);
+        assertEquals(1, aged);
+        bank.say(new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, "A01", "opened, and nothing unlocked it"));
+        ladder.round(LONG_AGO);
+        String it = "items.find { it.subject == '" + id + "' }";
+        forced().body(it + ".why", not(containsString("cabinet"))).body(it + ".alarms", hasSize(1));
+        atTheCabinet();
+        ladder.round(LONG_AGO);
+        forced().body(it + ".alarms", hasSize(2));
+    }
+
+    private void atTheCabinet() {
+        bank.say(new ConditionEntry.Raised(ConditionEntry.Kind.TAMPER, "cabinet", "the cabinet is open"));
+        bank.say(new ConditionEntry.Cleared(ConditionEntry.Kind.TAMPER, "cabinet"));
     }
 
     private ValidatableResponse forced() {
