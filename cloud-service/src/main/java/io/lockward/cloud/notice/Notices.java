@@ -3,6 +3,8 @@ package io.lockward.cloud.notice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockward.cloud.access.Access;
+import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.people.People;
 import io.lockward.cloud.people.Recipient;
 import io.lockward.cloud.seal.BankSecrets;
@@ -16,6 +18,7 @@ import io.lockward.fleet.parcel.Announcement;
 import io.lockward.fleet.parcel.ParcelRecord;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CompartmentId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +43,8 @@ import org.slf4j.LoggerFactory;
 final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final int ROUND = 20;
+    /// Who does what no person asked for.
+    private static final String BY = "lockward:notices";
 
     private final NoticeStore store;
     private final WebhookStore endpoints;
@@ -49,6 +54,7 @@ final class Notices {
     private final SealKeys keys;
     private final MailSender mail;
     private final WebhookSender webhooks;
+    private final Access access;
     private final ObjectMapper json;
     private final InstantSource clock;
 
@@ -61,6 +67,7 @@ final class Notices {
             SealKeys keys,
             MailSender mail,
             WebhookSender webhooks,
+            Access access,
             ObjectMapper json,
             InstantSource clock) {
         this.store = store;
@@ -71,6 +78,7 @@ final class Notices {
         this.keys = keys;
         this.mail = mail;
         this.webhooks = webhooks;
+        this.access = access;
         this.json = json;
         this.clock = clock;
     }
@@ -98,12 +106,10 @@ final class Notices {
                 store.end(notice.id(), "dropped", "It was overtaken by what happened since.", null, clock.instant());
                 return;
             }
-            settle(
-                    notice,
-                    switch (notice.channel()) {
-                        case EMAIL -> letter(notice, parcel);
-                        case WEBHOOK -> webhook(notice, parcel);
-                    });
+            switch (notice.channel()) {
+                case EMAIL -> settle(notice, letter(notice, parcel));
+                case WEBHOOK -> webhook(notice, parcel);
+            }
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).addKeyValue("notice", notice.id()).log("a notice could not be sent");
             settle(notice, Outcome.later("It failed here: " + e.getClass().getSimpleName()));
@@ -148,10 +154,6 @@ final class Notices {
             return true;
         });
         store.end(notice.id(), "dead", problem, status, now);
-        if (notice.channel() == Notice.Channel.WEBHOOK && status != null && status == WebhookSender.GONE) {
-            // Last: ending the endpoint drops whatever still waits for it.
-            endpoints.end(notice.target(), now);
-        }
     }
 
     private Outcome letter(Notice notice, ParcelRecord parcel) {
@@ -181,16 +183,41 @@ final class Notices {
         return mail.send(notice.id(), email, letter, clock.instant());
     }
 
-    private Outcome webhook(Notice notice, ParcelRecord parcel) {
+    private void webhook(Notice notice, ParcelRecord parcel) {
         Webhook webhook = endpoints.find(notice.target());
         if (webhook == null) {
-            return Outcome.never("The endpoint was ended.");
+            settle(notice, Outcome.never("The endpoint was ended."));
+            return;
         }
         String code = parcel.isReady() ? secrets.code(parcel) : null;
         if (code == null && parcel.isReady()) {
-            return Outcome.later("The code cannot be derived here: the bank's secret is missing or another one.");
+            settle(
+                    notice,
+                    Outcome.later("The code cannot be derived here: the bank's secret is missing or another one."));
+            return;
         }
-        return post(webhook, notice.id(), body(notice, parcel, code));
+        Outcome outcome = post(webhook, notice.id(), body(notice, parcel, code));
+        Webhook now = endpoints.find(notice.target());
+        if (outcome instanceof Outcome.Never && now != null && !now.madeAt().equals(webhook.madeAt())) {
+            settle(notice, Outcome.later("It went where the endpoint was before it was changed."));
+            return;
+        }
+        settle(notice, outcome);
+        Integer status = outcome.status();
+        if (outcome instanceof Outcome.Never && status != null && status == WebhookSender.GONE) {
+            // Last: ending the endpoint drops whatever still waits for it.
+            gone(webhook);
+        }
+    }
+
+    /// Ends an endpoint that said it is gone, in one transaction with its line on the record; not one that was changed
+    /// since it was asked.
+    private void gone(Webhook webhook) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (endpoints.end(webhook.id(), webhook.madeAt(), clock.instant())) {
+                access.audit(new Audited(BY, "webhook.end", null, webhook.id(), webhook.url() + " answered 410 Gone"));
+            }
+        });
     }
 
     /// Sends one message about nothing, signed like every other, and waits for what comes of it. It is no notice: it is

@@ -161,9 +161,12 @@ public class WebhookResource {
     @Operation(summary = "Ends an endpoint, and what was still to go there")
     @Transactional
     public void end(@PathParam("id") String id, @Context SecurityIdentity identity) {
-        known(id);
-        access.audit(new Audited(identity.getPrincipal().getName(), "webhook.end", null, id, null));
-        store.end(id, clock.instant());
+        Webhook webhook = known(id);
+        access.audit(new Audited(identity.getPrincipal().getName(), "webhook.end", null, id, webhook.url()));
+        if (!store.end(id, webhook.madeAt(), clock.instant())) {
+            throw Problem.of("changed", "It was changed meanwhile", 409, "Look at it again, then end it.")
+                    .asException();
+        }
     }
 
     @POST

@@ -98,15 +98,27 @@ final class WebhookStore {
     }
 
     /// Ends an endpoint, and what was to go there.
-    void end(String id, Instant now) {
-        new SqlQuery("update webhook set ended_at = ?, sealed_secret = '' where id = ? and ended_at is null", now, id)
+    ///
+    /// @param madeAt only if it is still as it was made then; whoever changed it since means another one
+    /// @return false when it was ended or changed meanwhile; nothing was done then
+    boolean end(String id, Instant madeAt, Instant now) {
+        int ended = new SqlQuery(
+                        "update webhook set ended_at = ?, sealed_secret = ''"
+                                + " where id = ? and made_at = ? and ended_at is null",
+                        now,
+                        id,
+                        madeAt)
                 .update(database);
+        if (ended == 0) {
+            return false;
+        }
         new SqlQuery(
                         "update notice set state = 'dropped', ended_at = ?, problem = 'The endpoint was ended.'"
                                 + " where channel = 'webhook' and target = ? and state = 'waiting'",
                         now,
                         id)
                 .update(database);
+        return true;
     }
 
     private static Followed followed(ResultSet row) throws SQLException {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.platform.TestData;
 import io.lockward.cloud.platform.TestDatabase;
+import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.FleetStore;
 import io.lockward.fleet.parcel.ParcelFact;
@@ -63,6 +65,9 @@ class NoticeIT {
 
     @Inject
     FleetStore fleet;
+
+    @Inject
+    AgroalDataSource database;
 
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final String bank = "bank-" + UUID.randomUUID().toString().substring(0, 8);
@@ -174,6 +179,7 @@ class NoticeIT {
                             .jsonPath()
                             .getList("items.findAll { it.id == '" + id + "' }")
                             .isEmpty());
+            assertEquals(List.of("lockward:notices " + receiver.address("/") + " answered 410 Gone"), ended(id));
             String dead = of(id).stream()
                     .filter(row -> row.state().equals("dead"))
                     .findFirst()
@@ -186,6 +192,41 @@ class NoticeIT {
                     api().post("/api/v1/notices/" + UUID.randomUUID() + "/retry")
                             .statusCode());
         }
+    }
+
+    @Test
+    void an_endpoint_that_was_just_changed_does_not_end_with_its_old_address_and_hears_the_news_at_its_new_one()
+            throws Exception {
+        String id = "moved-" + bank;
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        try (Receiver fresh = new Receiver(() -> 200);
+                Receiver old = new Receiver(() -> goneOnce(asked, changed))) {
+            endpoint(id, old.address("/"));
+            collected();
+            assertTrue(asked.await(30, TimeUnit.SECONDS));
+            endpoint(id, fresh.address("/"));
+            changed.countDown();
+            await("the news at the new address", () -> !fresh.came().isEmpty());
+            assertEquals(old.came().getFirst().id(), fresh.came().getFirst().id());
+            assertEquals(fresh.address("/"), told(id, "url"));
+            assertEquals(List.of(), ended(id));
+        }
+    }
+
+    private static int goneOnce(CountDownLatch asked, CountDownLatch changed) {
+        asked.countDown();
+        try {
+            changed.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return 410;
+    }
+
+    private List<String> ended(String id) {
+        return new SqlQuery("select actor, detail from audit where action = 'webhook.end' and subject = ?", id)
+                .list(database, row -> row.getString(1) + " " + row.getString(2));
     }
 
     /// A field of an endpoint as it is told.
