@@ -2,8 +2,9 @@ import { html, nothing } from '../lit.js';
 import { post } from '../net/api.js';
 import { closeButton, openDialog } from './dialog.js';
 import { icon } from './icons.js';
+import { unplayable, wholeScreen } from './picture.js';
 import { problemNotice } from './states.js';
-import { clock, exact, instant, lap } from '../words/time.js';
+import { clock, exact, lap } from '../words/time.js';
 
 /** Seconds: one picture at the usual 25 a second. */
 const PICTURE = 0.04;
@@ -66,9 +67,9 @@ export function clipDialog(one, clip, { zone, name, opened }) {
 
   function player() {
     return html`<div class="player">
-        <video tabindex="0" controls autoplay muted playsinline disablepictureinpicture controlslist="nodownload noremoteplayback" preload="auto" src=${look.url} aria-label=${name}
+        <video tabindex="0" controls autoplay muted playsinline disablepictureinpicture controlslist="nodownload noremoteplayback nofullscreen" preload="auto" src=${look.url} aria-label=${name}
           @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()} @error=${broken}></video>
-        <p class="watermark" aria-hidden="true">${look.watermark}</p>
+        <p class="watermark" aria-hidden="true">${look.watermark}</p>${wholeScreen()}
       </div>
       ${problem ? problemNotice(problem) : nothing}
       <p class="small soft">${clip.from ? html`<span title=${exact(clip.from, zone)}>From ${clock(clip.from, zone)}</span>, ` : nothing}${clip.gapMillis ? html`<span class="tone-minor">${lap(clip.gapMillis)} of it missing</span>, ` : nothing}open for you until ${clock(look.until, zone)}.</p>
@@ -76,8 +77,7 @@ export function clipDialog(one, clip, { zone, name, opened }) {
   }
 
   function broken() {
-    const over = (instant(look.until) ?? 0) < Date.now();
-    problem = { status: 410, title: over ? 'The time is over' : 'The clip does not play', detail: over ? 'Open it again, with a reason.' : 'The case may have been closed, or the connection is gone.', reasons: [], next: '', reference: '' };
+    problem = unplayable(look);
     dialog.draw();
   }
 

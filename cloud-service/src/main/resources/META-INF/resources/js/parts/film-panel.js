@@ -1,6 +1,7 @@
 import { html, nothing } from '../lit.js';
 import { post } from '../net/api.js';
 import { icon } from './icons.js';
+import { lasts, unplayable, wholeScreen } from './picture.js';
 import { empty, problemNotice } from './states.js';
 import { plain } from '../words/entries.js';
 import { clock, lap } from '../words/time.js';
@@ -55,6 +56,12 @@ export function filmPanel({ context, bank, signal, changed }) {
     context.draw();
   }
 
+  /** An opened clip that opens nothing any more is asked for anew. @param {any} look */
+  function forget(look) {
+    opened.delete(current.clip);
+    problem = unplayable(look);
+  }
+
   return {
     /** The cursor moved. @param {number} cursor @param {any[]} films @param {boolean} playing @param {number} speed */
     at(cursor, films, playing, speed) {
@@ -100,10 +107,14 @@ export function filmPanel({ context, bank, signal, changed }) {
       return html`${empty('film', 'No clip covers this moment', films.length > 0 ? 'Clips are made around deposits, pickups and everything out of the ordinary.' : 'Nothing in this span was filmed.')}
         ${lost.length > 0 ? html`<p class="soft small">${lost.length} lost: ${plain(lost[0].reason)}</p>` : nothing}`;
     }
+    const told = opened.get(current.clip);
+    if (told && !lasts(told)) forget(told);
     const look = opened.get(current.clip);
     const facts = html`<p class="soft small">Camera ${current.camera}, ${clock(current.from, zone)} to ${clock(current.to, zone)}${current.because ? `, ${plain(current.because)}` : ''}${current.gapMillis > 0 ? `; ${lap(current.gapMillis)} are missing in it` : ''}.</p>`;
     if (look) {
-      return html`<div class="screen"><video src=${look.url} playsinline muted preload="auto" aria-label="Footage"></video>${look.watermark ? html`<span class="watermark">${look.watermark}</span>` : nothing}</div>${facts}`;
+      return html`<div class="screen"><video src=${look.url} playsinline muted disablepictureinpicture controlslist="nodownload noremoteplayback nofullscreen" preload="auto" aria-label="Footage"
+          @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()} @error=${() => (forget(look), context.draw())}></video>
+        ${look.watermark ? html`<span class="watermark">${look.watermark}</span>` : nothing}${wholeScreen()}</div>${facts}`;
     }
     if (!inCase()) {
       return html`${facts}<p>Footage opens only in a case. Mark a span and make a case; its page leads back here.</p>`;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CannedCloud implements AutoCloseable {
     /// What the cloud service sends with every page: no inline script or style, nothing from elsewhere.
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Pattern RELATIVE = Pattern.compile("@([+-])(\\d+(?:\\.\\d+)?)s");
     private static final Pattern PAGE = Pattern.compile(Pages.ADDRESSES);

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.lockward.cloud.web.CannedCloud.Asked;
 import io.lockward.cloud.web.Chromium.Look;
 import io.lockward.cloud.web.Chromium.Tab;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +28,21 @@ import org.junit.jupiter.api.Test;
 class CaseFlowsIT {
     private static final String ID = "0198c0de-0000-7000-8000-00000000ca5e";
     private static final String CASE = "/cases/" + ID;
+    private static final String SHUTS_ITS_MENU =
+            "video => !video.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))";
+    /// The head of the next answer comes whole, and its body does not.
+    private static final String BREAKS_OFF_ONCE = """
+            () => {
+              const real = window.fetch;
+              window.fetch = async (...asked) => {
+                const answer = await real(...asked);
+                if (String(asked[0]).endsWith('/package')) {
+                  window.fetch = real;
+                  answer.blob = () => Promise.reject(new TypeError('network error'));
+                }
+                return answer;
+              };
+            }""";
 
     private static Chromium chromium;
 
@@ -124,6 +142,35 @@ class CaseFlowsIT {
         page.waitForCondition(() -> cloud.asked().stream()
                 .anyMatch(each -> each.path().matches(CASE + "/clips/c-1-\\d+-front/open")
                         && each.body().equals("{\"why\":\"resident wrote\"}")));
+
+        // Its pictures do not come; then the line breaks.
+        List<Route> waiting = new ArrayList<>();
+        page.route("**/api/v1/pictures", waiting::add);
+        String[] until = {Instant.now().plusSeconds(600).toString()};
+        page.route(
+                "**/clips/*/open",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setBody("{\"look\":\"1\",\"url\":\"/api/v1/pictures\",\"watermark\":\"ana · now\",\"until\":\""
+                                + until[0] + "\"}")));
+        button("Open the clip").click();
+        Locator film = page.locator(".filmpanel video");
+        assertThat(page.locator(".filmpanel .watermark")).hasText("ana · now");
+        assertThat(film).hasAttribute("controlslist", Pattern.compile("nofullscreen"));
+        assertEquals(true, film.evaluate(SHUTS_ITS_MENU));
+        button("Full screen").click();
+        page.waitForFunction("document.fullscreenElement?.className === 'screen'");
+        button("Leave full screen").click();
+        page.waitForCondition(() -> !waiting.isEmpty());
+        waiting.forEach(Route::abort);
+        assertThat(page.getByText("The clip does not play")).isVisible();
+        assertThat(film).hasCount(0);
+
+        until[0] = Instant.now().minusSeconds(10).toString();
+        page.getByLabel("Why you look at it").fill("resident wrote");
+        button("Open the clip").click();
+        assertThat(page.getByText("The time is over")).isVisible();
+        assertThat(film).hasCount(0);
+        assertThat(page.getByLabel("Why you look at it")).isVisible();
     }
 
     @Test
@@ -163,6 +210,20 @@ class CaseFlowsIT {
                         .toList());
     }
 
+    /// Who looks stands beside the video, not in it.
+    private void fillsTheScreenWithItsWatermark() {
+        Locator video = page.locator(".player video");
+        assertThat(video).hasAttribute("controlslist", Pattern.compile("nofullscreen"));
+        button("Full screen").click();
+        page.waitForFunction("document.fullscreenElement?.className === 'player'");
+        assertThat(page.locator(".player:fullscreen .watermark")).isVisible();
+        tab.picture("clip-full-screen", false);
+        video.evaluate("video => void video.requestFullscreen()");
+        page.waitForFunction("document.fullscreenElement?.className === 'player'");
+        button("Leave full screen").click();
+        page.waitForFunction("!document.fullscreenElement");
+    }
+
     private void watches() {
         String open = CASE + "/clips/c-1-8809-front/open";
         cloud.answer(
@@ -182,6 +243,7 @@ class CaseFlowsIT {
         assertThat(page.locator(".watermark")).containsText("ana · 2026-11-30");
         assertEquals(
                 "{\"why\":\"resident says it was gone\"}", sent("POST", open).body());
+        fillsTheScreenWithItsWatermark();
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     }
@@ -248,6 +310,19 @@ class CaseFlowsIT {
                 sent("POST", shares).body());
         button("Done").click();
         assertThat(page.getByText("Links handed out")).isVisible();
+    }
+
+    @Test
+    void a_package_that_breaks_off_says_so_and_can_be_asked_for_again() {
+        cloud.answer("POST " + CASE + "/package", 200, "{}");
+        page.navigate(cloud.address(CASE));
+        button("Package…").click();
+        page.getByLabel("Why it leaves the house").fill("The resident asked");
+        page.evaluate(BREAKS_OFF_ONCE);
+        button("Download").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The answer broke off");
+        Download download = page.waitForDownload(() -> button("Download").click());
+        assertEquals("evidence-" + ID + ".zip", download.suggestedFilename());
     }
 
     /// Counted from the dashboard's first page; no other click is made. A person also types why.
