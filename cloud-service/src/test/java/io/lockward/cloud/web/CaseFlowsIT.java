@@ -9,23 +9,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import io.lockward.cloud.web.CannedCloud.Asked;
-import io.lockward.cloud.web.Chromium.Look;
-import io.lockward.cloud.web.Chromium.Tab;
-import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A dispute in the browser: a property asks, support opens it, watches a clip, finds and closes.
-class CaseFlowsIT {
+class CaseFlowsIT extends OnDashboard {
     private static final String ID = "0198c0de-0000-7000-8000-00000000ca5e";
     private static final String CASE = "/cases/" + ID;
     private static final String SHUTS_ITS_MENU =
@@ -43,50 +34,6 @@ class CaseFlowsIT {
                 return answer;
               };
             }""";
-
-    private static Chromium chromium;
-
-    private CannedCloud cloud;
-    private Tab tab;
-    private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void openTab() throws IOException {
-        cloud = new CannedCloud(InstantSource.system(), 0);
-        tab = chromium.open(Look.DESKTOP);
-        page = tab.page();
-    }
-
-    @AfterEach
-    void closeTab() {
-        tab.close();
-        cloud.close();
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    /// What the page sent; a click returns before its request is out.
-    private Asked sent(String method, String path) {
-        page.waitForCondition(() -> cloud.asked().stream()
-                .anyMatch(each -> each.method().equals(method) && each.path().equals(path)));
-        return cloud.asked().stream()
-                .filter(each -> each.method().equals(method) && each.path().equals(path))
-                .reduce((_, last) -> last)
-                .orElseThrow();
-    }
 
     private static String whole(String state, String finding) {
         return CannedCloud.canned("case.json")

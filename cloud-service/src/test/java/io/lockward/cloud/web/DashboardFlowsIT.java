@@ -14,21 +14,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.lockward.cloud.web.CannedCloud.Asked;
-import io.lockward.cloud.web.Chromium.Look;
-import io.lockward.cloud.web.Chromium.Tab;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a person does with the dashboard, and what the dashboard does when the world fails it.
-class DashboardFlowsIT {
+class DashboardFlowsIT extends OnDashboard {
     private static final String QUEUED = command("queued", "");
     private static final String SENT = command("sent", step("sent", "1.9", "null"));
     private static final String VERIFYING = command(
@@ -44,35 +36,6 @@ class DashboardFlowsIT {
                     + step("acting", "1.5", "9002")
                     + step("verifying", "1.1", "9003")
                     + step("verified", "0.4", "9004"));
-
-    private static Chromium chromium;
-
-    private CannedCloud cloud;
-    private Tab tab;
-    private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void openTab() throws IOException {
-        cloud = new CannedCloud(InstantSource.system(), 0);
-        tab = chromium.open(Look.DESKTOP);
-        page = tab.page();
-    }
-
-    @AfterEach
-    void closeTab() {
-        tab.close();
-        cloud.close();
-    }
 
     @Test
     void an_unlock_is_asked_for_with_a_reason_and_followed_to_its_evidence() {
@@ -355,11 +318,6 @@ class DashboardFlowsIT {
 
     private Locator reason() {
         return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("Reason")));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Locator row(String bank) {

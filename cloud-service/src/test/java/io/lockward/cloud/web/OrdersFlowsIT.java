@@ -9,53 +9,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.lockward.cloud.web.CannedCloud.Asked;
-import io.lockward.cloud.web.Chromium.Look;
-import io.lockward.cloud.web.Chromium.Tab;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a person orders of a bank besides an unlock, what two people sign, and what is read of keys and bundles.
-class OrdersFlowsIT {
+class OrdersFlowsIT extends OnDashboard {
     private static final String BOOT = "9d1f0a57-2c11-4ad0-8f57-0b6a1b1f2e77";
-
-    private static Chromium chromium;
-
-    private CannedCloud cloud;
-    private Tab tab;
-    private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void openTab() throws IOException {
-        cloud = new CannedCloud(InstantSource.system(), 0);
-        tab = chromium.open(Look.DESKTOP);
-        page = tab.page();
-    }
-
-    @AfterEach
-    void closeTab() {
-        tab.close();
-        cloud.close();
-    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -77,7 +40,7 @@ class OrdersFlowsIT {
         page.locator("#reason").fill("  Which one\nis it? ");
         button(verb).click();
         assertThat(page.getByRole(AriaRole.DIALOG).locator(".result")).containsText("Queued");
-        Asked sent = posted("/banks/harbour-7/commands");
+        Asked sent = sent("POST", "/banks/harbour-7/commands");
         assertEquals(body, sent.body());
         assertFalse(sent.key().isEmpty(), "a second press is the same order");
     }
@@ -91,7 +54,7 @@ class OrdersFlowsIT {
         button("Take A01 out of service").click();
         assertEquals(
                 "{\"kind\":\"out-of-service\",\"compartment\":\"A01\",\"reason\":\"Door is damaged\"}",
-                posted("/banks/harbour-7/commands").body());
+                sent("POST", "/banks/harbour-7/commands").body());
         page.keyboard().press("Escape");
         page.locator("[data-door=A02]").click();
         assertThat(page.locator(".doorpanel")).containsText("Out of service");
@@ -120,7 +83,7 @@ class OrdersFlowsIT {
         button("Cut and restore the power").click();
         assertEquals(
                 "{\"kind\":\"reboot\",\"level\":\"power\",\"reason\":\"Maintenance\"}",
-                posted("/banks/harbour-7/commands").body());
+                sent("POST", "/banks/harbour-7/commands").body());
     }
 
     @Test
@@ -197,7 +160,7 @@ class OrdersFlowsIT {
         assertThat(page.locator(".verdict")).containsText("Sent");
         assertEquals(
                 "{\"approval\":\"" + line + "\"}",
-                posted("/commands/01d/approvals").body());
+                sent("POST", "/commands/01d/approvals").body());
 
         cloud.answer("GET /banks/harbour-7/entries?after=1%3A9000", 200, journal());
         cloud.send("61", "command", everything("unverified", received()));
@@ -307,24 +270,5 @@ class OrdersFlowsIT {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return encoder.encodeToString("{\"alg\":\"EdDSA\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "." + "A".repeat(86);
-    }
-
-    private void open(String path) {
-        page.navigate(cloud.address(path));
-        page.waitForCondition(() -> cloud.listeners() > 0);
-    }
-
-    private Asked posted(String path) {
-        page.waitForCondition(() -> cloud.asked().stream()
-                .anyMatch(each -> each.method().equals("POST") && each.path().equals(path)));
-        return cloud.asked().stream()
-                .filter(each -> each.method().equals("POST") && each.path().equals(path))
-                .toList()
-                .getLast();
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

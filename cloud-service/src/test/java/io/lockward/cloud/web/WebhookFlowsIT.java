@@ -6,53 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.lockward.cloud.web.CannedCloud.Asked;
-import io.lockward.cloud.web.Chromium.Look;
-import io.lockward.cloud.web.Chromium.Tab;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a person does with endpoints of integrators and with what goes to them, with accounts, and when announcing.
-class WebhookFlowsIT {
+class WebhookFlowsIT extends OnDashboard {
     static final String ADMIN = "{\"name\":\"ana\",\"roles\":[\"admin\",\"operator\",\"support\",\"viewer\"]}";
-
-    private static Chromium chromium;
-
-    private CannedCloud cloud;
-    private Tab tab;
-    private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void openTab() throws IOException {
-        cloud = new CannedCloud(InstantSource.system(), 0);
-        tab = chromium.open(Look.DESKTOP);
-        page = tab.page();
-    }
-
-    @AfterEach
-    void closeTab() {
-        tab.close();
-        cloud.close();
-    }
 
     @Test
     void an_endpoint_is_added_its_secret_shown_once_and_tried() {
@@ -158,24 +119,5 @@ class WebhookFlowsIT {
         assertTrue(keys.getFirst().matches("[0-9a-f]{32}"), keys::toString);
         assertEquals(keys.get(0), keys.get(1), "it may have been done");
         assertNotEquals(keys.get(1), keys.get(2), "it was not");
-    }
-
-    private void open(String path) {
-        page.navigate(cloud.address(path));
-        page.waitForCondition(() -> cloud.listeners() > 0);
-    }
-
-    private Asked sent(String method, String path) {
-        page.waitForCondition(() -> cloud.asked().stream()
-                .anyMatch(each -> each.method().equals(method) && each.path().equals(path)));
-        return cloud.asked().stream()
-                .filter(each -> each.method().equals(method) && each.path().equals(path))
-                .toList()
-                .getLast();
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
