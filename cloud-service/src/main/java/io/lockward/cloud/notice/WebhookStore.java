@@ -22,21 +22,23 @@ final class WebhookStore {
 
     private static final String ONE = COLUMNS + " from webhook w where w.ended_at is null";
 
-    /// Only what was not taken is counted, which is little; of what was taken, the newest alone is looked at.
+    /// Only what was not taken is counted, which is little; of what was taken, the newest alone is looked at. What
+    /// ended before the endpoint began was another's of the same id.
     private static final String FOLLOWED = COLUMNS + """
             , u.waiting, u.retrying, u.dead, f.failed_at, f.status, f.problem,
                 (select max(n.ended_at) from notice n
-                    where n.target = w.id and n.channel = 'webhook' and n.state = 'sent') as taken_at
+                    where n.target = w.id and n.channel = 'webhook' and n.state = 'sent'
+                    and n.ended_at >= w.began_at) as taken_at
             from webhook w
             left join lateral (select count(*) filter (where n.state = 'waiting') as waiting,
                     count(*) filter (where n.state = 'waiting' and n.problem is not null) as retrying,
-                    count(*) filter (where n.state = 'dead') as dead
+                    count(*) filter (where n.state = 'dead' and n.ended_at >= w.began_at) as dead
                 from notice n
                 where n.target = w.id and n.channel = 'webhook' and n.state in ('waiting', 'dead')) u on true
             left join lateral (select coalesce(n.tried_at, n.ended_at) as failed_at, n.status, n.problem
                 from notice n
                 where n.target = w.id and n.channel = 'webhook' and n.state in ('waiting', 'dead')
-                    and n.problem is not null and coalesce(n.tried_at, n.ended_at) is not null
+                    and n.problem is not null and coalesce(n.tried_at, n.ended_at) >= w.began_at
                 order by 1 desc limit 1) f on true
             where w.ended_at is null""";
 
@@ -64,10 +66,11 @@ final class WebhookStore {
     /// Inserts or changes one. One that rests goes on resting.
     void put(Webhook webhook) {
         new SqlQuery(
-                        "insert into webhook as w (id, url, sealed_secret, kinds, banks, made_by, made_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set url = excluded.url,"
+                        "insert into webhook as w (id, url, sealed_secret, kinds, banks, made_by, made_at, began_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set url = excluded.url,"
                                 + " sealed_secret = excluded.sealed_secret, kinds = excluded.kinds, banks = excluded.banks,"
                                 + " made_by = excluded.made_by, made_at = excluded.made_at, ended_at = null,"
+                                + " began_at = case when w.ended_at is null then w.began_at else excluded.began_at end,"
                                 + " paused_by = case when w.ended_at is null then w.paused_by end,"
                                 + " paused_at = case when w.ended_at is null then w.paused_at end",
                         webhook.id(),
@@ -76,6 +79,7 @@ final class WebhookStore {
                         webhook.kinds(),
                         webhook.banks(),
                         webhook.madeBy(),
+                        webhook.madeAt(),
                         webhook.madeAt())
                 .update(database);
     }

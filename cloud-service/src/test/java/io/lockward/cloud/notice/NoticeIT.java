@@ -180,6 +180,10 @@ class NoticeIT {
                             .getList("items.findAll { it.id == '" + id + "' }")
                             .isEmpty());
             assertEquals(List.of("lockward:notices " + receiver.address("/") + " answered 410 Gone"), ended(id));
+            endpoint(id, receiver.address("/"));
+            assertEquals("0", told(id, "health.dead"), "what the one before gave up is not this one's");
+            assertEquals("unused", told(id, "health.state"));
+            assertEquals(204, api().delete("/api/v1/webhooks/" + id).statusCode());
             String dead = of(id).stream()
                     .filter(row -> row.state().equals("dead"))
                     .findFirst()
