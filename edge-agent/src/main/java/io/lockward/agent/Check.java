@@ -19,6 +19,7 @@ import io.lockward.agent.hardware.nut.NutUps;
 import io.lockward.agent.hardware.system.LinuxProbe;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.link.LoginTrial;
+import io.lockward.agent.upload.UploadSettings;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.wire.JwkText;
@@ -333,8 +334,11 @@ final class Check {
                 }
             });
         }
-        if (footage.upload() == null) {
+        UploadSettings upload = footage.upload();
+        if (upload == null) {
             note("camera.upload-url is not set: clips stay at the bank until there is no room for them");
+        } else if (upload.authorities() != null) {
+            tryOut("authorities of uploads", "see camera.upload-authorities-file", upload::requireAuthorities);
         }
     }
 

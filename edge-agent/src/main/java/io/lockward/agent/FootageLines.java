@@ -10,7 +10,6 @@ import io.lockward.agent.upload.HttpUploads;
 import io.lockward.agent.upload.UploadSettings;
 import io.lockward.protocol.key.SigningKey;
 import io.lockward.protocol.wire.SignedMessage;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -31,8 +30,7 @@ final class FootageLines {
     }
 
     /// @param own signs what the bank claims of its clips
-    static ClipUploads uploads(AgentConfig config, SigningKey own, Controller controller, RandomGenerator random)
-            throws IOException {
+    static ClipUploads uploads(AgentConfig config, SigningKey own, Controller controller, RandomGenerator random) {
         Footage footage = config.footage();
         UploadSettings settings = footage == null ? null : footage.upload();
         return settings == null

@@ -220,7 +220,14 @@ final class CheckIT {
         said.contains("WRONG  camera none: ");
         said.contains("note   camera.upload-url is not set");
         assertFalse(Files.exists(folder.resolve("footage")), "nothing is made");
-        Said without = check(url(1), "hardware = none", "camera.ffmpeg = /no/ffmpeg", "camera.test = synthetic");
+        Said without = check(
+                url(1),
+                "hardware = none",
+                "camera.ffmpeg = /no/ffmpeg",
+                "camera.test = synthetic",
+                "camera.upload-url = https://127.0.0.1:1",
+                "camera.upload-authorities-file = nobody.pem");
         without.contains("WRONG  ffmpeg: /no/ffmpeg is not there; apt-get install ffmpeg");
+        without.contains("WRONG  authorities of uploads: ");
     }
 }

@@ -62,11 +62,11 @@ public final class HttpUploads implements ClipUploads {
     private final Function<UploadClaims, byte[]> seal;
     private final LongSupplier uptime;
     private final RandomGenerator random;
-    private final HttpClient client;
     private final TokenBucket bucket;
     private final Map<String, Long> heldUntil = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable HttpClient client;
     private volatile List<Wanted> wanted = List.of();
     private volatile Consumer<Ended> listener = _ -> {};
     private long allHeldUntil = Long.MIN_VALUE;
@@ -75,10 +75,8 @@ public final class HttpUploads implements ClipUploads {
 
     /// @param seal signs what the bank claims
     /// @param uptime in milliseconds
-    /// @throws IOException when the file of authorities cannot be read
     public HttpUploads(
-            UploadSettings settings, Function<UploadClaims, byte[]> seal, LongSupplier uptime, RandomGenerator random)
-            throws IOException {
+            UploadSettings settings, Function<UploadClaims, byte[]> seal, LongSupplier uptime, RandomGenerator random) {
         this(settings, seal, uptime, random, Patiences.USUAL);
     }
 
@@ -87,8 +85,7 @@ public final class HttpUploads implements ClipUploads {
             Function<UploadClaims, byte[]> seal,
             LongSupplier uptime,
             RandomGenerator random,
-            Patiences patiences)
-            throws IOException {
+            Patiences patiences) {
         this.settings = settings;
         this.patiences = patiences;
         this.seal = seal;
@@ -96,15 +93,6 @@ public final class HttpUploads implements ClipUploads {
         this.random = random;
         this.bucket = new TokenBucket(settings.bytesPerSecond(), uptime.getAsLong());
         this.piece = usualPiece();
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10));
-        Path authorities = settings.authorities();
-        if (authorities != null) {
-            builder.sslContext(Authorities.trusting(authorities));
-        }
-        this.client = builder.build();
         this.thread = Thread.ofPlatform().name("upload").daemon().unstarted(this::run);
         thread.start();
     }
@@ -122,7 +110,10 @@ public final class HttpUploads implements ClipUploads {
     @Override
     public void close() {
         closing.countDown();
-        client.shutdownNow();
+        HttpClient open = client;
+        if (open != null) {
+            open.shutdownNow();
+        }
         try {
             if (!thread.join(Duration.ofSeconds(2))) {
                 thread.interrupt();
@@ -130,6 +121,26 @@ public final class HttpUploads implements ClipUploads {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Opened when it is first needed, on the thread of uploads: authorities that cannot be read keep clips waiting,
+    /// and
+    /// no bank from starting.
+    private HttpClient client() throws IOException {
+        HttpClient open = client;
+        if (open == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(Duration.ofSeconds(10));
+            Path authorities = settings.authorities();
+            if (authorities != null) {
+                builder.sslContext(Authorities.trusting(authorities));
+            }
+            open = builder.build();
+            client = open;
+        }
+        return open;
     }
 
     /// A second's worth, within what the protocol takes.
@@ -271,7 +282,8 @@ public final class HttpUploads implements ClipUploads {
     /// line that dies after them would hold the thread for ever.
     private Next ask(Wanted clip, HttpRequest request) throws IOException, InterruptedException {
         Duration patience = request.timeout().orElse(patiences.question());
-        CompletableFuture<HttpResponse<Void>> asked = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> asked =
+                client().sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
             HttpResponse<Void> response = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return UploadRules.after(reply(response), clip.bytes());

@@ -1,6 +1,7 @@
 package io.lockward.agent.upload;
 
 import io.lockward.protocol.BankId;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,15 @@ public record UploadSettings(
     public UploadSettings {
         if (bytesPerSecond < 1_024) {
             throw new IllegalArgumentException("bytesPerSecond is at least 1,024");
+        }
+    }
+
+    /// Reads the authorities as an upload will; clips wait as long as that fails.
+    ///
+    /// @throws IOException when their file cannot be read or holds none, with a sentence
+    public void requireAuthorities() throws IOException {
+        if (authorities != null) {
+            Authorities.trusting(authorities);
         }
     }
 

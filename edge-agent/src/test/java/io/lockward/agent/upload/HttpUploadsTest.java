@@ -14,6 +14,8 @@ import io.lockward.protocol.wire.SignedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,9 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,35 @@ final class HttpUploadsTest {
         uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
         assertEquals(new Ended.Stored("c-1-1-left"), end());
         assertArrayEquals(FOOTAGE, shelf.stored("c-1-1-left"));
+    }
+
+    /// One that the Java runtime trusts.
+    private static byte[] somebodysCertificate() throws GeneralSecurityException {
+        TrustManagerFactory usual = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        usual.init((KeyStore) null);
+        return Stream.of(usual.getTrustManagers())
+                .map(X509TrustManager.class::cast)
+                .flatMap(one -> Stream.of(one.getAcceptedIssuers()))
+                .findFirst()
+                .orElseThrow()
+                .getEncoded();
+    }
+
+    @Test
+    void authoritiesThatCannotBeReadKeepClipsWaitingAndNothingElse() throws Exception {
+        uploads.close();
+        Path authorities = Files.writeString(folder.resolve("authorities.pem"), "no certificate");
+        uploads = new HttpUploads(
+                new UploadSettings(new BankId("harbour-7"), shelf.url(), 50_000_000, authorities),
+                claims -> SignedMessage.UPLOAD.sign(claims, BANK.kid(), BANK.privateKey()),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new Random(1));
+        uploads.listen(ended::add);
+        uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
+        assertNull(ended.poll(700, TimeUnit.MILLISECONDS), "it goes to nobody");
+        assertEquals(List.of(), shelf.story);
+        Files.write(authorities, somebodysCertificate());
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
     }
 
     @Test
