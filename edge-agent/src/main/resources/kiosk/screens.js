@@ -154,7 +154,8 @@ function size(state, act) {
   const { delivery, recipient: person } = state.chosen;
   const what = delivery ? { parcel: delivery.parcel } : { recipient: person.id };
   const { beside } = delivery ?? person;
-  const free = state.view.around.free;
+  // What is kept for announced parcels is free for them alone.
+  const free = delivery ? delivery.free : state.view.around.free;
   // A larger one does when that size is full.
   const room = (/** @type {string} */ one) => SIZES.slice(SIZES.indexOf(one)).some((larger) => (free[larger] ?? 0) > 0);
   return h(

@@ -5,9 +5,6 @@ import io.lockward.agent.bank.parcel.Attempt;
 import io.lockward.agent.bank.parcel.Attempt.Elsewhere;
 import io.lockward.agent.bank.parcel.Attempt.Wish;
 import io.lockward.agent.bank.parcel.Books;
-import io.lockward.agent.bank.parcel.CompartmentChoice;
-import io.lockward.agent.bank.parcel.CompartmentChoice.Candidate;
-import io.lockward.agent.bank.parcel.CompartmentChoice.Wanted;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Why;
 import io.lockward.agent.bank.parcel.KioskRequest;
@@ -24,11 +21,8 @@ import io.lockward.protocol.entry.Sensed;
 import io.lockward.protocol.entry.Sensed.Outcome;
 import io.lockward.protocol.parcel.DepositVerdict;
 import io.lockward.protocol.parcel.Ticket;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Deposits, from the choice of a compartment to the verdict.
@@ -70,7 +64,8 @@ final class DepositRules {
         if (turn.books().parcels().size() >= Books.MOST_PARCELS) {
             return KioskAnswer.no(Why.NO_ROOM);
         }
-        CompartmentId compartment = CompartmentChoice.choose(candidates(turn), wanted(turn, session, parcel, asked));
+        CompartmentId compartment =
+                RoomRules.choose(turn, RoomRules.candidates(turn), RoomRules.wanted(turn, session, parcel, asked));
         if (compartment == null) {
             return KioskAnswer.no(Why.NO_ROOM);
         }
@@ -85,61 +80,10 @@ final class DepositRules {
         return new KioskAnswer.Yes(session.id());
     }
 
-    private static boolean isHere(Books books, ParcelId parcel) {
+    static boolean isHere(Books books, ParcelId parcel) {
         return books.parcels().containsKey(parcel)
                 || books.movements().values().stream()
                         .anyMatch(movement -> movement.parcel().equals(parcel));
-    }
-
-    /// What a courier asks for, with what the tickets and this visit say about it.
-    static Wanted wanted(Turn turn, Session session, ParcelId parcel, KioskRequest.Deposit asked) {
-        ParcelId announced = asked.parcel();
-        Ticket.Delivery delivery =
-                announced == null ? null : turn.books().tickets().delivery(announced);
-        String recipient = delivery == null ? asked.recipient() : delivery.recipient();
-        boolean reachable = asked.reachable() || mustBeReachable(turn, delivery, recipient);
-        return new Wanted(parcel, recipient, asked.size(), reachable, asked.together(), session.passedFor(parcel));
-    }
-
-    private static boolean mustBeReachable(Turn turn, Ticket.@Nullable Delivery delivery, @Nullable String recipient) {
-        Ticket.Recipient person = turn.books().tickets().recipient(recipient);
-        return (delivery != null && delivery.reachable()) || (person != null && person.reachable());
-    }
-
-    /// Every compartment, as far as it matters for a deposit.
-    static List<Candidate> candidates(Turn turn) {
-        Map<CompartmentId, ParcelId> reserved = reserved(turn);
-        List<Candidate> candidates = new ArrayList<>();
-        for (CompartmentId compartment : turn.setup.compartments()) {
-            boolean usable = DoorRules.known(turn, compartment) == DoorReading.CLOSED
-                    && !turn.memory.policy().outOfService().contains(compartment)
-                    && !turn.books().stuck().contains(compartment)
-                    && !turn.memory.hasRaised(ConditionEntry.Kind.UNEXPECTED_CONTENT, compartment.value())
-                    && !turn.door(compartment).isUnlocking()
-                    && !MovementRules.isBusy(turn, compartment)
-                    && ContentRules.isVouchedFor(turn, compartment);
-            candidates.add(new Candidate(
-                    compartment,
-                    turn.setup.parcels().box(compartment),
-                    usable,
-                    turn.books().in(compartment),
-                    ContentRules.sight(turn, compartment),
-                    reserved.get(compartment)));
-        }
-        return candidates;
-    }
-
-    private static Map<CompartmentId, ParcelId> reserved(Turn turn) {
-        Books books = turn.books();
-        Instant now = books.tickets().clock(turn.now.wall());
-        Map<CompartmentId, ParcelId> reserved = new TreeMap<>();
-        books.tickets().all(Ticket.Delivery.class).forEach(delivery -> {
-            CompartmentId compartment = delivery.compartment();
-            if (compartment != null && now.isBefore(delivery.until()) && !isHere(books, delivery.parcel())) {
-                reserved.putIfAbsent(compartment, delivery.parcel());
-            }
-        });
-        return reserved;
     }
 
     /// The sensors have spoken.

@@ -1,7 +1,6 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.parcel.Books;
-import io.lockward.agent.bank.parcel.CompartmentChoice;
 import io.lockward.agent.bank.parcel.CompartmentChoice.Candidate;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Delivery;
@@ -30,7 +29,6 @@ final class FindRules {
     /// An exact tracking number alone, else what is like it.
     static KioskAnswer deliveries(Turn turn, Session session, String text) {
         Books books = turn.books();
-        List<Candidate> candidates = DepositRules.candidates(turn);
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         var exact = books.tickets()
                 .all(Ticket.Delivery.class)
@@ -42,6 +40,7 @@ final class FindRules {
                         .filter(delivery -> isLike(wanted, delivery.label()) || isLike(wanted, delivery.tracking()))
                         .toList()
                 : exact;
+        List<Candidate> candidates = RoomRules.candidates(turn);
         return new KioskAnswer.Deliveries(found.stream()
                 .sorted(Comparator.comparing(Ticket.Delivery::label).thenComparing(Ticket.Delivery::id))
                 .limit(KioskAnswer.MOST_FOUND)
@@ -53,12 +52,13 @@ final class FindRules {
                         delivery.compartment(),
                         delivery.reachable(),
                         books.parcels().containsKey(delivery.parcel()),
-                        beside(turn, candidates, session, delivery.parcel(), asked(session, delivery))))
+                        beside(turn, candidates, session, delivery.parcel(), asked(session, delivery)),
+                        RoomRules.free(turn, candidates, delivery)))
                 .toList());
     }
 
     static KioskAnswer recipients(Turn turn, Session session, String text) {
-        List<Candidate> candidates = DepositRules.candidates(turn);
+        List<Candidate> candidates = RoomRules.candidates(turn);
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         return new KioskAnswer.Recipients(turn.books()
                 .tickets()
@@ -80,7 +80,7 @@ final class FindRules {
     /// Where a parcel would go that may lie with another of the same recipient, when it then does.
     private static @Nullable CompartmentId beside(
             Turn turn, List<Candidate> candidates, Session session, ParcelId parcel, KioskRequest.Deposit asked) {
-        CompartmentId door = CompartmentChoice.choose(candidates, DepositRules.wanted(turn, session, parcel, asked));
+        CompartmentId door = RoomRules.choose(turn, candidates, RoomRules.wanted(turn, session, parcel, asked));
         return door == null || turn.books().in(door).isEmpty() ? null : door;
     }
 

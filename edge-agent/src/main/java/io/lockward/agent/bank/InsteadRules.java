@@ -1,7 +1,6 @@
 package io.lockward.agent.bank;
 
 import io.lockward.agent.bank.parcel.Attempt.Wish;
-import io.lockward.agent.bank.parcel.CompartmentChoice;
 import io.lockward.agent.bank.parcel.CompartmentChoice.Wanted;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Why;
@@ -91,8 +90,8 @@ final class InsteadRules {
         if (asked == null) {
             return false;
         }
-        Wanted wanted = DepositRules.wanted(turn, session, ended.movement().parcel(), asked);
-        CompartmentId compartment = CompartmentChoice.choose(DepositRules.candidates(turn), wanted);
+        Wanted wanted = RoomRules.wanted(turn, session, ended.movement().parcel(), asked);
+        CompartmentId compartment = RoomRules.choose(turn, RoomRules.candidates(turn), wanted);
         return compartment != null && !wanted.passed().contains(compartment);
     }
 

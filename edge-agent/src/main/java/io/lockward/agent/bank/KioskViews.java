@@ -4,7 +4,6 @@ import io.lockward.agent.bank.parcel.Attempt;
 import io.lockward.agent.bank.parcel.Attempt.Elsewhere;
 import io.lockward.agent.bank.parcel.Attempt.Stage;
 import io.lockward.agent.bank.parcel.CompartmentChoice.Candidate;
-import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.parcel.KioskView.Around;
 import io.lockward.agent.bank.parcel.KioskView.Door;
@@ -20,12 +19,9 @@ import io.lockward.agent.bank.parcel.Session.Ended;
 import io.lockward.agent.bank.parcel.Session.Offer;
 import io.lockward.agent.bank.parcel.Session.Person;
 import io.lockward.protocol.CompartmentId;
-import io.lockward.protocol.parcel.Size;
 import io.lockward.protocol.parcel.Ticket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +37,10 @@ public final class KioskViews {
     }
 
     private static Around around(Turn turn) {
-        SortedMap<Size, Integer> free = new TreeMap<>();
+        List<Candidate> candidates = RoomRules.candidates(turn);
         List<Door> doors = new ArrayList<>();
-        for (Candidate candidate : DepositRules.candidates(turn)) {
+        for (Candidate candidate : candidates) {
             Box box = candidate.box();
-            boolean takes = candidate.usable()
-                    && candidate.content().isEmpty()
-                    && candidate.sensed() != Sight.OCCUPIED
-                    && candidate.reservedFor() == null;
-            free.merge(box.size(), takes ? 1 : 0, Integer::sum);
             doors.add(new Door(
                     candidate.compartment(),
                     box.size(),
@@ -61,7 +52,7 @@ public final class KioskViews {
                 Boolean.TRUE.equals(turn.parts.linkUp()),
                 SessionRules.isBusy(turn),
                 turn.books().guesses().pausedFor(turn.now.stamp()),
-                free,
+                RoomRules.free(turn, candidates),
                 doors);
     }
 

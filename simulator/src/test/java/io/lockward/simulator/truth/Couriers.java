@@ -86,6 +86,10 @@ final class Couriers extends People {
             fills(visit, door, shipment);
         }
         leaves(visit);
+        if (chance(0.8)) {
+            // The cloud heard that it came, or that it comes no more. Otherwise it keeps room for hours.
+            locker.tickets(List.of(), List.of("delivery/" + parcel));
+        }
     }
 
     void empty() {

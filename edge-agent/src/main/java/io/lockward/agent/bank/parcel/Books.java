@@ -131,4 +131,10 @@ public record Books(
     Books withStuck(SortedSet<CompartmentId> changed) {
         return new Books(parcels, movements, lately, changed, tickets, guesses, troubles);
     }
+
+    Books withoutDelivery(ParcelId parcel) {
+        return tickets.delivery(parcel) == null
+                ? this
+                : new Books(parcels, movements, lately, stuck, tickets.withoutDelivery(parcel), guesses, troubles);
+    }
 }

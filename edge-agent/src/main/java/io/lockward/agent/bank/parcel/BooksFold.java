@@ -44,7 +44,7 @@ final class BooksFold {
                                 books.tickets().generation())));
             case ParcelEntry.Flagged flagged ->
                 change(books, flagged.parcel(), parcel -> parcel.flagged(flagged.why()));
-            case ParcelEntry.Gone gone -> without(books, gone.parcel());
+            case ParcelEntry.Gone gone -> without(books, gone.parcel()).withoutDelivery(gone.parcel());
         };
     }
 
@@ -167,7 +167,8 @@ final class BooksFold {
             return verdict == PickupVerdict.NOT_OPENED ? remember(ended, new Lately(movement, stamp, null)) : ended;
         }
         Parcel taken = books.parcels().get(movement.parcel());
-        Books gone = without(ended, movement.parcel());
+        // It came and went: its announcement keeps no room any more, also while the cloud hears of nothing.
+        Books gone = without(ended, movement.parcel()).withoutDelivery(movement.parcel());
         return taken == null ? gone : remember(gone, new Lately(movement, stamp, taken));
     }
 

@@ -3,7 +3,10 @@ package io.lockward.agent.bank.parcel;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.ParcelId;
 import io.lockward.protocol.parcel.Size;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a [KioskRequest] brought. Words for people are the page's.
@@ -40,6 +43,7 @@ public sealed interface KioskAnswer {
     /// @param compartment kept free for it
     /// @param inside whether it is in the bank already
     /// @param beside the compartment of another parcel of the same recipient, when this one may lie there too
+    /// @param free how many compartments of each size could take it now, with what is kept for it
     record Delivery(
             ParcelId parcel,
             String label,
@@ -48,7 +52,12 @@ public sealed interface KioskAnswer {
             @Nullable CompartmentId compartment,
             boolean reachable,
             boolean inside,
-            @Nullable CompartmentId beside) {}
+            @Nullable CompartmentId beside,
+            SortedMap<Size, Integer> free) {
+        public Delivery {
+            free = Collections.unmodifiableSortedMap(new TreeMap<>(free));
+        }
+    }
 
     /// @param name masked
     /// @param beside as of [Delivery]

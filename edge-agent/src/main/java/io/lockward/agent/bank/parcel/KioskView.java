@@ -21,7 +21,7 @@ public record KioskView(Around around, @Nullable Visitor visitor) {
     /// @param linkUp whether the cloud is heard of; nothing depends on it
     /// @param closing whether the bank is about to restart or to shut down: nothing can be begun
     /// @param pausedSeconds for how many more seconds no code is taken; 0 when one is
-    /// @param free how many compartments of each size could take a parcel now
+    /// @param free how many compartments of each size could take a parcel now that nobody announced
     /// @param doors every compartment's place and whether its door is open, for the drawing
     public record Around(
             boolean onBattery,

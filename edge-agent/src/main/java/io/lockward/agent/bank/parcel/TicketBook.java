@@ -57,6 +57,13 @@ public record TicketBook(
                 counted == null ? mark : secret.mark());
     }
 
+    /// An announcement is used up; the cloud takes it back when it hears of that.
+    TicketBook withoutDelivery(ParcelId parcel) {
+        SortedMap<String, Ticket> changed = new TreeMap<>(tickets);
+        changed.remove("delivery/" + parcel);
+        return new TicketBook(version, issuedAt, changed, sealKey, sealedTo, generation, mark);
+    }
+
     /// Whether the secret with this mark is not the one that was sealed last.
     ///
     /// @param held by what the process knows its secret; `null` before it said
