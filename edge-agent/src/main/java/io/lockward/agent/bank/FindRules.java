@@ -26,7 +26,8 @@ final class FindRules {
 
     private FindRules() {}
 
-    /// An exact tracking number alone, else what is like it.
+    /// An exact tracking number alone, else what is like it. One that ran out is found all the same: its parcel is
+    /// there, and its recipient known. It has no compartment any more.
     static KioskAnswer deliveries(Turn turn, Session session, String text) {
         Books books = turn.books();
         String wanted = text.strip().toLowerCase(Locale.ROOT);
@@ -49,7 +50,7 @@ final class FindRules {
                         delivery.label(),
                         delivery.tracking(),
                         delivery.size(),
-                        delivery.compartment(),
+                        RoomRules.isDue(turn, delivery) ? delivery.compartment() : null,
                         delivery.reachable(),
                         books.parcels().containsKey(delivery.parcel()),
                         beside(turn, candidates, session, delivery.parcel(), asked(session, delivery)),

@@ -128,7 +128,8 @@ final class RoomRules {
                 .toList();
     }
 
-    private static boolean isDue(Turn turn, Ticket.Delivery delivery) {
+    /// Whether an announcement has not run out.
+    static boolean isDue(Turn turn, Ticket.Delivery delivery) {
         Instant now = turn.books().tickets().clock(turn.now.wall());
         return now.isBefore(delivery.until());
     }

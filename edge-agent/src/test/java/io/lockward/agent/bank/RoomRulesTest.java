@@ -7,6 +7,7 @@ import static io.lockward.agent.bank.ParcelWords.no;
 import static io.lockward.agent.bank.ParcelWords.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Why;
@@ -106,6 +107,27 @@ class RoomRulesTest {
         bank.forget();
         yes(bank.ask(new KioskRequest.Deposit(session, parcel(2), null, Size.LARGE, false, false)));
         bank.says("deposit.started B01", "lock.pulsed B01");
+    }
+
+    @Test
+    void anAnnouncementThatRanOutIsTakenLikeOneThatNobodyAnnounced() {
+        ParcelBank two = ParcelBank.with("A01", "A02");
+        two.ticket(new Ticket.Delivery(
+                parcel(1).toString(), "4B", "JD01", null, "r4b", id("A02"), false, ParcelBank.WALL.plusSeconds(60)));
+        two.pass(60);
+        String session = two.enter(BADGE);
+        var found =
+                assertInstanceOf(KioskAnswer.Deliveries.class, two.ask(new KioskRequest.FindDelivery(session, "JD01")));
+        assertNull(found.found().getFirst().compartment(), "nothing is kept for it any more");
+        two.forget();
+        yes(two.deposit(session, parcel(1)));
+        two.says("deposit.started A01", "lock.pulsed A01");
+        two.pass(1).put("A01", 50).close("A01").pass(5);
+        assertEquals("r4b", two.books().in(id("A01")).getFirst().recipient(), "it is here, and whose it is is known");
+        two.ticket(announced(2, null, null));
+        two.ticket(new Ticket.Delivery(
+                parcel(3).toString(), "4B", "JD03", null, "r4b", null, false, ParcelBank.WALL.plusSeconds(60)));
+        assertEquals(Why.NO_ROOM, no(two.deposit(session, parcel(3))), "the last door is another's");
     }
 
     @Test
