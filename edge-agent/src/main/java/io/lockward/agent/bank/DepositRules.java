@@ -5,6 +5,7 @@ import io.lockward.agent.bank.parcel.Attempt;
 import io.lockward.agent.bank.parcel.Attempt.Elsewhere;
 import io.lockward.agent.bank.parcel.Attempt.Wish;
 import io.lockward.agent.bank.parcel.Books;
+import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.agent.bank.parcel.KioskAnswer.Why;
 import io.lockward.agent.bank.parcel.KioskRequest;
@@ -101,7 +102,7 @@ final class DepositRules {
         boolean some = ContentRules.leavesSome(
                 turn, movement.compartment(), judged.sensed(), SensedWords.baselines(movement.before()));
         ContentRules.saw(turn, movement.compartment(), judged.sensed(), some);
-        DepositVerdict verdict = verdict(movement, attempt, judged);
+        DepositVerdict verdict = verdict(turn, movement, attempt, judged);
         if (verdict == DepositVerdict.WRONG_COMPARTMENT && elsewhere != null) {
             follow(turn, movement, elsewhere);
             return;
@@ -132,7 +133,7 @@ final class DepositRules {
         }
     }
 
-    private static DepositVerdict verdict(Movement movement, Attempt attempt, Judged judged) {
+    private static DepositVerdict verdict(Turn turn, Movement movement, Attempt attempt, Judged judged) {
         Sensed sensed = judged.sensed();
         if (sensed != null && sensed.outcome() == Outcome.ADDED) {
             return attempt.resumed() ? DepositVerdict.INTERRUPTED_RESUMED : DepositVerdict.VERIFIED;
@@ -158,7 +159,11 @@ final class DepositRules {
             case ADDED -> DepositVerdict.VERIFIED;
             case REMOVED, NO_CHANGE ->
                 attempt.resumed() && !movement.opened() ? DepositVerdict.NOT_OPENED : DepositVerdict.NOTHING_PLACED;
-            case UNDECIDED -> DepositVerdict.UNDECIDED;
+            // Sensors that were ill before the door opened have nothing to compare with, and are not merely unsure.
+            case UNDECIDED ->
+                ContentRules.sight(turn, movement.compartment()) == Sight.SUSPECT
+                        ? DepositVerdict.SENSOR_SUSPECT
+                        : DepositVerdict.UNDECIDED;
         };
     }
 

@@ -233,6 +233,26 @@ class DepositRulesTest {
     }
 
     @Test
+    void suspectsASensorThatWasDeadBeforeTheParcelCame() {
+        ParcelBank one = ParcelBank.with("A01");
+        one.silent.add(id("A01"));
+        one.pass(20).forget();
+        String session = one.enter(BADGE);
+        yes(one.deposit(session, Size.SMALL));
+        one.pass(1).put("A01", 400).pass(1).close("A01").pass(31);
+        one.says(
+                "deposit.started A01",
+                "lock.pulsed A01",
+                "door.opened A01",
+                "door.closed A01",
+                "occupancy.suspect A01",
+                "deposit.concluded A01 sensor-suspect",
+                "kiosk.trouble sensor-suspect",
+                "parcel.flagged A01: no sensor vouches for its deposit",
+                "parcel.coded A01 1");
+    }
+
+    @Test
     void keepsAParcelThatTheSensorsAreNotSureOf() {
         opened();
         bank.put("A01", 4.5).pass(1).close("A01").pass(31);
