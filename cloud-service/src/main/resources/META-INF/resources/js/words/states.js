@@ -116,6 +116,8 @@ const alarmKinds = {
   'agent-restarted': 'Agent restarted unexpectedly',
   tamper: 'Tampering',
   'sensor-fault': 'Sensor fault',
+  'sensor-ill': 'Ill occupancy sensor',
+  'compartment-blind': 'No well occupancy sensor',
   'needs-person': 'Could not heal itself',
   'identity-doubtful': 'Somebody else speaks in its name',
   'unexpected-content': 'Something where nothing should be',

@@ -142,6 +142,8 @@ class WordsIT {
         {type:'condition.raised',kind:'forced-entry',subject:'A07'}                  | A07: forced entry: the door opened and nothing had unlocked it
         {type:'condition.raised',kind:'lock-not-engaged',subject:'A07'}              | A07: the door is closed, and its lock does not hold it
         {type:'condition.raised',kind:'camera-fault',subject:'left'}                 | left: a camera gives no pictures
+        {type:'condition.raised',kind:'sensor-ill',subject:'A07/load-cell'}          | A07/load-cell: an occupancy sensor is ill
+        {type:'condition.raised',kind:'compartment-blind',subject:'A07'}             | A07: none of its occupancy sensors is well
         {type:'clip.recorded',clip:'c-1',camera:'left',because:'pickup',compartment:'A07',gapMillis:0} | Camera left filmed a pickup at A07
         {type:'clip.recorded',clip:'c-1',camera:'left'}                              | Camera left filmed a clip
         {type:'clip.lost',clip:'c-1',reason:'the camera gave no pictures',because:'forced-entry',compartment:'A07'} | There is no clip of a forced entry at A07: the camera gave no pictures

@@ -10,8 +10,8 @@ import java.util.List;
 /// [ServiceRules], [CommandRules], [UnlockAllRules], [RebootRules],
 /// [ProbeRules], [AwaitedRules], [PolicyRules], [PowerEntries], [KioskRules], [RemedyRules], [SensingRules]
 /// and [StartRules]; those of parcels in [SessionRules], [CodeRules], [DepositRules], [PickupRules],
-/// [DoubtRules], [UnsettledRules], [MovementRules], [CalibrationRules], [ContentRules] and [TicketRules]; those of
-/// footage in [ClipRules].
+/// [RoomRules], [DoubtRules], [UnsettledRules], [IllnessRules], [MovementRules], [CalibrationRules], [ContentRules] and
+/// [TicketRules]; those of footage in [ClipRules].
 public final class Bank {
     private static final int DISK_HYSTERESIS_PERCENT = 2;
 
@@ -28,6 +28,7 @@ public final class Bank {
                 List<CompartmentId> unjudged = DoubtRules.unjudged(turn);
                 SensingRules.started(turn);
                 StartRules.started(turn, started);
+                IllnessRules.started(turn);
                 MovementRules.started(turn);
                 ClipRules.started(turn);
                 unjudged.forEach(compartment ->
@@ -117,6 +118,7 @@ public final class Bank {
         before.sensing().forEach((compartment, watch) -> ContentRules.look(turn, compartment, watch));
         MovementRules.tick(turn);
         ContentRules.tick(turn);
+        IllnessRules.tick(turn);
         CodeRules.tick(turn);
         TicketRules.sealIfNew(turn);
         SessionRules.tick(turn);

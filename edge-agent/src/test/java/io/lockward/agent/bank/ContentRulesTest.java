@@ -96,7 +96,7 @@ class ContentRulesTest {
         bank.silent.add(id("A01"));
         bank.pass(10).forget();
         bank.put("A01", -400).pass(60);
-        bank.says("occupancy.suspect A01");
+        bank.says("occupancy.suspect A01", "condition.raised COMPARTMENT_BLIND A01");
     }
 
     @Test

@@ -32,7 +32,18 @@ public enum AlarmKind {
             Severity.MINOR, "The controller's disk is nearly full.", "Free space before the journal must drop."),
     AGENT_RESTARTED(Severity.MINOR, "The agent restarted and nothing announced it.", "Look at what came before it."),
     TAMPER(Severity.CRITICAL, "Somebody is at the cabinet itself.", "Look at the cameras and send somebody."),
-    SENSOR_FAULT(Severity.MINOR, "A sensor cannot be believed.", "Have it looked at on the next visit."),
+    SENSOR_FAULT(
+            Severity.MINOR,
+            "The switch of a door or of the cabinet cannot be read.",
+            "Have it looked at on the next visit."),
+    SENSOR_ILL(
+            Severity.MINOR,
+            "An occupancy sensor is ill; another one of its compartment is well.",
+            "Have it looked at on the next visit."),
+    COMPARTMENT_BLIND(
+            Severity.MAJOR,
+            "None of a compartment's occupancy sensors is well.",
+            "What is put in there cannot be proven: have it looked at, or take the compartment out of service."),
     CAMERA_FAULT(
             Severity.MINOR,
             "A camera gives no pictures; what happens meanwhile is not filmed.",

@@ -209,12 +209,19 @@ public final class AlarmRules {
                     LOCK_NOT_ENGAGED,
                     OUT_OF_SERVICE,
                     CAMERA_FAULT,
-                    SENSOR_FAULT -> null;
+                    SENSOR_FAULT,
+                    SENSOR_ILL,
+                    COMPARTMENT_BLIND -> null;
         };
     }
 
-    /// Conditions name a compartment by its id alone; alarms call it a door, as all else does.
+    /// Conditions name a compartment by its id alone; alarms call it a door, as all else does. One of its sensors,
+    /// `A07/load-cell`, is called `sensor/A07/load-cell`.
     static String subject(String subject) {
+        int slash = subject.indexOf('/');
+        if (slash > 0 && CompartmentId.isValid(subject.substring(0, slash))) {
+            return "sensor/" + subject;
+        }
         return CompartmentId.isValid(subject) ? "door/" + subject : subject;
     }
 
@@ -230,6 +237,8 @@ public final class AlarmRules {
             case CODE_GUESSING -> AlarmKind.CODE_GUESSING;
             case LOCK_NOT_ENGAGED -> AlarmKind.LOCK_NOT_ENGAGED;
             case CAMERA_FAULT -> AlarmKind.CAMERA_FAULT;
+            case SENSOR_ILL -> AlarmKind.SENSOR_ILL;
+            case COMPARTMENT_BLIND -> AlarmKind.COMPARTMENT_BLIND;
         };
     }
 

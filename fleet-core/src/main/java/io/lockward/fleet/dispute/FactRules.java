@@ -41,8 +41,11 @@ final class FactRules {
             case DoorEntry door -> isOurs(places, door.compartment());
             case OccupancyEntry occupancy -> isOurs(places, occupancy.compartment());
             case ParcelEntry movement -> isOurs(places, movement.compartment());
-            case ConditionEntry condition ->
-                !CompartmentId.isValid(condition.subject()) || isOurs(places, new CompartmentId(condition.subject()));
+            case ConditionEntry condition -> {
+                // One of a sensor, `A07/load-cell`, is about its compartment.
+                String place = condition.subject().replaceFirst("/.*", "");
+                yield !CompartmentId.isValid(place) || isOurs(places, new CompartmentId(place));
+            }
             case ConfigEntry.Service service -> isOurs(places, service.compartment());
             case KioskEntry.Trouble trouble ->
                 trouble.compartment() == null
@@ -82,7 +85,8 @@ final class FactRules {
             case ConditionEntry condition ->
                 switch (condition.kind()) {
                     case FORCED_ENTRY, DOOR_AJAR, LOCK_NOT_ENGAGED -> Lane.DOOR;
-                    case SENSOR_FAULT, UNEXPECTED_CONTENT, MISSING_CONTENT -> Lane.OCCUPANCY;
+                    case SENSOR_FAULT, SENSOR_ILL, COMPARTMENT_BLIND, UNEXPECTED_CONTENT, MISSING_CONTENT ->
+                        Lane.OCCUPANCY;
                     case CODE_GUESSING -> Lane.CODE;
                     case TAMPER, DISK_NEARLY_FULL -> Lane.NETWORK;
                     case CAMERA_FAULT -> Lane.CLIP;

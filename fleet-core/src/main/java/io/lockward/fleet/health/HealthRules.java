@@ -67,6 +67,8 @@ public final class HealthRules {
             case IDENTITY_DOUBTFUL -> "Somebody else speaks in its name";
             case TAMPER -> "Tampering" + where(alarm);
             case SENSOR_FAULT -> "Sensor fault" + where(alarm);
+            case SENSOR_ILL -> "Ill sensor" + where(alarm);
+            case COMPARTMENT_BLIND -> "No well sensor" + where(alarm);
             case CAMERA_FAULT -> "No pictures from camera " + alarm.subject();
             case UNEXPECTED_CONTENT -> "Something where nothing should be" + where(alarm);
             case MISSING_CONTENT -> "Nothing where a parcel should be" + where(alarm);
@@ -82,6 +84,9 @@ public final class HealthRules {
 
     private static String where(Alarm alarm) {
         String subject = alarm.subject();
+        if (subject.startsWith("sensor/")) {
+            return " at " + subject.substring("sensor/".length()).replaceFirst("/.*", "");
+        }
         return subject.startsWith("door/") ? " at " + subject.substring("door/".length()) : "";
     }
 

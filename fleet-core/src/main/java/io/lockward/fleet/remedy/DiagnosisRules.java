@@ -70,6 +70,8 @@ public final class DiagnosisRules {
                     CODE_GUESSING,
                     LOCK_NOT_ENGAGED,
                     CAMERA_FAULT,
+                    SENSOR_ILL,
+                    COMPARTMENT_BLIND,
                     OUT_OF_SERVICE,
                     NOTICE_UNDELIVERED,
                     BANK_OFFLINE,
@@ -150,6 +152,8 @@ public final class DiagnosisRules {
                                 > 1
                         ? "Several switches at once: probably what they hang on, the GPIO chip, its cable or its supply."
                         : "One switch alone: probably the switch or its wire.";
+            case SENSOR_ILL, COMPARTMENT_BLIND ->
+                "Its wire or supply, something that rubs or leans on the platform, or the sensor itself; the words say how.";
             case CAMERA_FAULT -> "Its power, its cable or the network it is on; or no room on the disk.";
             case POWER_UNKNOWN -> "Probably the USB cable of the UPS or its driver; not a power cut as such.";
             case DISK_NEARLY_FULL -> "Logs, or entries that the cloud has not taken yet.";

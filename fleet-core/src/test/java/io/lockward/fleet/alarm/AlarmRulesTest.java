@@ -94,6 +94,15 @@ class AlarmRulesTest {
                         new ConditionEntry.Raised(ConditionEntry.Kind.LOCK_NOT_ENGAGED, "A07", "sprang open"),
                         "+door/A07 lock-not-engaged MAJOR firing"),
                 Arguments.of(
+                        new ConditionEntry.Raised(ConditionEntry.Kind.SENSOR_ILL, "A07/load-cell", "noisy"),
+                        "+sensor/A07/load-cell sensor-ill MINOR firing"),
+                Arguments.of(
+                        new ConditionEntry.Cleared(ConditionEntry.Kind.SENSOR_ILL, "A07/load-cell"),
+                        "-sensor/A07/load-cell sensor-ill"),
+                Arguments.of(
+                        new ConditionEntry.Raised(ConditionEntry.Kind.COMPARTMENT_BLIND, "A07", "load-cell dead"),
+                        "+door/A07 compartment-blind MAJOR firing"),
+                Arguments.of(
                         new ConfigEntry.Service(A07, false, "it jams", ConfigEntry.Cause.JAMMED),
                         "+door/A07 out-of-service MINOR firing"),
                 Arguments.of(new ConfigEntry.Service(A07, false, "by hand"), "-door/A07 out-of-service"),

@@ -78,6 +78,8 @@ class HealthRulesTest {
         "AGENT_RESTARTED, agent, MINOR, Restarted unexpectedly",
         "TAMPER, cabinet, CRITICAL, Tampering",
         "SENSOR_FAULT, door/A01, MINOR, Sensor fault at A01",
+        "SENSOR_ILL, sensor/A01/load-cell, MINOR, Ill sensor at A01",
+        "COMPARTMENT_BLIND, door/A01, MAJOR, No well sensor at A01",
         "CAMERA_FAULT, left, MINOR, No pictures from camera left",
         "LOCK_NOT_ENGAGED, door/A07, MAJOR, Lock does not hold at A07",
         "OUT_OF_SERVICE, door/A07, MINOR, Took a compartment out of service at A07",

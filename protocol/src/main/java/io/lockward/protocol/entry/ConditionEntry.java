@@ -20,7 +20,7 @@ public sealed interface ConditionEntry extends Entry {
         /// Somebody is at the cabinet itself.
         @JsonProperty("tamper")
         TAMPER,
-        /// A sensor cannot be believed.
+        /// The switch of a door or of the cabinet cannot be read.
         @JsonProperty("sensor-fault")
         SENSOR_FAULT,
         /// The disk is nearly full.
@@ -40,7 +40,14 @@ public sealed interface ConditionEntry extends Entry {
         LOCK_NOT_ENGAGED,
         /// A camera gives no pictures. Its subject is the camera's name.
         @JsonProperty("camera-fault")
-        CAMERA_FAULT
+        CAMERA_FAULT,
+        /// An occupancy sensor is ill by its own samples, and another one of its compartment is well. Its subject is
+        /// both, such as `A07/load-cell`.
+        @JsonProperty("sensor-ill")
+        SENSOR_ILL,
+        /// None of a compartment's occupancy sensors is well.
+        @JsonProperty("compartment-blind")
+        COMPARTMENT_BLIND
     }
 
     /// @return what is in that condition: a compartment id, or a part of the bank such as `disk`; at most 40 characters

@@ -151,7 +151,9 @@ public record Clips(SortedSet<String> cameras, List<Want> wants, List<Kept> kept
                     MISSING_CONTENT,
                     CODE_GUESSING,
                     LOCK_NOT_ENGAGED,
-                    CAMERA_FAULT -> null;
+                    CAMERA_FAULT,
+                    SENSOR_ILL,
+                    COMPARTMENT_BLIND -> null;
         };
     }
 

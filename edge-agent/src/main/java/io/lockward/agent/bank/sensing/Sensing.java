@@ -65,7 +65,7 @@ public final class Sensing {
 
     /// Time has passed. Needed when samples stop coming.
     public static SensingWatch tick(SensingWatch watch, long up) {
-        SensingWatch next = watch.at(up);
+        SensingWatch next = aged(watch.at(up));
         return next.phase() instanceof Deciding deciding ? Decision.settle(next, deciding) : next;
     }
 
@@ -148,6 +148,27 @@ public final class Sensing {
         SortedMap<SensorChannel, SensorHealth> health = new TreeMap<>();
         watch.setup().tunings().forEach((channel, tuning) -> health.put(channel, health(watch, channel, tuning)));
         return health;
+    }
+
+    /// What is to be told of each sensor: what has lasted long enough, as of the last [#tick].
+    public static SortedMap<SensorChannel, Standing> standing(SensingWatch watch) {
+        SortedMap<SensorChannel, Standing> standing = new TreeMap<>();
+        watch.tracks()
+                .forEach((channel, track) -> standing.put(channel, track.bout().standing(watch.up())));
+        return standing;
+    }
+
+    private static SensingWatch aged(SensingWatch watch) {
+        EnumMap<SensorChannel, Track> changed = null;
+        for (Map.Entry<SensorChannel, Track> one : watch.tracks().entrySet()) {
+            Tuning tuning = watch.setup().tunings().get(one.getKey());
+            Track aged = tuning == null ? one.getValue() : one.getValue().aged(tuning, watch.isShut(), watch.up());
+            if (!aged.equals(one.getValue())) {
+                changed = changed == null ? new EnumMap<>(watch.tracks()) : changed;
+                changed.put(one.getKey(), aged);
+            }
+        }
+        return changed == null ? watch : watch.with(changed);
     }
 
     static SensorHealth health(SensingWatch watch, SensorChannel channel, Tuning tuning) {
