@@ -20,6 +20,14 @@ final class Life {
     /// contradiction must last.
     private static final int SECONDS_TO_TELL = 60;
 
+    /// How people behave, and whether anything breaks.
+    enum Manners {
+        /// Everything that people do wrong, with power cuts; in some lives sensors are ill.
+        ROUGH,
+        /// People do what they came for, and nothing breaks.
+        CALM
+    }
+
     /// @param broken what the truth contradicts; empty when nothing
     record Result(long seed, List<String> broken, Counts counts, String trace) {}
 
@@ -31,23 +39,40 @@ final class Life {
     private final List<Act> acts = new ArrayList<>();
     private final Mishaps mishaps;
     private final RandomGenerator random;
+    private final double cuts;
     private int weights;
 
     Life(long seed, SimulatedDisk.Honesty honesty, Consumer<String> listener) {
+        this(seed, honesty, Manners.ROUGH, listener);
+    }
+
+    Life(long seed, SimulatedDisk.Honesty honesty, Manners manners, Consumer<String> listener) {
         this.seed = seed;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.locker = new Locker(random, List.of("A01", "A02", "B01", "B02"), honesty, judge::durable, listener);
         judge.watch(locker);
-        boolean ill = random.nextDouble() < ILL_LIVES;
+        boolean rough = manners == Manners.ROUGH;
+        boolean ill = rough && random.nextDouble() < ILL_LIVES;
+        cuts = rough ? CUT : 0;
         judge.counts.count(ill ? "lives with ill sensors" : "lives with sound sensors");
         mishaps = new Mishaps(locker, judge, ill);
-        couriers(new Couriers(locker, judge));
-        residents(new Residents(locker, judge));
-        mishaps();
+        if (rough) {
+            couriers(new Couriers(locker, judge));
+            residents(new Residents(locker, judge));
+            mishaps();
+        } else {
+            calm(new Neighbours(locker, judge), new Residents(locker, judge));
+        }
     }
 
     static Result live(long seed, SimulatedDisk.Honesty honesty, int behaviours, Consumer<String> listener) {
         return new Life(seed, honesty, listener).live(behaviours);
+    }
+
+    private void calm(Neighbours neighbours, Residents residents) {
+        act("delivers", 200, neighbours::delivers);
+        act("collects", 180, neighbours::collects);
+        act("mistypes", 20, residents::mistypes);
     }
 
     private void couriers(Couriers couriers) {
@@ -134,7 +159,7 @@ final class Life {
         }
         locker.trace.note(number + ". " + act.name());
         judge.counts.count("behaviours");
-        if (random.nextDouble() < CUT) {
+        if (random.nextDouble() < cuts) {
             mishaps.powerWillGo();
         }
         act.does().run();

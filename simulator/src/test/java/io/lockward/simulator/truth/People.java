@@ -224,13 +224,23 @@ abstract class People {
     private void isAsked(Visit visit, KioskView.Step.Ended end) {
         judge.counts.count("asked whether they took everything");
         Shipment shipment = judge.shipment(end.parcel());
-        if (shipment == null || chance(0.2)) {
+        if (shipment == null || !answers()) {
             return;
         }
         boolean tookAll = left(end.compartment(), shipment).isEmpty();
-        boolean lies = chance(0.4);
+        boolean lies = lies();
         judge.counts.count(lies ? "answered wrongly" : "answered rightly");
         says(visit, tookAll == lies ? KioskRequest.Word.LEFT_SOME : KioskRequest.Word.TOOK_ALL);
+    }
+
+    /// Whether who is asked answers at all.
+    boolean answers() {
+        return !chance(0.2);
+    }
+
+    /// Whether who answers says what is not so.
+    boolean lies() {
+        return chance(0.4);
     }
 
     // --- what people know
