@@ -228,8 +228,7 @@ class ParcelRoundTripIT extends BankOnBroker {
                             .getList("notices.findAll { it.channel == 'webhook' && it.state == 'sent' }")
                             .size());
             assertFalse(
-                    anywhere(code) || anywhere(second) || anywhere(third) || anywhere(courierCode),
-                    "no code lies in the database");
+                    WhatIsKept.anywhere(database, code, second, third, courierCode), "no code lies in the database");
             assertEquals(
                     5,
                     receiver.came().stream().map(Receiver.Came::id).distinct().count());
@@ -395,9 +394,5 @@ class ParcelRoundTripIT extends BankOnBroker {
 
     private List<String> letters(String email) {
         return WhatIsKept.letters(imap, email);
-    }
-
-    private boolean anywhere(String words) throws Exception {
-        return WhatIsKept.anywhere(database, words);
     }
 }

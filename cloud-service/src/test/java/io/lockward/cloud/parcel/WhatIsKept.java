@@ -41,7 +41,9 @@ final class WhatIsKept {
     }
 
     /// Looks through every table there is.
-    static boolean anywhere(AgroalDataSource database, String words) throws Exception {
+    ///
+    /// @param words any of these, without quotes
+    static boolean anywhere(AgroalDataSource database, String... words) throws Exception {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
@@ -53,7 +55,7 @@ final class WhatIsKept {
             }
             for (String table : tables) {
                 try (ResultSet row = statement.executeQuery(
-                        "select 1 from " + table + " t where t::text like '%" + words + "%' limit 1")) {
+                        "select 1 from " + table + " t where t::text ~ '" + String.join("|", words) + "' limit 1")) {
                     if (row.next()) {
                         return true;
                     }
