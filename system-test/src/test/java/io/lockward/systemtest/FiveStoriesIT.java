@@ -266,7 +266,7 @@ class FiveStoriesIT {
         }
     }
 
-    /// It ends where a case would be opened: the evidence is together, and whom it concerns is called.
+    /// Both ends begin a case by themselves, with their evidence in it; what becomes of a case is `DisputeScriptIT`.
     @Test
     void whatNeverArrivedIsProvenAndADoorForcedAtNightCallsSomebody() throws Exception {
         StoryBank bank = new StoryBank(demo, rest, "linden-court-2");
@@ -287,13 +287,15 @@ class FiveStoriesIT {
             bank.letter("collected", "NEVER-1", "(.*)");
             JsonNode story = bank.parcel(parcels.getFirst());
             assertTrue(story.path("steps").toString().contains(trouble), "the complaint is a step of its story");
-            assertEquals(List.of("added", "removed"), sensed(story), "the sensors' word against the resident's");
+            List<String> sensed = story.path("steps").findValuesAsText("outcome");
+            assertEquals(List.of("added", "removed"), sensed, "the sensors' word against the resident's");
             assertEquals(
                     List.of("true", "false"),
                     story.path("doors").findValuesAsText("occupied").stream()
                             .filter(word -> !word.equals("null"))
                             .toList());
             bank.assertEvidence(parcels.getFirst());
+            assertEquals(List.of("not-here " + claimed), bank.ownCases());
             desk.go("/parcels/" + parcels.getFirst() + "?bank=" + bank.id());
             desk.shows(":text(\"" + trouble + "\")");
             desk.pictures("never-arrived");
@@ -318,6 +320,7 @@ class FiveStoriesIT {
             desk.shows("[data-door=" + door + "] .contra");
             desk.pictures("tamper-missing");
             bank.assertEvidence(parcels.getLast());
+            assertEquals(List.of("not-here " + claimed, "forced-entry " + door), bank.ownCases());
         }
     }
 
@@ -392,9 +395,5 @@ class FiveStoriesIT {
         desk.pictures("jam-unlock");
         desk.button("Done").click();
         return words;
-    }
-
-    private static List<String> sensed(JsonNode story) {
-        return story.path("steps").findValuesAsText("outcome");
     }
 }

@@ -208,6 +208,19 @@ final class StoryBank {
         return kinds;
     }
 
+    /// Its open cases that nobody asked for, oldest first, each with its kind and door.
+    List<String> ownCases() throws IOException, InterruptedException {
+        List<String> cases = new ArrayList<>();
+        for (JsonNode one : rest.all("/api/v1/cases?state=open&bank=" + id)) {
+            if (one.path("openedBy").asText().equals("lockward")) {
+                cases.add(one.path("kind").asText()
+                        + ' '
+                        + one.path("compartment").asText());
+            }
+        }
+        return cases.reversed();
+    }
+
     /// Asks for a command and waits for its end.
     ///
     /// @return the command
