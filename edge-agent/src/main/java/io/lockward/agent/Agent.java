@@ -70,6 +70,7 @@ public final class Agent implements AutoCloseable {
     private volatile long bootForGaps = 1;
     private volatile boolean linkUp;
     private long haltBy = Long.MAX_VALUE;
+    private volatile boolean stopAsked;
     private boolean closed;
 
     /// Opens the journal and recalls what happened before. Nothing is decided or driven yet.
@@ -107,7 +108,8 @@ public final class Agent implements AutoCloseable {
         this.footage = new FootageDesk(
                 hardware.cameras(), ports.uploads(), control.state(), control::offer, journal::acknowledged);
         hardware.cameras().start(journal.epoch(), journal.boot());
-        control.offer(new Input.Started(setup.version(), recollection.lost()));
+        control.offer(new Input.Started(
+                setup.version(), recollection.lost(), journal.recovered().stoppedIn()));
         control.offer(new Input.SecretHeld(PickupCode.mark(setup.secret())));
         hardware.doors().listen(this::edge);
         hardware.occupancy().listen((compartment, samples) -> control.offer(new Input.Sampled(compartment, samples)));
@@ -190,7 +192,11 @@ public final class Agent implements AutoCloseable {
                 footage) {
             // A disk that hangs may hold the journal for ever; it must not hold a lock open.
             hardware.locks().close();
-            journal.close();
+            try (journal) {
+                if (stopAsked) {
+                    journal.markStopped();
+                }
+            }
         } catch (JournalFailed | JournalFull problem) {
             LOG.atError().setCause(problem).log("journal could not be closed in order");
         }
@@ -265,8 +271,11 @@ public final class Agent implements AutoCloseable {
         control.wake();
     }
 
+    /// Somebody wants the process to end: an orderly shutdown of the machine begins with it, a power cut does not.
     void stop() {
-        ended.compareAndSet(null, ExitCode.OK);
+        if (ended.compareAndSet(null, ExitCode.OK)) {
+            stopAsked = true;
+        }
         control.wake();
     }
 

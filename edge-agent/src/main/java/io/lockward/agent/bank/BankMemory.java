@@ -7,6 +7,7 @@ import io.lockward.agent.bank.remedy.RemedyMemory;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
+import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
@@ -71,7 +72,9 @@ public record BankMemory(
             Clips.NONE);
 
     /// @param number the journal's boot counter, from 1
-    public record Boot(long number, BootId id) {}
+    /// @param cause what began it, as the agent's first start in it found; `null` when an older agent
+    ///     wrote this down
+    public record Boot(long number, BootId id, AgentEntry.@Nullable Cause cause) {}
 
     /// @param since when it took this position
     /// @param opened when it was last seen to open; `null` if it never was since there is a journal

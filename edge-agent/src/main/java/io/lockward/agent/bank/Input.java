@@ -4,6 +4,7 @@ import io.lockward.agent.bank.clip.Footage;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.sensing.Sample;
+import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Desired;
@@ -27,7 +28,15 @@ public sealed interface Input {
     /// @param version the agent's version, 1 to 40 characters
     /// @param memoryLost whether earlier entries of this bank could not be read: then commands that could have
     ///     been accepted before are refused, because nobody knows
-    record Started(String version, boolean memoryLost) implements Input {}
+    /// @param stoppedIn the boot in which the process before was asked to stop, and did; `null` when it ended
+    ///     otherwise
+    record Started(
+            String version, boolean memoryLost, @Nullable BootId stoppedIn) implements Input {
+        /// After a process that ended without being asked.
+        public Started(String version, boolean memoryLost) {
+            this(version, memoryLost, null);
+        }
+    }
 
     /// All door switches were read, without debouncing. A change seen only this way counts when the next
     /// reading agrees.

@@ -30,6 +30,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The fold behind [BankMemory].
 final class Remembering {
@@ -39,8 +40,7 @@ final class Remembering {
         BankMemory memory = before.at(stamp);
         return switch (entry) {
             case AgentEntry.Started started ->
-                memory.started(
-                        new BankMemory.Boot(stamp.boot(), started.bootId()), withoutOver(memory.commands(), stamp));
+                memory.started(boot(memory.boot(), stamp, started), withoutOver(memory.commands(), stamp));
             case CommandEntry command -> command(memory, stamp, command);
             case ConditionEntry condition ->
                 withPolicy(condition(memory, condition), memory.policy().then(condition));
@@ -149,6 +149,12 @@ final class Remembering {
         SortedMap<CommandId, Remembered> changed = new TreeMap<>(memory.commands());
         changed.put(id, change.apply(remembered));
         return memory.withCommands(changed);
+    }
+
+    private static BankMemory.Boot boot(BankMemory.@Nullable Boot before, Stamp stamp, AgentEntry.Started started) {
+        boolean again = started.cause() == AgentEntry.Cause.AGENT_RESTART;
+        return new BankMemory.Boot(
+                stamp.boot(), started.bootId(), again ? before == null ? null : before.cause() : started.cause());
     }
 
     private static SortedMap<CommandId, Remembered> withoutOver(SortedMap<CommandId, Remembered> all, Stamp now) {

@@ -35,10 +35,11 @@ final class StartRules {
         turn.kioskBeatUp = turn.up;
         boolean ordered =
                 halted || wasOrdered(running, RebootLevel.CONTROLLER) || wasRung(turn, RebootLevel.CONTROLLER);
+        boolean stopped = previous != null && previous.id().equals(started.stoppedIn());
+        Cause cause = sameBoot ? Cause.AGENT_RESTART : ordered || stopped ? Cause.REBOOT : Cause.POWER_ON;
         boolean cycled = wasOrdered(running, RebootLevel.POWER) || (!sameBoot && wasRung(turn, RebootLevel.POWER));
-        Cause cause = sameBoot ? Cause.AGENT_RESTART : ordered ? Cause.REBOOT : Cause.POWER_ON;
         boolean expected = ordered
-                || cycled
+                || (cycled && cause != Cause.REBOOT)
                 || (sameBoot && (wasOrdered(running, RebootLevel.AGENT) || wasRung(turn, RebootLevel.AGENT)));
         SortedSet<String> cameras = turn.setup.clips().cameras();
         turn.record(new AgentEntry.Started(
@@ -149,7 +150,8 @@ final class StartRules {
                     probe(turn, command, remembered, "the agent started again in the same boot");
                 }
             }
-            case CONTROLLER, POWER -> {
+            case POWER -> power(turn, command, remembered, newBoot);
+            case CONTROLLER -> {
                 if (newBoot) {
                     probe(turn, command, remembered, "the controller started as boot " + turn.now.bootId());
                 } else {
@@ -159,6 +161,23 @@ final class StartRules {
                             "the agent started again in the same boot; the controller did not");
                 }
             }
+        }
+    }
+
+    /// A boot that nothing but power began. The agent may have died since its first start in it.
+    private static void power(Turn turn, CommandId command, Remembered remembered, boolean newBoot) {
+        BankMemory.Boot boot = turn.memory.boot();
+        if (!newBoot) {
+            turn.conclude(
+                    command, Outcome.UNVERIFIED, "the agent started again in the same boot; the power was not cut");
+        } else if (boot != null && boot.cause() == Cause.POWER_ON) {
+            probe(turn, command, remembered, "power-on began boot " + turn.now.bootId());
+        } else {
+            turn.conclude(
+                    command,
+                    Outcome.UNVERIFIED,
+                    "the controller was shut down in good order and started as boot " + turn.now.bootId()
+                            + "; nothing shows that its power was cut");
         }
     }
 

@@ -64,8 +64,7 @@ public final class Journal implements AutoCloseable {
         bytesSinceSnapshot.set(log.bytesAfter(snapshotSeqs.isEmpty() ? 0 : snapshotSeqs.getLast()));
     }
 
-    /// Opens what is in the folder, mends what a power cut left, or makes a new journal. The journal closes
-    /// the disk.
+    /// Opens what is in the folder, mends what a power cut left, or makes a new journal. It closes the disk.
     ///
     /// @throws JournalFailed when the folder cannot be read or put in order
     public static Journal open(Disk disk, JournalLimits limits, JournalSetup setup) {
@@ -107,6 +106,12 @@ public final class Journal implements AutoCloseable {
     /// Remembers for the rest of this boot that something is lost ([Recovered#mayHaveForgotten]).
     public void markLoss() {
         onDisk(JournalFailed.Reason.WRITE_FAILED, () -> LossMark.set(disk, log.identity.bootId()));
+    }
+
+    /// Syncs, and remembers that this process was asked to stop. An entry after it makes it void.
+    public void markStopped() {
+        sync();
+        onDisk(JournalFailed.Reason.WRITE_FAILED, () -> StopMark.write(disk, log.identity, log.durable()));
     }
 
     /// Takes an entry and numbers it. It is in memory until [#sync()]; no reader sees it before.
@@ -288,8 +293,7 @@ public final class Journal implements AutoCloseable {
         return snapshotSeqs.size() < 2 ? 0 : Math.min(acknowledged, snapshotSeqs.getFirst());
     }
 
-    /// Keeps the state of the bank as of [#lastSeq()], durably (syncs first), so that a restart replays only
-    /// the rest.
+    /// Keeps the bank's state as of [#lastSeq()], durably (syncs first): a restart replays only the rest.
     ///
     /// @throws EntryRefused when it is too large
     public void snapshot(byte[] state) {
@@ -317,8 +321,7 @@ public final class Journal implements AutoCloseable {
         return bytesSinceSnapshot.get() > 2L * limits.segmentBytes();
     }
 
-    /// Gives the newest snapshot found at opening (an empty array when there is none), then every entry after
-    /// it.
+    /// Gives the newest snapshot found at opening (empty when there is none), then every entry after it.
     public void replay(Consumer<byte[]> snapshot, Consumer<Recorded> entry) {
         snapshot.accept(found == null ? new byte[0] : found.state.clone());
         long from = found == null ? 1 : found.seq + 1;
@@ -381,13 +384,7 @@ public final class Journal implements AutoCloseable {
         return failed;
     }
 
-    /// Work on the disk.
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private void onDisk(JournalFailed.Reason reason, Work work) {
+    private void onDisk(JournalFailed.Reason reason, DiskWork work) {
         try {
             work.run();
         } catch (Disk.Full full) {

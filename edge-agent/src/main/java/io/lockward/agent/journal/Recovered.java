@@ -1,5 +1,8 @@
 package io.lockward.agent.journal;
 
+import io.lockward.protocol.BootId;
+import org.jspecify.annotations.Nullable;
+
 /// What opening found and mended.
 ///
 /// @param made true when no journal was there and a new one was made
@@ -12,6 +15,8 @@ package io.lockward.agent.journal;
 /// @param mayHaveForgotten true when something durable was lost in this boot, by this opening's find or an earlier
 /// one's:
 ///     the memory of commands that count in this boot may be incomplete
+/// @param stoppedIn the boot in which the process that wrote the last entry was asked to stop, and did; `null`
+///     when it ended otherwise
 public record Recovered(
         boolean made,
         boolean afterLoss,
@@ -20,7 +25,8 @@ public record Recovered(
         long damagedEntries,
         int chainBreaks,
         int skippedSnapshots,
-        boolean mayHaveForgotten) {
+        boolean mayHaveForgotten,
+        @Nullable BootId stoppedIn) {
 
     /// True when a person should know: something durable was lost.
     public boolean lostSomething() {

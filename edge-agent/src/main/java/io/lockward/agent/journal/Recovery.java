@@ -81,7 +81,8 @@ final class Recovery {
                         walk.damaged(),
                         walk.chainBreaks(),
                         skippedSnapshots,
-                        LossMark.stands(disk, setup.kernelBootId())));
+                        LossMark.stands(disk, setup.kernelBootId()),
+                        StopMark.read(disk, identity, segments.getLast().last)));
     }
 
     /// The order matters: what is known of the old journal stays until the new one stands.
@@ -117,7 +118,8 @@ final class Recovery {
                         0,
                         0,
                         skippedSnapshots,
-                        LossMark.stands(disk, setup.kernelBootId())));
+                        LossMark.stands(disk, setup.kernelBootId()),
+                        null));
     }
 
     private @Nullable Identity newestIdentity(@Nullable StateFile state, List<Snapshot> snapshots) throws IOException {

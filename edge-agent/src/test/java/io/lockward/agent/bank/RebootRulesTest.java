@@ -193,6 +193,33 @@ class RebootRulesTest {
     }
 
     @Test
+    void provesAPowerCycleAlsoWhenTheAgentDiesWhileItIsProven() {
+        Scenario again = cut().restart(true);
+        again.decide(5_000, new Input.Started("1.0", false));
+        again.restart(false).at(20_000, new Input.Started("1.0", false), "agent.started AGENT_RESTART expected");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(25_000));
+    }
+
+    /// `sudo reboot` right after the order, while the UPS counts down or does nothing at all.
+    @Test
+    void doesNotTakeAnOrderlyShutdownForAPowerCycle() {
+        cut().at(2_100, ended(RebootLevel.POWER))
+                .restart(true)
+                .at(
+                        5_000,
+                        new Input.Started("1.0", false, Scenario.bootId(1)),
+                        "agent.started REBOOT unexpected",
+                        "command.concluded 1 UNVERIFIED");
+    }
+
+    @Test
+    void takesAPowerCutAfterALongGoneStopForWhatItIs() {
+        Scenario again = cut().restart(true);
+        again.at(5_000, new Input.Started("1.0", false, Scenario.bootId(7)), "agent.started POWER_ON expected");
+        assertEquals(List.of("agent.probed well", "command.concluded 1 VERIFIED"), again.healthy(9_000));
+    }
+
+    @Test
     void doesNotTakeARestartOfTheAgentForAPowerCycle() {
         cut().restart(false)
                 .at(

@@ -19,7 +19,7 @@ public sealed interface AgentEntry extends Entry {
 
     /// Why the agent is starting.
     enum Cause {
-        /// A new boot that nobody asked for.
+        /// A new boot that no orderly shutdown came before: the power was cut, or the kernel stopped dead.
         @JsonProperty("power-on")
         POWER_ON,
         /// A new boot after a reboot command or an orderly shutdown.
@@ -33,7 +33,7 @@ public sealed interface AgentEntry extends Entry {
     /// The agent started.
     ///
     /// @param cause why
-    /// @param expected whether a command, a remedy or an orderly shutdown announced it
+    /// @param expected whether a command, a remedy or the bank's own halt announced it
     /// @param bootId the kernel's name of this boot
     /// @param previousBootId the boot before, when the journal knows one
     /// @param downtimeMillis between the last durable entry and this start by the wall clock, from 0; `null` when
