@@ -15,7 +15,7 @@ public final class ExitCode {
     public static final int TIMED_OUT = 6;
     /// It was sent, and nothing shows its effect.
     public static final int UNVERIFIED = 7;
-    /// Some of several failed.
+    /// Some of several were done and the others were not, such as the banks that take a key set (`key-set hand-out`).
     public static final int PARTLY_FAILED = 8;
 
     private ExitCode() {}

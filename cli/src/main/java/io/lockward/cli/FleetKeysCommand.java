@@ -30,9 +30,12 @@ final class FleetKeysCommand {
     /// @param waiting connected, and without it
     /// @param away not connected, and without it
     private record Spread(int banks, List<String> waiting, List<String> away) {
+        private int have() {
+            return banks - waiting.size() - away.size();
+        }
+
         private String words(long version) {
-            int have = banks - waiting.size() - away.size();
-            return have + " of " + banks + " banks have key set " + version
+            return have() + " of " + banks + " banks have key set " + version
                     + (away.isEmpty()
                             ? ""
                             : "; away: " + String.join(", ", away) + " (gets it before any command when it is back)");
@@ -46,7 +49,10 @@ final class FleetKeysCommand {
     int handOut(
             @Mixin Session session,
             @Parameters(paramLabel = "FILE", description = "made with: ./lockward keys set") Path file,
-            @Option(names = "--wait", description = "until every bank that is connected says that it has it")
+            @Option(
+                            names = "--wait",
+                            description =
+                                    "until every bank that is connected says that it has it; 8 when only some do, 6 when none")
                     boolean wait,
             @Option(
                             names = "--limit",
@@ -87,7 +93,7 @@ final class FleetKeysCommand {
         while (!spread.waiting.isEmpty()) {
             if (nanos.getAsLong() > deadline) {
                 throw new Failure(
-                        ExitCode.TIMED_OUT,
+                        spread.have() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.TIMED_OUT,
                         "after " + limitSeconds + " s " + spread.words(version) + "; still without it: "
                                 + String.join(", ", spread.waiting) + ". Look with: ./lockward key-set banks");
             }

@@ -208,6 +208,18 @@ class CommandLineTest {
     }
 
     @Test
+    void tellsSomeBanksFromNone() throws IOException {
+        answerBanks();
+        answer("/api/v1/key-set", 200, "{\"version\":2}");
+        answer(
+                "/api/v1/key-set/banks",
+                200,
+                "{\"items\":[{\"bank\":\"harbour-0\",\"current\":true},{\"bank\":\"harbour-1\",\"current\":false}]}");
+        assertEquals(ExitCode.PARTLY_FAILED, handOut("--limit", "0"));
+        assertTrue(err.toString().contains("1 of 2 banks have key set 2; still without it: harbour-1"), err::toString);
+    }
+
+    @Test
     void listsBanksAsATable() {
         answer(
                 "/api/v1/banks",
