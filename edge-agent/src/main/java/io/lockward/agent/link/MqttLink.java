@@ -164,6 +164,7 @@ public final class MqttLink {
         } else if (phase instanceof LinkPhase.Subscribing) {
             phase = new LinkPhase.Up(now);
             tally.ups++;
+            tally.lastUp = now;
             lastProgress = now;
             presence(Presence.State.ONLINE, now);
             nextHeartbeat = now + limits.heartbeatMillis();

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class NoDelaySockets {
     private NoDelaySockets() {}
 
-    static SocketFactory plain() {
-        return new Plain();
+    static SocketFactory plain(NewestSocket newest) {
+        return new Plain(newest);
     }
 
-    static SSLSocketFactory tls(SSLContext context) {
-        return new Tls(context.getSocketFactory());
+    static SSLSocketFactory tls(SSLContext context, NewestSocket newest) {
+        return new Tls(context.getSocketFactory(), newest);
     }
 
     /// @param authorities a PEM file with the certificates that may vouch for the broker
@@ -57,40 +57,47 @@ final class NoDelaySockets {
 
     private static final class Plain extends SocketFactory {
         private final SocketFactory sockets = SocketFactory.getDefault();
+        private final NewestSocket newest;
+
+        Plain(NewestSocket newest) {
+            this.newest = newest;
+        }
 
         @Override
         public Socket createSocket() throws IOException {
-            return tuned(sockets.createSocket());
+            return newest.noted(tuned(sockets.createSocket()));
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return tuned(sockets.createSocket(host, port));
+            return newest.noted(tuned(sockets.createSocket(host, port)));
         }
 
         @Override
         public Socket createSocket(String host, int port, @Nullable InetAddress local, int localPort)
                 throws IOException {
-            return tuned(sockets.createSocket(host, port, local, localPort));
+            return newest.noted(tuned(sockets.createSocket(host, port, local, localPort)));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return tuned(sockets.createSocket(host, port));
+            return newest.noted(tuned(sockets.createSocket(host, port)));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, @Nullable InetAddress local, int localPort)
                 throws IOException {
-            return tuned(sockets.createSocket(host, port, local, localPort));
+            return newest.noted(tuned(sockets.createSocket(host, port, local, localPort)));
         }
     }
 
     private static final class Tls extends SSLSocketFactory {
         private final SSLSocketFactory sockets;
+        private final NewestSocket newest;
 
-        Tls(SSLSocketFactory sockets) {
+        Tls(SSLSocketFactory sockets, NewestSocket newest) {
             this.sockets = sockets;
+            this.newest = newest;
         }
 
         @Override
@@ -105,34 +112,34 @@ final class NoDelaySockets {
 
         @Override
         public Socket createSocket() throws IOException {
-            return tuned(sockets.createSocket());
+            return newest.noted(tuned(sockets.createSocket()));
         }
 
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return tuned(sockets.createSocket(socket, host, port, autoClose));
+            return newest.noted(tuned(sockets.createSocket(socket, host, port, autoClose)));
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return tuned(sockets.createSocket(host, port));
+            return newest.noted(tuned(sockets.createSocket(host, port)));
         }
 
         @Override
         public Socket createSocket(String host, int port, @Nullable InetAddress local, int localPort)
                 throws IOException {
-            return tuned(sockets.createSocket(host, port, local, localPort));
+            return newest.noted(tuned(sockets.createSocket(host, port, local, localPort)));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return tuned(sockets.createSocket(host, port));
+            return newest.noted(tuned(sockets.createSocket(host, port)));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, @Nullable InetAddress local, int localPort)
                 throws IOException {
-            return tuned(sockets.createSocket(host, port, local, localPort));
+            return newest.noted(tuned(sockets.createSocket(host, port, local, localPort)));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// MQTT over Eclipse Paho's v5 client 1.2.5, which nobody maintains any more but which is small. It is treated as
 /// something that may hang at any call (open deadlocks: eclipse-paho/paho.mqtt.java issues 763 and 999): each
@@ -14,10 +15,12 @@ import javax.net.SocketFactory;
 public final class PahoTransport implements Transport {
     private final String server;
     private final SocketFactory sockets;
+    private final NewestSocket newest;
 
-    private PahoTransport(String server, SocketFactory sockets) {
+    private PahoTransport(String server, SocketFactory sockets, NewestSocket newest) {
         this.server = server;
         this.sockets = sockets;
+        this.newest = newest;
     }
 
     /// Without TLS: for loopback, tests and demos.
@@ -27,7 +30,8 @@ public final class PahoTransport implements Transport {
         if (!"tcp".equals(broker.getScheme())) {
             throw new IllegalArgumentException("a broker without TLS is named tcp://host:port");
         }
-        return new PahoTransport(broker.toString(), NoDelaySockets.plain());
+        NewestSocket newest = new NewestSocket();
+        return new PahoTransport(broker.toString(), NoDelaySockets.plain(newest), newest);
     }
 
     /// With TLS 1.3; the broker's certificate must name its host.
@@ -40,10 +44,17 @@ public final class PahoTransport implements Transport {
             throw new IllegalArgumentException("a broker with TLS is named ssl://host:port");
         }
         try {
-            return new PahoTransport(broker.toString(), NoDelaySockets.tls(NoDelaySockets.trusting(authorities)));
+            NewestSocket newest = new NewestSocket();
+            return new PahoTransport(
+                    broker.toString(), NoDelaySockets.tls(NoDelaySockets.trusting(authorities), newest), newest);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("cannot read certificates from " + authorities, e);
         }
+    }
+
+    @Override
+    public @Nullable String path() {
+        return newest.path();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lockward.agent.link;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An MQTT 5 client that can die at any time, also without saying so. Nothing here blocks: every call returns at once
 /// and every answer comes through the [Listener]. Adapters: [PahoTransport], and a simulated one in one thread.
@@ -10,6 +11,12 @@ public interface Transport {
     ///
     /// @param listener hears of this connection only; may be called from any thread, also before this returns
     Connection connect(ConnectOptions options, Listener listener);
+
+    /// The address on this machine of the newest connection and that of its other end, for people; `null` while none
+    /// stands or when it is not known.
+    default @Nullable String path() {
+        return null;
+    }
 
     /// One connection, from the attempt to its end. Called by one thread at a time.
     interface Connection {

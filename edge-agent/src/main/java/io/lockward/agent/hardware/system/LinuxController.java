@@ -8,12 +8,16 @@ import io.lockward.protocol.BootId;
 import io.lockward.protocol.command.RebootLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A controller that runs Linux; how its orders are carried out is for [Orders] to say.
 public final class LinuxController implements Controller {
+    private static final Path RESOLVER = Path.of("/etc/resolv.conf");
+
     private final LinuxProbe probe;
     private final Orders orders;
     private final PowerCycle powerCycle;
@@ -80,6 +84,11 @@ public final class LinuxController implements Controller {
     @Override
     public boolean hasNetwork() {
         return probe.hasDefaultRoute();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return LinuxFacts.read(probe.procRoot(), RESOLVER);
     }
 
     @Override
