@@ -140,7 +140,9 @@ final class CommandRules {
                 : new No(Refusal.NO_SUCH_TARGET, "no compartment " + compartment);
     }
 
-    /// The consent of two people was checked with the signatures. It does not count against the limit for one person.
+    /// The consent of two people was checked with the signatures. It does not count against the limit for one person,
+    /// and it waits for nobody at the screen: it is for the day when everything has to open now, and a session that
+    /// somebody left open must not be what forbids it.
     private static @Nullable No cannotUnlockAll(Turn turn) {
         if (turn.reboot != null || RemedyRules.isEndingThisProcess(turn)) {
             return new No(Refusal.UNSAFE_NOW, "a restart is under way");

@@ -17,7 +17,9 @@ import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.AgentEntry.Part;
 import io.lockward.protocol.entry.CommandEntry;
+import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.parcel.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,21 @@ class ParcelInterlocksTest {
         opened();
         assertFalse(accepts(new Command.Unlock(id("A01"))));
         assertTrue(accepts(new Command.Unlock(id("A02"))));
+    }
+
+    /// Two people have signed it, for the day when everything has to open now.
+    @Test
+    void opensEveryDoorThoughAPersonIsAtOne() {
+        opened();
+        assertTrue(accepts(new Command.UnlockAll(List.of())));
+        bank.pass(1);
+        assertTrue(
+                bank.journal.stream()
+                        .anyMatch(one -> one.entry() instanceof DoorEntry.Pulsed pulsed
+                                && pulsed.id().equals(Scenario.id(commands).toString())),
+                "the other door was pulsed for it");
+        bank.put("A01", 300).close("A01").pass(4);
+        assertEquals(1, bank.books().parcels().size(), "what was put in is in the books");
     }
 
     @Test
