@@ -50,7 +50,7 @@ final class OrderCommands {
     /// Makes a bank show itself.
     @Command(
             name = "locate",
-            description = "Makes the bank blink its screen and light.",
+            description = "Makes the bank show itself: its screen, and its light where one is fitted.",
             mixinStandardHelpOptions = true)
     static final class Locate implements Callable<Integer> {
         @Mixin

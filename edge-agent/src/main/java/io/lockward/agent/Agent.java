@@ -11,6 +11,7 @@ import io.lockward.agent.hardware.Controller;
 import io.lockward.agent.hardware.DiskUse;
 import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
+import io.lockward.agent.hardware.LocateLight;
 import io.lockward.agent.journal.GapBody;
 import io.lockward.agent.journal.Journal;
 import io.lockward.agent.journal.JournalFailed;
@@ -123,6 +124,9 @@ public final class Agent implements AutoCloseable {
             rounds.every(
                     CABINET_PACE,
                     () -> control.offer(new Input.CabinetRead(hardware.cabinet().isOpen())));
+        }
+        if (hardware.light().isFitted()) {
+            rounds.every(LocateLight.HALF, () -> hardware.light().turn(up()));
         }
         upsRounds.every(pace.ups(), this::pollUps);
         LOG.atInfo()

@@ -97,6 +97,10 @@ final class Check {
             case LOCKBOARD -> boards();
             case NONE -> note("hardware is none: this bank has neither locks nor doors");
         }
+        AgentConfig.LightLine light = config.light();
+        if (light != null) {
+            light(light, chip);
+        }
         AgentConfig.TamperLine tamper = config.tamper();
         if (tamper != null) {
             tryOut("tamper switch on line " + tamper.line(), "see `ls " + devices + "/gpiochip*`", () -> {
@@ -105,6 +109,14 @@ final class Check {
                 }
             });
         }
+    }
+
+    private void light(AgentConfig.LightLine light, String chip) {
+        tryOut("light on line " + light.line(), "see `ls " + devices + "/gpiochip*`", () -> {
+            try (GpioChip known = RealWorld.chip(chip, devices)) {
+                requireLine(known, light.line(), "the light");
+            }
+        });
     }
 
     private void tryOut(String what, String advice, Trial trial) {

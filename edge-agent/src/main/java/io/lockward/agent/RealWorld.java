@@ -7,6 +7,7 @@ import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.Kiosk;
+import io.lockward.agent.hardware.LocateLight;
 import io.lockward.agent.hardware.Occupancy;
 import io.lockward.agent.hardware.Outcome;
 import io.lockward.agent.hardware.PowerCycle;
@@ -14,6 +15,7 @@ import io.lockward.agent.hardware.PowerCycleSettings;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.agent.hardware.gpiochip.GpioChip;
 import io.lockward.agent.hardware.gpiochip.GpioInput;
+import io.lockward.agent.hardware.gpiochip.GpioLight;
 import io.lockward.agent.hardware.hat.HatUps;
 import io.lockward.agent.hardware.kiosk.PageOrders;
 import io.lockward.agent.hardware.nut.NutLogin;
@@ -162,7 +164,9 @@ final class RealWorld {
         };
         LockLines lines = LockLines.open(config, devices, pi4j);
         Occupancy occupancy = Occupancy.NONE;
+        LocateLight light = LocateLight.none();
         try {
+            light = light(config, devices);
             occupancy = SensorLines.open(
                     config.sensors(),
                     config.gpio().chip(),
@@ -177,11 +181,23 @@ final class RealWorld {
                     new KioskScreen(controller, page),
                     controller,
                     lines.cabinet(),
-                    FootageLines.cameras(config, controller));
+                    FootageLines.cameras(config, controller),
+                    light);
         } catch (IOException | RuntimeException e) {
+            light.close();
             occupancy.close();
             lines.close();
             throw e;
+        }
+    }
+
+    private static LocateLight light(AgentConfig config, Path devices) throws IOException {
+        AgentConfig.LightLine wanted = config.light();
+        if (wanted == null) {
+            return LocateLight.none();
+        }
+        try (GpioChip chip = chip(config.gpio().chip(), devices)) {
+            return LocateLight.on(GpioLight.open(chip, wanted.line(), wanted.activeHigh()));
         }
     }
 

@@ -40,7 +40,7 @@ export const actions = {
   locate: {
     icon: 'pin',
     name: 'Make it show itself',
-    does: 'The screen blinks for somebody who stands in front of it. Nothing is opened or stopped.',
+    does: 'The screen blinks for somebody who stands in front of it, and so does the light where one is fitted. Nothing is opened or stopped.',
     role: 'operator',
     reasons: ['Somebody looks for this bank', 'Is this the right bank?'],
     question: () => 'Make the bank show itself?',

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param authorities PEM file that vouches for the broker; `null` without TLS
 /// @param boards the lock boards; `null` unless the adapter is [Adapter#LOCKBOARD]
 /// @param tamper a line of the chip for the cabinet's switch; `null` without one
+/// @param light a line of the chip for the light that blinks when the bank is to be found; `null` without one
 /// @param sensors the occupancy sensors, possibly none
 /// @param ups `null` when none is fitted
 /// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a
@@ -46,6 +47,7 @@ public record AgentConfig(
         SortedMap<CompartmentId, Wires> compartments,
         @Nullable LockBoardSettings boards,
         @Nullable TamperLine tamper,
+        @Nullable LightLine light,
         Sensors sensors,
         @Nullable UpsAccess ups,
         @Nullable PowerCycleSettings powerCycle,
@@ -138,6 +140,12 @@ public record AgentConfig(
     /// @param line 0 to 511
     /// @param closedHigh whether the line is high while the cabinet is closed
     public record TamperLine(int line, boolean closedHigh) {}
+
+    /// The light that blinks when somebody looks for the bank, on a line of the chip.
+    ///
+    /// @param line 0 to 511
+    /// @param activeHigh whether a high line lights it
+    public record LightLine(int line, boolean activeHigh) {}
 
     /// How the UPS is reached.
     public sealed interface UpsAccess {

@@ -105,6 +105,7 @@ public final class ConfigReader {
                 wired.compartments(),
                 wired.boards(),
                 wired.tamper(),
+                wired.light(),
                 sensors,
                 ups,
                 powerCycle,

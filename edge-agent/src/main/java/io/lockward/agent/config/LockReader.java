@@ -26,6 +26,7 @@ final class LockReader {
     private static final Pattern CHANNELS =
             Pattern.compile("size (S|M|L|XL), board ([0-9]{1,2}), lock ([0-9]{1,2})(?:, door ([0-9]{1,2}))?");
     private static final Pattern TAMPER = Pattern.compile("line ([0-9]{1,3})|board ([0-9]{1,2}), channel ([0-9]{1,2})");
+    private static final Pattern LINE = Pattern.compile("[0-9]{1,3}");
     private static final int MOST_LINE = 511;
 
     private LockReader() {}
@@ -34,10 +35,12 @@ final class LockReader {
     record Wired(
             SortedMap<CompartmentId, Wires> compartments,
             @Nullable LockBoardSettings boards,
-            AgentConfig.@Nullable TamperLine tamper) {
+            AgentConfig.@Nullable TamperLine tamper,
+            AgentConfig.@Nullable LightLine light) {
         /// Whether a line of the chip is taken.
         boolean uses(int line) {
             return (tamper != null && tamper.line() == line)
+                    || (light != null && light.line() == line)
                     || compartments.values().stream()
                             .anyMatch(wires -> wires.lockLine() == line || wires.doorLine() == line);
         }
@@ -51,8 +54,9 @@ final class LockReader {
     static Wired read(ConfigFile file, Adapter adapter) {
         Tamper tamper = tamper(file, adapter);
         SortedMap<CompartmentId, Wires> compartments = compartments(file, adapter);
-        lines(file, adapter, compartments, tamper);
-        return new Wired(compartments, boards(file, adapter, compartments, tamper.channel()), tamper.line());
+        AgentConfig.LightLine light = light(file);
+        lines(file, adapter, compartments, tamper, light);
+        return new Wired(compartments, boards(file, adapter, compartments, tamper.channel()), tamper.line(), light);
     }
 
     static @Nullable ServiceSetup service(ConfigFile file) {
@@ -124,7 +128,11 @@ final class LockReader {
     }
 
     private static void lines(
-            ConfigFile file, Adapter adapter, SortedMap<CompartmentId, Wires> compartments, Tamper tamper) {
+            ConfigFile file,
+            Adapter adapter,
+            SortedMap<CompartmentId, Wires> compartments,
+            Tamper tamper,
+            AgentConfig.@Nullable LightLine light) {
         List<Integer> lines = new ArrayList<>();
         if (adapter == Adapter.GPIOCHIP || adapter == Adapter.PI4J) {
             compartments.values().forEach(wires -> {
@@ -135,10 +143,26 @@ final class LockReader {
         if (tamper.line() != null) {
             lines.add(tamper.line().line());
         }
+        if (light != null) {
+            lines.add(light.line());
+        }
         lines.stream()
                 .filter(line -> lines.indexOf(line) != lines.lastIndexOf(line))
                 .distinct()
                 .forEach(line -> file.problem("line " + line + " of the chip is wired more than once"));
+    }
+
+    private static AgentConfig.@Nullable LightLine light(ConfigFile file) {
+        String text = file.value(LockSettings.LIGHT);
+        AgentConfig.YesNo activeHigh = file.value(LockSettings.LIGHT_ACTIVE_HIGH);
+        if (text == null || activeHigh == null || text.equals("none")) {
+            return null;
+        }
+        if (!LINE.matcher(text).matches() || Integer.parseInt(text) > MOST_LINE) {
+            file.problem("`locate.light-line` is none, or a line, 0 to " + MOST_LINE);
+            return null;
+        }
+        return new AgentConfig.LightLine(Integer.parseInt(text), activeHigh == AgentConfig.YesNo.YES);
     }
 
     private static Tamper tamper(ConfigFile file, Adapter adapter) {

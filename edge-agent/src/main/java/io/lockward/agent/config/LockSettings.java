@@ -8,7 +8,7 @@ import io.lockward.agent.hardware.lockboard.LockBoardSettings;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The keys about lock boards and the cabinet's switch.
+/// The keys about lock boards, the cabinet's switch and its light.
 final class LockSettings {
     static final Setting<AgentConfig.Boards> BOARDS = choice(
             "lock-board",
@@ -64,6 +64,18 @@ final class LockSettings {
             AgentConfig.YesNo.NO,
             "Whether a tamper line is high while the cabinet is closed.");
 
+    static final Setting<String> LIGHT = new Setting<>(
+            "locate.light-line",
+            "none, or 0 to 511",
+            "none",
+            "The line of the GPIO chip that drives a light (through a relay or transistor); it blinks when the bank is to show itself.",
+            text -> text);
+    static final Setting<AgentConfig.YesNo> LIGHT_ACTIVE_HIGH = choice(
+            "locate.light-active-high",
+            AgentConfig.YesNo.class,
+            AgentConfig.YesNo.YES,
+            "Whether a high line lights it.");
+
     static final Setting<Integer> FAULTS = number(
             "service.faults-in-a-row",
             0,
@@ -80,8 +92,20 @@ final class LockSettings {
             "So is one whose door switch says nothing, or whose lock does not hold, for so long.");
 
     /// In the order of the reference page.
-    static final List<Setting<?>> ALL =
-            List.of(BOARDS, DEVICE, BAUD, REPLY, POLL, CLOSED_IS_ONE, ITEMS, TAMPER, TAMPER_CLOSED_HIGH, FAULTS, DEAD);
+    static final List<Setting<?>> ALL = List.of(
+            BOARDS,
+            DEVICE,
+            BAUD,
+            REPLY,
+            POLL,
+            CLOSED_IS_ONE,
+            ITEMS,
+            TAMPER,
+            TAMPER_CLOSED_HIGH,
+            LIGHT,
+            LIGHT_ACTIVE_HIGH,
+            FAULTS,
+            DEAD);
 
     private LockSettings() {}
 

@@ -9,8 +9,22 @@ public record AgentHardware(
         Kiosk kiosk,
         Controller controller,
         Cabinet cabinet,
-        Cameras cameras)
+        Cameras cameras,
+        LocateLight light)
         implements AutoCloseable {
+    /// A bank without a light to be found by.
+    public AgentHardware(
+            Locks locks,
+            Doors doors,
+            Occupancy occupancy,
+            Ups ups,
+            Kiosk kiosk,
+            Controller controller,
+            Cabinet cabinet,
+            Cameras cameras) {
+        this(locks, doors, occupancy, ups, kiosk, controller, cabinet, cameras, LocateLight.none());
+    }
+
     /// A bank without cameras.
     public AgentHardware(
             Locks locks,
@@ -36,6 +50,7 @@ public record AgentHardware(
     @Override
     public void close() {
         try (cameras;
+                light;
                 ups;
                 cabinet;
                 occupancy;

@@ -89,6 +89,27 @@ class WiringConfigTest {
     }
 
     @Test
+    void takesALightOnALineThatNothingElseHas() {
+        assertEquals(
+                new AgentConfig.LightLine(23, true),
+                good(LEAST + key() + "locate.light-line = 23\n").light());
+        assertEquals(
+                new AgentConfig.LightLine(23, false),
+                good(LEAST + key() + "locate.light-line = 23\nlocate.light-active-high = no\n")
+                        .light());
+        assertNull(good(LEAST + key()).light());
+        assertEquals(
+                List.of("line 17 of the chip is wired more than once"),
+                problems(LEAST + key() + "locate.light-line = 17\n"));
+        assertEquals(
+                List.of("`locate.light-line` is none, or a line, 0 to 511"),
+                problems(LEAST + key() + "locate.light-line = 512\n"));
+        assertEquals(
+                List.of("`locate.light-line` is none, or a line, 0 to 511"),
+                problems(LEAST + key() + "locate.light-line = roof\n"));
+    }
+
+    @Test
     void refusesBoardsThatCannotBe() {
         String a01 = "compartment.A01 = size M, board 1, lock 5\n";
         assertEquals(

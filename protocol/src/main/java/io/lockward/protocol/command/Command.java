@@ -75,7 +75,8 @@ public sealed interface Command {
         }
     }
 
-    /// Makes the bank show itself to somebody standing in front of it: screen and light blink.
+    /// Makes the bank show itself to somebody standing in front of it: its screen's page does, and its light blinks
+    /// where one is fitted.
     ///
     /// @param seconds for how long, 1 to 300
     record Locate(int seconds) implements Command {

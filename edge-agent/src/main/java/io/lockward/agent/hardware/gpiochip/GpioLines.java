@@ -48,6 +48,17 @@ final class GpioLines implements AutoCloseable {
         long _ = exchange("GPIO_V2_LINE_SET_VALUES", GpioAbi.SET_VALUES, bits);
     }
 
+    /// Drives the lines inactive, as far as they are still ours, and gives them back. Idempotent.
+    void release() {
+        try {
+            setValues(0);
+        } catch (DeviceFault e) {
+            // Closing twice, or a device that is gone: nothing is left to drive.
+        } finally {
+            close();
+        }
+    }
+
     /// Waits for edges at most this long; empty when there are none.
     List<Edge> edges(Duration timeout) throws DeviceFault {
         use.readLock().lock();

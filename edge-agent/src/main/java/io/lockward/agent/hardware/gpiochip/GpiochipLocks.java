@@ -49,13 +49,7 @@ public final class GpiochipLocks {
 
         @Override
         public void close() {
-            try {
-                line.setValues(0);
-            } catch (DeviceFault e) {
-                // Closing twice, or a device that is gone: the line is no longer ours to drive.
-            } finally {
-                line.close();
-            }
+            line.release();
         }
     }
 }
