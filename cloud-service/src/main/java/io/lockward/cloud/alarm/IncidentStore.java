@@ -3,6 +3,7 @@ package io.lockward.cloud.alarm;
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.alarm.AttackRules;
+import io.lockward.fleet.alarm.GaveUpRules;
 import io.lockward.fleet.alarm.Incident;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.lockward.fleet.alarm.IncidentChange;
@@ -36,7 +37,7 @@ final class IncidentStore {
 
     private record ChildRow(long incident, Incident.Child child) {}
 
-    /// Signs of force in one look; the others wait for the next.
+    /// Signs of force, or of banks that gave up, in one look; the others wait for the next.
     private static final int MOST_SIGNS = 1000;
 
     private static final String COLUMNS =
@@ -185,6 +186,22 @@ final class IncidentStore {
                                 new BankId(row.getString("bank")),
                                 row.getString("subject"),
                                 row.getString("kind").equals("tamper")));
+    }
+
+    /// Open alarms by which banks call for a person, that nobody has taken and no open incident explains.
+    List<GaveUpRules.Sign> gaveUp(Instant now) {
+        return new SqlQuery(
+                        "select id, bank, why from alarm where kind = 'needs-person'"
+                                + " and cleared_at is null and acknowledged_at is null"
+                                + " and not exists (select from incident i"
+                                + " where i.id = alarm.incident and i.closed_at is null)"
+                                + " and (shelved_until is null or shelved_until <= ?) order by id limit ?",
+                        now,
+                        MOST_SIGNS)
+                .list(
+                        database,
+                        row -> new GaveUpRules.Sign(
+                                row.getLong("id"), new BankId(row.getString("bank")), row.getString("why")));
     }
 
     /// Acknowledges all of its alarms that nobody has acknowledged, also those that are over.

@@ -7,6 +7,7 @@ import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
 import io.lockward.fleet.FleetChanges;
 import io.lockward.fleet.alarm.AttackRules;
+import io.lockward.fleet.alarm.GaveUpRules;
 import io.lockward.fleet.alarm.Incident;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.lockward.fleet.alarm.IncidentChange;
@@ -54,6 +55,11 @@ public final class Incidents {
     /// Signs of force that no incident explains yet, oldest first.
     public List<AttackRules.Sign> signs(Instant now) {
         return store.signs(now.minus(FORCE_REMEMBERED), now.minus(TAMPER_REMEMBERED), now);
+    }
+
+    /// Calls of banks for a person that no incident explains yet, oldest first.
+    public List<GaveUpRules.Sign> gaveUp(Instant now) {
+        return store.gaveUp(now);
     }
 
     /// Takes an incident in somebody's name: acknowledges all of its alarms, also those that are over. Twice changes

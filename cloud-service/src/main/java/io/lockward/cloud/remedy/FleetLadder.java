@@ -7,6 +7,7 @@ import io.lockward.cloud.change.Changes;
 import io.lockward.cloud.remedy.FleetLadderStore.Candidate;
 import io.lockward.fleet.FleetChanges;
 import io.lockward.fleet.alarm.AttackRules;
+import io.lockward.fleet.alarm.GaveUpRules;
 import io.lockward.fleet.alarm.Incident;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.lockward.fleet.alarm.IncidentChange;
@@ -141,13 +142,15 @@ public final class FleetLadder {
                         candidate.alarms()))
                 .toList();
         List<AttackRules.Sign> signs = incidents.signs(now);
+        List<GaveUpRules.Sign> gaveUp = incidents.gaveUp(now);
         List<Incident> open = incidents.open();
-        if (silent.isEmpty() && signs.isEmpty() && open.isEmpty()) {
+        if (silent.isEmpty() && signs.isEmpty() && gaveUp.isEmpty() && open.isEmpty()) {
             return;
         }
         List<IncidentChange> plan = IncidentRules.plan(
                 SilenceRules.together(silent, store.heardSince(now.minus(DAY)), setup.window()),
                 signs,
+                gaveUp,
                 open,
                 setup.silence(),
                 now);

@@ -13,6 +13,9 @@ const over = { tone: 'calm', shape: /** @type {any} */ ('check'), label: 'Over' 
 /** A door that is shut again mends nothing: these end only once a person has taken them. */
 const needsTaking = (/** @type {any} */ { cause }) => cause === 'forced';
 
+/** These a person takes, so that the others know; a bank that could not heal itself ends its own by being well. */
+const takeable = (/** @type {any} */ incident) => needsTaking(incident) || incident.cause === 'not-healed';
+
 /** @param {any} incident */
 const isTaken = (incident) => incident.alarms.length > 0 && incident.alarms.every((/** @type {any} */ alarm) => alarm.acknowledged);
 
@@ -38,7 +41,7 @@ function one(incident, now, names, take) {
     ${icon(/** @type {any} */ (words.shape), closed ? 'calm' : words.tone)}
     <div class="what">
       <p class="line"><strong>${incident.title}</strong><span class="tone-${closed ? 'calm' : words.tone} small">${words.label}</span>
-        ${closed ? html`<span class="small">${badge(over)}</span>` : needsTaking(incident) && isTaken(incident) ? html`<span class="small">${badge(taken)}</span>` : nothing}</p>
+        ${closed ? html`<span class="small">${badge(over)}</span>` : takeable(incident) && isTaken(incident) ? html`<span class="small">${badge(taken)}</span>` : nothing}</p>
       <p>${incident.why} ${closed ? nothing : html`<span class="soft">${incident.suggestion}</span>`}</p>
       <p class="meta">
         <span>Incident ${incident.id}</span>
@@ -53,7 +56,7 @@ function one(incident, now, names, take) {
               <span class="soft">${alarmName(alarm.kind)}${needsTaking(incident) ? `, ${subjectWords(alarm.subject)}` : ''}, ${alarm.state === 'closed' ? `over ${ago(alarm.clearedAt, now)}` : `for ${span(now - (instant(alarm.raisedAt) ?? now))}`}</span></li>`)}</ul></details>`
         : nothing}
     </div>
-    ${take && !closed && needsTaking(incident) && !isTaken(incident) ? html`<div class="acts"><button type="button" class="button slim" @click=${() => take(incident)}>Take it<span class="sr">: ${incident.title}</span></button></div>` : nothing}
+    ${take && !closed && takeable(incident) && !isTaken(incident) ? html`<div class="acts"><button type="button" class="button slim" @click=${() => take(incident)}>Take it<span class="sr">: ${incident.title}</span></button></div>` : nothing}
   </li>`;
 }
 

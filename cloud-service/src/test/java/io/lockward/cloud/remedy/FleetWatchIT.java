@@ -18,8 +18,10 @@ import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.FleetStore;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.Presence;
+import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.ConditionEntry;
 import io.lockward.protocol.entry.DoorEntry;
+import io.lockward.protocol.entry.RemedyEntry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -199,6 +201,25 @@ class FleetWatchIT {
     private void atTheCabinet() {
         bank.say(new ConditionEntry.Raised(ConditionEntry.Kind.TAMPER, "cabinet", "the cabinet is open"));
         bank.say(new ConditionEntry.Cleared(ConditionEntry.Kind.TAMPER, "cabinet"));
+    }
+
+    @Test
+    void a_bank_that_could_not_heal_itself_is_an_incident_until_it_is_well() {
+        bank.say(new RemedyEntry.GaveUp("the screen hangs; no rung is left", AgentEntry.Part.KIOSK));
+        ladder.round(LONG_AGO);
+        ladder.round(LONG_AGO);
+        var incident = forced();
+        int number = incident.extract().path("items.find { it.subject == '" + id + "' }.id");
+        String it = "items.find { it.id == " + number + " }";
+        incident.body(it + ".cause", equalTo("not-healed"))
+                .body(it + ".why", containsString("the screen hangs"))
+                .body(it + ".alarms.kind", hasItem("needs-person"));
+        api().post("/api/v1/incidents/" + number + "/acknowledge").then().statusCode(200);
+        ladder.round(LONG_AGO);
+        forced().body(it + ".state", equalTo("open"));
+        bank.say(new RemedyEntry.Cleared(AgentEntry.Part.KIOSK, "the screen is well"));
+        ladder.round(LONG_AGO);
+        forced().body("items.subject", not(hasItem(id)));
     }
 
     private ValidatableResponse forced() {

@@ -220,7 +220,7 @@ class DashboardPagesIT {
                         "alarms-incidents",
                         "/alarms",
                         DashboardPagesIT::incidents,
-                        "3 incidents open, and 5 other alarms.",
+                        "4 incidents open, and 5 other alarms.",
                         page -> page.getByText("3 alarms explained by it").click()),
                 new Shown(
                         "bank-silent",

@@ -9,6 +9,11 @@ public enum IncidentCause {
     /// One bank is heard and does not hear, and what the ladder could do did not help.
     DOWNLINK_DEAD(
             Scope.BANK, Severity.MAJOR, "Look at the broker's rules for the bank and at the site's network filters."),
+    /// One bank took every step it had for a part of its own, and that part is not well.
+    NOT_HEALED(
+            Scope.BANK,
+            Severity.MAJOR,
+            "Read why on the bank's page, take the incident, and send somebody; it ends when the part is well."),
     /// Doors of one bank were opened by force.
     FORCED(
             Scope.BANK,

@@ -15,17 +15,19 @@ import java.util.stream.Collectors;
 public final class IncidentRules {
     private IncidentRules() {}
 
-    /// What follows from who is silent together, and from signs of force.
+    /// What follows from who is silent together, from signs of force, and from banks that could not heal themselves.
     ///
     /// @param open incidents about banks, of every scope
     /// @param patience how long after the last bank of a group came back the one that did not stands for itself
     public static List<IncidentChange> plan(
             Collection<Together> together,
             Collection<AttackRules.Sign> signs,
+            Collection<GaveUpRules.Sign> gaveUp,
             Collection<Incident> open,
             Duration patience,
             Instant now) {
         List<IncidentChange> changes = new ArrayList<>(AttackRules.plan(signs, open));
+        changes.addAll(GaveUpRules.plan(gaveUp, open));
         Set<Long> grows = new HashSet<>();
         for (IncidentChange change : changes) {
             if (change instanceof IncidentChange.Join join) {

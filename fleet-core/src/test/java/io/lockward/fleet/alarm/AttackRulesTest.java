@@ -27,7 +27,8 @@ class AttackRulesTest {
     }
 
     private static boolean isOver(Incident.Child... children) {
-        return IncidentRules.plan(List.of(), List.of(), List.of(standing(children)), Duration.ofMinutes(10), NOW)
+        return IncidentRules.plan(
+                        List.of(), List.of(), List.of(), List.of(standing(children)), Duration.ofMinutes(10), NOW)
                 .equals(List.of(new IncidentChange.Close(70)));
     }
 
@@ -66,6 +67,7 @@ class AttackRulesTest {
                 IncidentRules.plan(
                         List.of(),
                         List.of(door(2, "A08")),
+                        List.of(),
                         List.of(standing(child(1, true, true))),
                         Duration.ofMinutes(10),
                         NOW));

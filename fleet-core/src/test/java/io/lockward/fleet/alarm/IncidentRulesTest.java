@@ -102,7 +102,7 @@ class IncidentRulesTest {
 
     private static List<IncidentChange> plan(Stream<Silent> silent, Incident... open) {
         List<Together> groups = SilenceRules.together(silent.toList(), LARGE_FLEET, WINDOW);
-        return IncidentRules.plan(groups, List.of(), List.of(open), PATIENCE, NOW);
+        return IncidentRules.plan(groups, List.of(), List.of(), List.of(open), PATIENCE, NOW);
     }
 
     @Test
