@@ -7,6 +7,7 @@ import io.lockward.fleet.remedy.DiagnosisRules;
 import io.lockward.fleet.remedy.FleetRemedySetup;
 import io.lockward.fleet.remedy.FleetRung;
 import io.lockward.fleet.remedy.RemedyWord;
+import io.lockward.protocol.BankId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ public final class Remedies {
                         known.presence(),
                         known.reported(),
                         known.open(),
+                        store.cleared(new BankId(bank)),
                         ladder,
                         standing == null ? null : standing.words(),
                         now),

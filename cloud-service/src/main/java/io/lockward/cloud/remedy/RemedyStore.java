@@ -3,8 +3,11 @@ package io.lockward.cloud.remedy;
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.alarm.Alarm;
+import io.lockward.fleet.alarm.AlarmKind;
 import io.lockward.fleet.remedy.CycleProof;
 import io.lockward.fleet.remedy.RemedyWord;
+import io.lockward.protocol.BankId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.RemedyEntry;
@@ -16,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +60,23 @@ final class RemedyStore {
             }
         }
         return words;
+    }
+
+    /// When the newest earlier alarm of each kind and subject was over.
+    Map<Alarm.Key, Instant> cleared(BankId bank) {
+        Map<Alarm.Key, Instant> cleared = new HashMap<>();
+        new SqlQuery(
+                        "select subject, kind, max(cleared_at) as cleared_at from alarm"
+                                + " where bank = ? and cleared_at is not null group by subject, kind limit ?",
+                        bank.value(),
+                        MOST)
+                .list(
+                        database,
+                        row -> Map.entry(
+                                new Alarm.Key(bank, row.getString("subject"), AlarmKind.ofWord(row.getString("kind"))),
+                                SqlQuery.at(row, "cleared_at")))
+                .forEach(one -> cleared.put(one.getKey(), one.getValue()));
+        return cleared;
     }
 
     /// Starts of a bank's agent that arrived since.

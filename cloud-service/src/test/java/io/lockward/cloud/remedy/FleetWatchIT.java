@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.agroal.api.AgroalDataSource;
@@ -220,6 +221,8 @@ class FleetWatchIT {
         bank.say(new RemedyEntry.Cleared(AgentEntry.Part.KIOSK, "the screen is well"));
         ladder.round(LONG_AGO);
         forced().body("items.subject", not(hasItem(id)));
+        bank.say(new RemedyEntry.GaveUp("the screen hangs again", AgentEntry.Part.KIOSK));
+        api().get("/api/v1/banks/" + id + "/diagnosis").then().body("findings[0].lastGood", notNullValue());
     }
 
     private ValidatableResponse forced() {

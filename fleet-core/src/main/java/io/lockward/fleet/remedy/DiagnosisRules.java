@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a bank, since when, why it probably is, and what happens next. Pure.
@@ -29,17 +31,19 @@ public final class DiagnosisRules {
             Collection<Alarm> open,
             BankLadder ladder,
             Instant now) {
-        return of(presence, reported, open, ladder, null, now);
+        return of(presence, reported, open, Map.of(), ladder, null, now);
     }
 
     /// As above.
     ///
+    /// @param cleared when the newest earlier alarm of the same kind about the same thing was over
     /// @param fleetNext what the cloud does next about a bank that is silent or does not hear; `null` when
     ///     nothing was decided yet
     public static Diagnosis of(
             PresenceView presence,
             Map<String, Reported> reported,
             Collection<Alarm> open,
+            Map<Alarm.Key, Instant> cleared,
             BankLadder ladder,
             @Nullable String fleetNext,
             Instant now) {
@@ -47,7 +51,7 @@ public final class DiagnosisRules {
         List<Diagnosis.Finding> findings = open.stream()
                 .filter(alarm -> alarm.kind() != AlarmKind.NEEDS_PERSON || isAlone(alarm, open))
                 .sorted(Comparator.comparing(Alarm::severity).reversed().thenComparing(Alarm::raisedAt))
-                .map(alarm -> finding(alarm, presence, reported, open, ladder, fleetNext, now, away))
+                .map(alarm -> finding(alarm, presence, reported, open, cleared, ladder, fleetNext, now, away))
                 .toList();
         return new Diagnosis(sentence(presence, findings), findings);
     }
@@ -108,6 +112,7 @@ public final class DiagnosisRules {
             PresenceView presence,
             Map<String, Reported> reported,
             Collection<Alarm> open,
+            Map<Alarm.Key, Instant> cleared,
             BankLadder ladder,
             @Nullable String fleetNext,
             Instant now,
@@ -120,20 +125,45 @@ public final class DiagnosisRules {
                 alarm.why(),
                 alarm.severity(),
                 alarm.raisedAt(),
-                lastGood(alarm, presence, reported),
+                lastGood(alarm, part, presence, reported, cleared.get(alarm.key())),
                 cause(alarm, presence, reported, open, current),
                 part == null ? elsewhere(alarm, fleetNext) : next(part, current, ladder, now, away, alarm),
                 alarm.evidence());
     }
 
-    private static @Nullable Instant lastGood(Alarm alarm, PresenceView presence, Map<String, Reported> reported) {
+    /// A silent screen says since when, an absent bank was heard until then. Of the rest, the newest time at which it
+    /// is
+    /// known to have been well: when the same was over last, or when all parts were looked at.
+    private static @Nullable Instant lastGood(
+            Alarm alarm,
+            @Nullable Part part,
+            PresenceView presence,
+            Map<String, Reported> reported,
+            @Nullable Instant cleared) {
         Reported kiosk = reported.get(Subjects.KIOSK);
         if (alarm.kind() == AlarmKind.KIOSK_FROZEN
                 && kiosk != null
                 && kiosk.entry() instanceof KioskEntry.Frozen(long silentMillis)) {
             return kiosk.stamp().at().minusMillis(silentMillis);
         }
-        return alarm.kind() == AlarmKind.BANK_OFFLINE ? presence.lastSeen() : null;
+        if (alarm.kind() == AlarmKind.BANK_OFFLINE) {
+            return presence.lastSeen();
+        }
+        return Stream.of(
+                        Optional.ofNullable(cleared), Optional.ofNullable(part).flatMap(each -> probed(each, reported)))
+                .flatMap(Optional::stream)
+                .filter(well -> !well.isAfter(alarm.raisedAt()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Optional<Instant> probed(Part part, Map<String, Reported> reported) {
+        Reported parts = reported.get(Subjects.PARTS);
+        return parts != null
+                        && parts.entry() instanceof AgentEntry.Probed probed
+                        && probed.parts().get(part) == AgentEntry.Health.GREEN
+                ? Optional.of(parts.stamp().at())
+                : Optional.empty();
     }
 
     private static String cause(

@@ -14,6 +14,7 @@ import io.lockward.fleet.presence.PresenceView;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.JournalId;
 import io.lockward.protocol.command.RebootLevel;
+import io.lockward.protocol.entry.AgentEntry;
 import io.lockward.protocol.entry.AgentEntry.Part;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.KioskEntry;
@@ -28,7 +29,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisRulesTest {
@@ -82,6 +85,34 @@ class DiagnosisRulesTest {
                         NOW)
                 .findings()
                 .getFirst();
+    }
+
+    private static @Nullable Instant lastGood(
+            Alarm alarm, Map<Alarm.Key, Instant> cleared, Map<String, Reported> reported) {
+        return DiagnosisRules.of(ONLINE, reported, List.of(alarm), cleared, ladder(), null, NOW)
+                .findings()
+                .getFirst()
+                .lastGood();
+    }
+
+    @Test
+    void saysWhenEachThingWasLastKnownToBeWell() {
+        Alarm ajar = alarm(AlarmKind.DOOR_AJAR, "door/A07");
+        Instant before = NOW.minusSeconds(900);
+        assertNull(lastGood(ajar, Map.of(), Map.of()), "nobody knows");
+        assertEquals(before, lastGood(ajar, Map.of(ajar.key(), before), Map.of()));
+        Alarm other = alarm(AlarmKind.DOOR_AJAR, "door/A08");
+        assertNull(lastGood(ajar, Map.of(other.key(), before), Map.of()), "that was another door");
+        assertNull(lastGood(ajar, Map.of(ajar.key(), NOW), Map.of()), "what ended since it began says nothing");
+
+        Alarm ups = alarm(AlarmKind.POWER_UNKNOWN, Subjects.POWER);
+        AgentEntry.Probed probed =
+                new AgentEntry.Probed(null, new TreeMap<>(Map.of(Part.UPS, AgentEntry.Health.GREEN)), null, null);
+        Instant looked = NOW.minusSeconds(600);
+        Reported parts =
+                new Reported(BANK, Subjects.PARTS, ref(3), new Stamp(looked, 1, 5), looked, "type", probed, "{}");
+        assertEquals(looked, lastGood(ups, Map.of(ups.key(), before), Map.of(Subjects.PARTS, parts)));
+        assertEquals(before, lastGood(ajar, Map.of(ajar.key(), before), Map.of(Subjects.PARTS, parts)));
     }
 
     @Test
