@@ -66,6 +66,7 @@ final class BankLaws {
             leftOver |= acted && entry instanceof AgentEntry.Started;
         }
         boolean saysTheReading = end.evidence().contains("the door switch reads ")
+                || end.evidence().contains("doors last recorded open")
                 || end.evidence().contains("the door was recorded opening");
         return leftOver && pulsed && !(saysTheReading && end.outcome() != Outcome.FAILED)
                 ? "an unlock of an earlier process ends without the sensor's reading: " + end
@@ -117,14 +118,19 @@ final class BankLaws {
     private static @Nullable String wrongProof(List<Entry> journal, CommandClaims claims) {
         Outcome outcome = null;
         boolean opened = false;
+        boolean pulsed = false;
         boolean acted = false;
         BootId boot = null;
         BootId actedIn = null;
         boolean sameBoot = false;
         boolean newBoot = false;
+        boolean byPower = false;
         for (Entry entry : journal) {
             switch (entry) {
                 case AgentEntry.Started started -> {
+                    if (acted && outcome == null && !started.bootId().equals(boot)) {
+                        byPower = started.cause() == AgentEntry.Cause.POWER_ON;
+                    }
                     boot = started.bootId();
                     sameBoot |= acted && outcome == null && boot.equals(actedIn);
                     newBoot |= acted && outcome == null && !boot.equals(actedIn);
@@ -134,6 +140,8 @@ final class BankLaws {
                     acted = true;
                     actedIn = boot;
                 }
+                case DoorEntry.Pulsed one ->
+                    pulsed |= one.id().equals(claims.jti().toString());
                 case DoorEntry.Opened one ->
                     opened |= outcome == null && claims.jti().equals(one.command());
                 case CommandEntry.Concluded end when end.command().equals(claims.jti()) -> outcome = end.outcome();
@@ -143,9 +151,13 @@ final class BankLaws {
         boolean verified = outcome == Outcome.VERIFIED;
         return switch (claims.cmd()) {
             case Command.Unlock _ -> verified && !opened ? "verified, and no door opened for it" : null;
+            case Command.UnlockAll _ ->
+                verified && (!acted || (pulsed && !opened)) ? "verified, and a door it pulsed did not open" : null;
             case Command.Reboot(RebootLevel level)
             when level == RebootLevel.AGENT ->
                 verified && (!sameBoot || newBoot) ? "verified, and no new process shows it" : null;
+            case Command.Reboot(RebootLevel level)
+            when level == RebootLevel.POWER -> verified && !byPower ? "verified, and the power began no boot" : null;
             case Command.Reboot _ ->
                 verified && !newBoot
                         ? "verified, and no new boot shows it"

@@ -12,6 +12,7 @@ import io.lockward.agent.bank.Step;
 import io.lockward.agent.bank.Timing;
 import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.power.UpsReading;
+import io.lockward.agent.bank.power.UpsState;
 import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
@@ -35,18 +36,19 @@ import org.jspecify.annotations.Nullable;
 final class BankModel implements Exploration.Model<BankPoint> {
     private static final Instant WALL = Instant.parse("2026-11-20T17:00:00Z");
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final BankSetup SETUP = setup();
 
     private final Bounds bounds;
     private final BankRules rules;
+    private final BankSetup setup;
 
     BankModel(Bounds bounds, BankRules rules) {
         this.bounds = bounds;
         this.rules = rules;
+        this.setup = setup(bounds);
     }
 
     /// No screen, no ladder, no alarm for a door that stands open: none of them decides about a command.
-    private static BankSetup setup() {
+    private static BankSetup setup(Bounds bounds) {
         Timing usual = Timing.DEFAULT;
         Timing timing = new Timing(
                 usual.pulse(),
@@ -61,7 +63,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
                 usual.unlocksPerMinute(),
                 usual.diskFreePercent());
         return new BankSetup(Bounds.BANK, new TreeSet<>(List.of(Bounds.DOOR)), ShutdownRule.DEFAULT, false, timing)
-                .withRemedy(new RemedySetup(false, 0, 50, RemedySetup.NO_POWER_CYCLE));
+                .withRemedy(new RemedySetup(false, 0, 50, bounds.hasPower() ? null : RemedySetup.NO_POWER_CYCLE));
     }
 
     /// A bank that runs, has read its door closed, and has told that all its parts are well.
@@ -89,7 +91,8 @@ final class BankModel implements Exploration.Model<BankPoint> {
                 History.NONE,
                 List.of(),
                 null);
-        return flushed(told(read(flushed(started(off, false)))));
+        BankPoint running = flushed(told(read(flushed(started(off, false)))));
+        return bounds.hasPower() ? flushed(decide(running, mains())) : running;
     }
 
     @Override
@@ -186,7 +189,11 @@ final class BankModel implements Exploration.Model<BankPoint> {
                     point.with(point.left().kill()).dead());
         }
         if (point.left().cuts() > 0) {
-            add(ways, "the power goes" + when, point.with(point.left().cut()).rebooted());
+            BankPoint off = point.with(point.left().cut()).rebooted();
+            add(ways, "the power goes" + when, off);
+            if (bounds.hasPower() && point.isClean()) {
+                add(ways, "it is shut down in good order, and starts anew", startedAfterStop(off, point.boot()));
+            }
         }
     }
 
@@ -330,9 +337,14 @@ final class BankModel implements Exploration.Model<BankPoint> {
     }
 
     private BankPoint started(BankPoint point, boolean memoryLost) {
-        BankState fresh = BankState.of(SETUP, rules.remember(point.durable()));
+        BankState fresh = BankState.of(setup, rules.remember(point.durable()));
         boolean lost = rules.knowsOfLoss(memoryLost, point.lost());
         return decide(point.withProcess(fresh), new Input.Started("1.0", lost));
+    }
+
+    private BankPoint startedAfterStop(BankPoint point, long stoppedIn) {
+        BankState fresh = BankState.of(setup, rules.remember(point.durable()));
+        return decide(point.withProcess(fresh), new Input.Started("1.0", false, Bounds.bootId(stoppedIn)));
     }
 
     private BankPoint read(BankPoint point) {
@@ -340,9 +352,16 @@ final class BankModel implements Exploration.Model<BankPoint> {
     }
 
     private BankPoint told(BankPoint point) {
-        Input noUps = new Input.PowerRead(new UpsReading.Lost(UpsReading.LostReason.NOT_FITTED, "none"));
+        Input ups = bounds.hasPower()
+                ? mains()
+                : new Input.PowerRead(new UpsReading.Lost(UpsReading.LostReason.NOT_FITTED, "none"));
         BankPoint link = decide(point, new Input.LinkChanged(true));
-        return decide(decide(link, noUps), new Input.DiskRead(60)).withTold();
+        return decide(decide(link, ups), new Input.DiskRead(60)).withTold();
+    }
+
+    /// The power is cut only where the mains are known to be there; twice the same counts.
+    private static Input mains() {
+        return new Input.PowerRead(new UpsReading.Read(UpsState.of("OL", 100, 6_000)));
     }
 
     private static Input doors(DoorReading reading) {

@@ -49,6 +49,10 @@ record Bounds(
     /// A restart of the controller, twice, with a crash, a power cut and a door that moves twice.
     static final Bounds REBOOT = of(REBOOT_CLOCK, new Command.Reboot(RebootLevel.CONTROLLER));
 
+    /// A power cycle, twice, with a crash, a power cut or an orderly shutdown by hand, and a door that moves once.
+    static final Bounds POWER =
+            of(REBOOT_CLOCK, new Command.Reboot(RebootLevel.POWER)).moves(1);
+
     /// An unlock, twice, with two crashes and a journal that is unreadable once.
     static final Bounds LOSS = UNLOCK.faults(2, 0).moves(0).memoryLosses(1);
 
@@ -79,6 +83,13 @@ record Bounds(
         return new Essence.Reads(
                 commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.Selftest),
                 commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.OutOfService));
+    }
+
+    /// Whether the bank has a UPS that can cut its power.
+    boolean hasPower() {
+        return commands.stream()
+                .anyMatch(claims ->
+                        claims.cmd() instanceof Command.Reboot(RebootLevel level) && level == RebootLevel.POWER);
     }
 
     Bounds and(CommandClaims more) {

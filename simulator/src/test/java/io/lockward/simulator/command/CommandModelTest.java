@@ -33,6 +33,9 @@ class CommandModelTest {
             Bounds.of(Bounds.REBOOT_CLOCK, OUT_OF_SERVICE).moves(0);
     private static final Bounds AGENT_RESTART =
             Bounds.of(Bounds.REBOOT_CLOCK, AGENT).moves(1);
+    /// The consent of two people is checked with the signatures, before the rules are asked.
+    private static final Bounds EVERY_DOOR =
+            Bounds.of(Bounds.UNLOCK_CLOCK, new Command.UnlockAll(List.of())).moves(1);
     private static final Bounds BOTH = Bounds.of(
                     Bounds.REBOOT_CLOCK, new Command.Reboot(RebootLevel.CONTROLLER), UNLOCK)
             .copies(1)
@@ -52,6 +55,8 @@ class CommandModelTest {
                 Named.of(
                         "a self-test",
                         Bounds.of(Bounds.REBOOT_CLOCK, new Command.Selftest()).moves(1)),
+                Named.of("a power cycle", Bounds.POWER),
+                Named.of("every door", EVERY_DOOR),
                 Named.of("a restart of the controller and an unlock", BOTH),
                 Named.of(
                         "two unlocks of one door",
@@ -115,7 +120,7 @@ class CommandModelTest {
     }
 
     static Stream<Bounds> doubted() {
-        Stream<Bounds> few = Stream.of(Bounds.UNLOCK, AGENT_RESTART, BOTH);
+        Stream<Bounds> few = Stream.of(Bounds.UNLOCK, AGENT_RESTART, BOTH, EVERY_DOOR);
         return Boolean.getBoolean("long") ? Stream.concat(few, bounds().map(Named::getPayload)) : few;
     }
 

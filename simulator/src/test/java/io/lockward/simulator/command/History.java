@@ -7,6 +7,7 @@ import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.PowerEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ record History(
                 || switch (entry) {
                     case AgentEntry.Started _, CommandEntry _, DoorEntry _ -> true;
                     case ConfigEntry _ -> bounds.reads().service();
+                    case PowerEntry _ -> bounds.hasPower();
                     default -> false;
                 };
     }
@@ -44,7 +46,16 @@ record History(
     private static Entry plain(Entry entry) {
         return switch (entry) {
             case AgentEntry.Started started ->
-                new AgentEntry.Started(AgentEntry.Cause.POWER_ON, false, started.bootId(), null, null, "1.0", null);
+                new AgentEntry.Started(
+                        started.cause() == AgentEntry.Cause.REBOOT
+                                ? AgentEntry.Cause.REBOOT
+                                : AgentEntry.Cause.POWER_ON,
+                        false,
+                        started.bootId(),
+                        null,
+                        null,
+                        "1.0",
+                        null);
             case CommandEntry.Refused refused -> new CommandEntry.Refused(refused.command(), refused.reason(), null);
             case CommandEntry.Concluded end ->
                 new CommandEntry.Concluded(
@@ -69,9 +80,12 @@ record History(
 
     private History started(AgentEntry.Started started) {
         List<Entry> all = new ArrayList<>(told);
-        while (!all.isEmpty()
+        if (hasOpenAct()
                 && all.getLast() instanceof AgentEntry.Started last
-                && (last.equals(started) || !hasOpenAct())) {
+                && last.bootId().equals(started.bootId())) {
+            return this; // the first start of a boot tells what began it
+        }
+        while (!all.isEmpty() && all.getLast() instanceof AgentEntry.Started && !hasOpenAct()) {
             all.removeLast();
         }
         all.add(started);

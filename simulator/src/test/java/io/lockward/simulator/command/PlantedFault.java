@@ -82,6 +82,13 @@ enum PlantedFault implements BankRules {
             return callingItVerified(state, input, now);
         }
     },
+    /// Any new boot passes for a power cycle.
+    TAKES_A_REBOOT_FOR_A_POWER_CYCLE(Where.POWER, "verified, and the power began no boot") {
+        @Override
+        public Step decide(BankState state, Input input, Now now) {
+            return callingItVerified(state, input, now);
+        }
+    },
     /// What a crash left over is called done, because it mostly is.
     CALLS_WHAT_IS_LEFT_OVER_VERIFIED(Where.UNLOCK, "verified, and no door opened for it") {
         @Override
@@ -143,7 +150,8 @@ enum PlantedFault implements BankRules {
     private enum Where {
         UNLOCK,
         LOSS,
-        RESTART
+        RESTART,
+        POWER
     }
 
     private final Where where;
@@ -193,6 +201,7 @@ enum PlantedFault implements BankRules {
             case UNLOCK -> Bounds.UNLOCK;
             case LOSS -> Bounds.LOSS;
             case RESTART -> Bounds.REBOOT;
+            case POWER -> Bounds.POWER;
         };
     }
 
