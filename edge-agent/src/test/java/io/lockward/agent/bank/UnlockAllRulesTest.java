@@ -45,6 +45,15 @@ class UnlockAllRulesTest {
                 .at(9_000, new Input.Tick(), "command.concluded 1 UNVERIFIED");
     }
 
+    /// A disk that hangs holds the loop up, and the watches of the single unlocks are over when it goes on.
+    @Test
+    void callsNoDoorOpenBecauseNobodyLookedForLong() {
+        Scenario bank = Scenario.running("A01", "A02");
+        bank.decide(2_000, all(bank, 1));
+        List<String> late = bank.decide(95_000, new Input.Tick());
+        assertTrue(late.contains("command.concluded 1 UNVERIFIED"), late::toString);
+    }
+
     @Test
     void isNeverActedAgainAfterARestart() {
         Scenario bank = Scenario.running("A01", "A02");

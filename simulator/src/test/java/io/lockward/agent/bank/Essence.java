@@ -78,7 +78,15 @@ public final class Essence {
         RebootWatch reboot = state.reboot();
         essence.add(reboot == null ? null : of(reboot, timing));
         essence.add(repeated(state.refusals()));
-        essence.add(state.unlockAll());
+        UnlockAllRules.Watch all = state.unlockAll();
+        essence.add(all);
+        if (all != null) {
+            List<@Nullable Object> opened = new ArrayList<>();
+            all.pulsed()
+                    .forEach(
+                            compartment -> opened.add(UnlockAllRules.openedUp(state.memory(), boot, all, compartment)));
+            essence.add(opened);
+        }
         ProbeRules.Probing probing = state.probing();
         // Nothing but the proof of a command, and a self-test, reads what was heard of the parts.
         if (reads.parts() || (probing != null && probing.command() != null)) {
