@@ -2,12 +2,16 @@ package io.lockward.cloud.alarm;
 
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
+import io.lockward.fleet.alarm.AlarmKind;
+import io.lockward.fleet.presence.Outage;
+import io.lockward.fleet.presence.PresenceRules;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ final class AlarmStore {
                     + " and e.seq = alarm.seq) as case_id,"
                     + " (select i.id from incident i where i.id = alarm.incident and i.closed_at is null) as explained_by"
                     + " from alarm where true";
+
+    /// More outages in one span than a person can read.
+    private static final int MOST_OUTAGES = 500;
 
     private final AgroalDataSource database;
 
@@ -40,6 +47,28 @@ final class AlarmStore {
                 .when(before != null, " and id < ?", before)
                 .and(" order by id desc limit ?", limit)
                 .list(database, AlarmStore::alarm);
+    }
+
+    /// The newest of those that touch a span, oldest first.
+    List<Outage> outages(String bank, Instant from, Instant to) {
+        return new SqlQuery(
+                        "select kind, raised_at, cleared_at from alarm where bank = ? and kind = any (?) and raised_at < ?"
+                                + " and coalesce(cleared_at, 'infinity') >= ? order by raised_at desc limit ?",
+                        bank,
+                        List.of(AlarmKind.BANK_OFFLINE.word(), AlarmKind.DOWNLINK_DEAD.word()),
+                        to.plus(PresenceRules.OFFLINE_GRACE),
+                        from,
+                        MOST_OUTAGES)
+                        .list(
+                                database,
+                                row -> Outage.of(
+                                        AlarmKind.ofWord(row.getString("kind")),
+                                        SqlQuery.at(row, "raised_at"),
+                                        SqlQuery.instant(row, "cleared_at")))
+                        .reversed()
+                        .stream()
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     List<AlarmView> all(Collection<Long> ids) {

@@ -6,6 +6,7 @@ import io.lockward.cloud.change.Changes;
 import io.lockward.cloud.http.Page;
 import io.lockward.cloud.http.Problem;
 import io.lockward.fleet.FleetChanges;
+import io.lockward.fleet.presence.Outage;
 import io.lockward.protocol.BankId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -40,6 +41,11 @@ public final class Alarms {
     /// The open ones of these banks, newest first.
     public List<AlarmView> openOf(Collection<String> banks) {
         return banks.isEmpty() ? List.of() : store.openOf(banks);
+    }
+
+    /// Times in which a bank could not be reached that touch a span, oldest first. By the cloud's clock.
+    public List<Outage> outages(String bank, Instant from, Instant to) {
+        return store.outages(bank, from, to);
     }
 
     Page<AlarmView> page(@Nullable Boolean open, @Nullable String bank, @Nullable String cursor, int limit) {

@@ -1,8 +1,10 @@
 package io.lockward.cloud.timeline;
 
 import io.lockward.cloud.access.Role;
+import io.lockward.cloud.alarm.Alarms;
 import io.lockward.cloud.fleet.Fleet;
 import io.lockward.cloud.http.Problem;
+import io.lockward.fleet.timeline.Hearing;
 import io.lockward.fleet.timeline.Moment;
 import io.lockward.fleet.timeline.TimelineRules;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,11 +44,13 @@ public class TimelineResource {
 
     private final TimelineStore store;
     private final Fleet fleet;
+    private final Alarms alarms;
     private final InstantSource clock;
 
-    TimelineResource(TimelineStore store, Fleet fleet, InstantSource clock) {
+    TimelineResource(TimelineStore store, Fleet fleet, Alarms alarms, InstantSource clock) {
         this.store = store;
         this.fleet = fleet;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -75,7 +79,22 @@ public class TimelineResource {
                         : store.before(
                                 bank, kept.getFirst().epoch(), kept.getFirst().seq(), LOOK_BACK));
         all.addAll(kept);
-        return TimelineView.of(bank, since, until, truncated, TimelineRules.of(all, since, until));
+        Moment next = store.next(bank, all.isEmpty() ? null : all.getLast(), until);
+        if (next != null) {
+            all.add(next); // where a gap ends that reaches out of the span
+        }
+        return TimelineView.of(
+                bank,
+                since,
+                until,
+                truncated,
+                TimelineRules.of(all, since, until, hearing(bank, since, until), next == null));
+    }
+
+    private Hearing hearing(String bank, Instant since, Instant until) {
+        Hearing heard = new Hearing(List.of(), store.heard(bank), clock.instant());
+        return new Hearing(
+                alarms.outages(bank, heard.byCloud(since), heard.byCloud(until)), heard.heard(), heard.now());
     }
 
     @GET

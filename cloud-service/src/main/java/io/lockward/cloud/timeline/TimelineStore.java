@@ -2,6 +2,7 @@ package io.lockward.cloud.timeline;
 
 import io.agroal.api.AgroalDataSource;
 import io.lockward.cloud.sql.SqlQuery;
+import io.lockward.fleet.timeline.Hearing;
 import io.lockward.fleet.timeline.Moment;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.Stamp;
@@ -52,6 +53,36 @@ final class TimelineStore {
                 .and(" order by epoch desc, seq desc limit ?", most)
                 .list(database, TimelineStore::moment)
                 .reversed();
+    }
+
+    /// The first entry after one, in journal order, that is stamped with a time from `from` on; `null` when there is
+    /// none.
+    @Nullable
+    Moment next(String bank, @Nullable Moment last, Instant from) {
+        return new SqlQuery(COLUMNS, bank)
+                .when(
+                        last != null,
+                        " and (epoch, seq) > (?, ?)",
+                        last == null ? null : last.epoch(),
+                        last == null ? null : last.seq())
+                .and(" and at >= ? order by epoch, seq limit 1", from)
+                .first(database, TimelineStore::moment);
+    }
+
+    /// The bank's newest word; `null` when it was never heard.
+    Hearing.@Nullable Heard heard(String bank) {
+        return new SqlQuery(
+                        "select b.first_seen_at, p.last_seen, p.epoch, p.next_seq, p.clock_offset_millis from presence p"
+                                + " left join bank b on b.id = p.bank where p.bank = ?",
+                        bank)
+                .first(
+                        database,
+                        row -> new Hearing.Heard(
+                                SqlQuery.instant(row, "first_seen_at"),
+                                SqlQuery.at(row, "last_seen"),
+                                row.getLong("epoch"),
+                                row.getLong("next_seq"),
+                                SqlQuery.number(row, "clock_offset_millis")));
     }
 
     /// What is stamped with a time in the span as lines of JSON, in journal order; the newest when there are more.

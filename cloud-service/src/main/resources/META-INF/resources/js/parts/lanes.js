@@ -1,4 +1,4 @@
-import { drawn, laneLabel, tickStep } from '../words/timeline.js';
+import { drawn, gapLabel, laneLabel, tickStep } from '../words/timeline.js';
 
 /**
  * Lanes over time on a canvas: twenty thousand marks would be too many elements. What they mean is also in the list
@@ -7,7 +7,7 @@ import { drawn, laneLabel, tickStep } from '../words/timeline.js';
  * @typedef {{from: number, to: number, look: import('../words/timeline.js').Drawn}} Stretch
  * @typedef {{id: string, stretches: Stretch[], below: Stretch[], marks: number[]}} Row its marks are numbers of `Model.marks`
  * @typedef {{at: number, epoch: number, seq: number, type: string, lane: string}} Mark
- * @typedef {{from: number, to: number, rows: Row[], marks: Mark[], gaps: Array<{from: number, to: number, dropped: boolean}>, steps: Array<{at: number, millis: number}>}} Model
+ * @typedef {{from: number, to: number, rows: Row[], marks: Mark[], gaps: Array<{from: number, to: number, dropped: boolean, label: string}>, steps: Array<{at: number, millis: number}>}} Model
  * @typedef {{from: number, to: number}} Window
  */
 
@@ -18,7 +18,7 @@ export const ROW = 24;
 const ms = (at) => (at === null ? NaN : Date.parse(at));
 
 /**
- * What the server tells, as rows to draw: a door and what is behind it share one.
+ * What the server tells, as rows to draw: a door and what is behind it share one, the network and what came late too.
  * @param {any} told
  * @returns {Model}
  */
@@ -37,7 +37,7 @@ export function modelOf(told) {
   const place = (/** @type {string} */ lane) => (lane.startsWith('occupancy/') ? `door/${lane.slice(10)}` : lane);
   row('power');
   const late = drawn('network', { state: 'late', to: told.to });
-  row('network').stretches = told.late.map((/** @type {any} */ each) => ({ from: ms(each.from), to: Math.max(ms(each.to), ms(each.from) + 1000), look: late }));
+  row('network').below = told.late.map((/** @type {any} */ each) => ({ from: ms(each.from), to: Math.max(ms(each.to), ms(each.from) + 1000), look: late }));
   row('kiosk');
   for (const lane of told.lanes) {
     const here = row(place(lane.id));
@@ -63,7 +63,7 @@ export function modelOf(told) {
     to,
     rows: [...rows.values()].sort((a, b) => rank(a.id) - rank(b.id) || a.id.localeCompare(b.id)),
     marks,
-    gaps: told.gaps.map((/** @type {any} */ gap) => ({ from: ms(gap.from), to: ms(gap.to), dropped: gap.dropped })),
+    gaps: told.gaps.map((/** @type {any} */ gap) => ({ from: ms(gap.from), to: ms(gap.to), dropped: gap.dropped, label: gapLabel(gap) })),
     steps: told.steps.map((/** @type {any} */ step) => ({ at: ms(step.at), millis: step.millis })),
   };
 }
@@ -142,7 +142,7 @@ export function drawLanes(canvas, model, window, scrolled, colours, label) {
     const top = AXIS + i * ROW - scrolled;
     pen.fillStyle = colours.hairline;
     pen.fillRect(0, top + ROW - 1, width, 1);
-    const split = row.id.startsWith('door/');
+    const split = row.id === 'network' || row.id.startsWith('door/');
     stretches(pen, row.stretches, { x, width, top: top + 4, high: split ? 10 : 15, colours });
     stretches(pen, row.below, { x, width, top: top + 15, high: 5, colours });
     ticks(pen, model, row, { x, width, top, colours, window });
@@ -280,9 +280,11 @@ function first(model, row, from) {
 
 /** What is under an instant, in words, row by row. @param {Model} model @param {number} at */
 export function statesAt(model, at) {
-  return model.rows.flatMap((row) => {
+  const gaps = model.gaps.filter((gap) => gap.from <= at && at < gap.to).map((gap) => ({ lane: laneLabel('journal'), said: gap.label }));
+  const rows = model.rows.flatMap((row) => {
     const here = (/** @type {Stretch[]} */ all) => all.filter((each) => each.from <= at && at < each.to).map((each) => each.look.label);
     const said = [...here(row.stretches), ...here(row.below)];
     return said.length > 0 ? [{ lane: laneLabel(row.id), said: said.join(', ') }] : [];
   });
+  return [...gaps, ...rows];
 }

@@ -40,8 +40,20 @@ const states = {
     full: { tone: 'parcel-edge', shape: 'solid', label: 'something inside' },
     suspect: { tone: 'minor', shape: 'hatch', label: 'sensor cannot be believed' },
   },
-  network: { late: { tone: 'minor', shape: 'hatch', label: 'heard of later' } },
+  network: {
+    connected: { tone: 'unknown', shape: 'thin', label: 'connected, as far as is known' },
+    'not-connected': { tone: 'major', shape: 'solid', label: 'not connected' },
+    'not-hearing': { tone: 'major', shape: 'hatch', label: 'commands do not arrive' },
+    late: { tone: 'minor', shape: 'hatch', label: 'heard of later' },
+  },
 };
+
+/** What a gap is, under the cursor. @param {{dropped: boolean, last: number | null, first: number}} gap */
+export function gapLabel({ dropped, first, last }) {
+  if (last === null) return 'nothing was heard from the bank; what holds is not known';
+  const which = first === last ? `entry ${first}` : `entries ${first} to ${last}`;
+  return dropped ? `the bank had to drop ${which}` : `${which} not here`;
+}
 
 const ended = { verified: 'verified', collected: 'verified', over: 'minor', failed: 'major' };
 const film = { recorded: { tone: 'info', shape: 'solid' }, uploaded: { tone: 'verified', shape: 'solid' }, lost: { tone: 'major', shape: 'hatch' } };

@@ -123,31 +123,6 @@ class CommandIT {
     }
 
     @Test
-    void a_day_is_told_as_lanes_and_exported_as_it_was_received() {
-        String path = "/api/v1/banks/" + name + "/timeline";
-        api().get(path)
-                .then()
-                .statusCode(200)
-                .body("truncated", equalTo(false))
-                .body("marks.size()", equalTo(3))
-                .body("types", hasItem("power.lost"))
-                .body("lanes.id", hasItem("power"))
-                .body("lanes.find { it.id == 'power' }.states[0].state", equalTo("battery"));
-        List<String> lines = api().get(path + "/export")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString()
-                .lines()
-                .toList();
-        assertEquals(3, lines.size());
-        assertTrue(lines.getLast().contains("\"seq\":3") && lines.getLast().contains("power.lost"), lines.getLast());
-        problem(api().get(path + "?from=2026-11-01T00:00:00Z&to=2026-11-20T00:00:00Z"), 400, "invalid");
-        problem(api().get(path + "?from=yesterday"), 400, "invalid");
-        problem(api().get("/api/v1/banks/nowhere/timeline"), 404, "not-found");
-    }
-
-    @Test
     void an_unlock_is_followed_from_asking_to_evidence() {
         Response asked = ask(Map.of("kind", "unlock", "compartment", "A01", "reason", "parcel stuck"), null);
         asked.then()

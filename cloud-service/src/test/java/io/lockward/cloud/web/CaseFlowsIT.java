@@ -73,6 +73,28 @@ class CaseFlowsIT extends OnDashboard {
     }
 
     @Test
+    void what_was_not_heard_is_said_under_the_cursor() {
+        String day = CannedCloud.canned("timeline.json");
+        cloud.answer("GET /banks/harbour-7/timeline", 200, day.replace("\"newest\":\"@-1003s\"", "\"newest\":\"@-40000s\""));
+        page.navigate(cloud.address("/banks/harbour-7/timeline"));
+        Locator facts = page.locator(".undercursor .facts");
+        assertThat(facts).containsText("not connected, heard of later");
+        assertThat(facts).containsText("closed");
+        cloud.answer(
+                "GET /banks/harbour-7/timeline",
+                200,
+                day.replace("\"newest\":\"@-1003s\"", "\"newest\":\"@-900s\"")
+                        .replace("\"to\":null", "\"to\":\"@-18000s\"")
+                        .replace(
+                                "\"gaps\":[",
+                                "\"gaps\":[{\"from\":\"@-18000s\",\"to\":\"@-0s\",\"epoch\":1,\"first\":8700,\"last\":null,\"dropped\":false},"));
+        page.reload();
+        assertThat(facts).containsText("nothing was heard from the bank; what holds is not known");
+        assertThat(facts).not().containsText("on mains");
+        tab.picture("overtime-not-heard", false);
+    }
+
+    @Test
     void footage_under_the_cursor_opens_only_in_a_case_and_with_a_reason() {
         cloud.answer("GET " + CASE, 200, whole("open", "null"));
         page.navigate(cloud.address("/banks/harbour-7/timeline"));

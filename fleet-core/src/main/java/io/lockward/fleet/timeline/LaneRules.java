@@ -28,6 +28,7 @@ import java.util.Locale;
 /// On which lane an entry is, and what it does there.
 final class LaneRules {
     static final String POWER = "power";
+    static final String NETWORK = "network";
     static final String KIOSK = "kiosk";
     static final String AGENT = "agent";
     static final String COMMANDS = "commands";

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects states of lanes. Not for several threads.
 final class Lanes {
+    /// What a state ends with of which nobody knows how long it lasted.
+    static final String UNHEARD = "nothing-heard-since";
+
     private record Open(String lane, State state) {}
 
     private final Map<String, List<State>> ended = new LinkedHashMap<>();
@@ -57,22 +60,30 @@ final class Lanes {
     }
 
     /// All lanes with something in the span.
-    List<Lane> all(Instant from, Instant to) {
+    ///
+    /// @param unheard since when nothing is known: what was so then is not said to go on; `null` when all is heard
+    List<Lane> all(Instant from, Instant to, @Nullable Instant unheard) {
+        if (unheard != null) {
+            List.copyOf(open.keySet()).forEach(key -> end(key, unheard, UNHEARD));
+        }
         Map<String, List<State>> lanes = new LinkedHashMap<>();
         ended.forEach((lane, states) -> lanes.put(lane, new ArrayList<>(states)));
         open.values()
                 .forEach(each -> lanes.computeIfAbsent(each.lane(), _ -> new ArrayList<>())
                         .add(each.state()));
-        List<Lane> all = new ArrayList<>();
-        lanes.forEach((lane, states) -> {
-            List<State> inside = states.stream()
-                    .filter(state -> state.from().isBefore(to)
-                            && (state.to() == null || !state.to().isBefore(from)))
-                    .toList();
-            if (!inside.isEmpty()) {
-                all.add(new Lane(lane, inside));
-            }
-        });
-        return all;
+        return lanes.entrySet().stream()
+                .map(lane -> within(new Lane(lane.getKey(), lane.getValue()), from, to))
+                .filter(lane -> !lane.states().isEmpty())
+                .toList();
+    }
+
+    /// What of a lane touches the span.
+    static Lane within(Lane lane, Instant from, Instant to) {
+        return new Lane(
+                lane.id(),
+                lane.states().stream()
+                        .filter(state -> state.from().isBefore(to)
+                                && (state.to() == null || !state.to().isBefore(from)))
+                        .toList());
     }
 }

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A bank over a span of time. Everything in it points at the entry that says so. All instants are on the bank's newest
-/// clock of that boot, see [TimelineRules].
+/// A bank over a span of time. Everything in it but the lane `network` points at the entry that says so. All instants
+/// are on the bank's newest clock of that boot, see [TimelineRules]; those of the lane `network` are the cloud's, moved
+/// by what the bank's clock was off when it was last heard.
 ///
 /// @param lanes in the order in which a person reads them; only those with something in the span
 /// @param marks every entry of the span, oldest first
@@ -22,9 +23,11 @@ public record Timeline(
     public record Lane(String id, List<State> states) {}
 
     /// @param from when it began; before the span when it was so already
-    /// @param to when it ended; `null` when it goes on
+    /// @param to when it ended, or since when nobody knows; `null` when it goes on
     /// @param state such as `battery`, `open`, `deposit`
-    /// @param said what it ended with, such as a verdict
+    /// @param epoch of the entry that says so; 0 when none does, but the cloud
+    /// @param seq that entry's number, or 0
+    /// @param said what it ended with, such as a verdict; `nothing-heard-since` when that is not known
     public record State(
             Instant from,
             @Nullable Instant to,
@@ -43,9 +46,15 @@ public record Timeline(
             String lane) {}
 
     /// @param first the first entry that is not here
-    /// @param last the last one
+    /// @param last the last one; `null` when nobody has heard how far the bank wrote on
     /// @param dropped whether the bank had to drop them; else they have not arrived, or say another time
-    public record Gap(Instant from, Instant to, long epoch, long first, long last, boolean dropped) {}
+    public record Gap(
+            Instant from,
+            Instant to,
+            long epoch,
+            long first,
+            @Nullable Long last,
+            boolean dropped) {}
 
     /// What happened here was heard of only at `heard`.
     public record Late(Instant from, Instant to, Instant heard) {}

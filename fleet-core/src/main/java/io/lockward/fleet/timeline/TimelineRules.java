@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Entries to lanes. What is not known is left out, never guessed: a lane begins where the first entry about it is.
+/// Entries, and what the cloud knows of hearing the bank, to lanes. What is not known is left out, never guessed: a
+/// lane begins where the first entry about it is.
 public final class TimelineRules {
     /// A run waits a few seconds at most when the link is up ([io.lockward.fleet.presence.PresenceRules] calls a bank
     /// silent after a little more than a minute).
@@ -26,6 +27,7 @@ public final class TimelineRules {
 
     private static final List<String> ORDER = List.of(
             LaneRules.POWER,
+            LaneRules.NETWORK,
             LaneRules.KIOSK,
             LaneRules.AGENT,
             LaneRules.CONDITIONS,
@@ -37,12 +39,18 @@ public final class TimelineRules {
     /// @param moments in journal order, those just before the span too, which tell how things were when it began
     /// @param from the first instant of the span
     /// @param to the first instant after it
-    public static Timeline of(List<Moment> moments, Instant from, Instant to) {
+    /// @param whole whether nothing that arrived comes after the moments
+    public static Timeline of(List<Moment> moments, Instant from, Instant to, Hearing hearing, boolean whole) {
         BankClock clock = BankClock.of(moments);
+        Gap tail = whole ? HearingRules.tail(moments.isEmpty() ? null : moments.getLast(), clock, hearing) : null;
+        List<Gap> gaps = gaps(moments, clock);
+        if (tail != null) {
+            gaps.add(tail);
+        }
         return new Timeline(
-                lanes(moments, clock, from, to),
+                lanes(moments, clock, from, to, hearing, tail),
                 marks(moments, clock, from, to),
-                gaps(moments, clock).stream()
+                gaps.stream()
                         .filter(gap -> gap.to().isAfter(from) && gap.from().isBefore(to))
                         .toList(),
                 late(moments, clock, from, to),
@@ -52,14 +60,18 @@ public final class TimelineRules {
                 films(moments, clock, from, to));
     }
 
-    private static List<Lane> lanes(List<Moment> moments, BankClock clock, Instant from, Instant to) {
+    private static List<Lane> lanes(
+            List<Moment> moments, BankClock clock, Instant from, Instant to, Hearing hearing, @Nullable Gap tail) {
         Lanes lanes = new Lanes();
         for (Moment moment : moments) {
             if (moment.entry() != null) {
                 lanes.take(LaneRules.changeOf(moment.entry()), moment, clock.at(moment));
             }
         }
-        return lanes.all(from, to).stream()
+        List<Lane> all = new ArrayList<>(lanes.all(from, to, tail == null ? null : tail.from()));
+        all.add(Lanes.within(HearingRules.network(hearing, from), from, to));
+        return all.stream()
+                .filter(lane -> !lane.states().isEmpty())
                 .sorted(Comparator.comparingInt((Lane lane) -> place(lane.id())).thenComparing(TimelineRules::door))
                 .toList();
     }

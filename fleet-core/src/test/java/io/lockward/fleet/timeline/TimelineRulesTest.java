@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.fleet.Subjects;
+import io.lockward.fleet.alarm.AlarmKind;
+import io.lockward.fleet.presence.Outage;
 import io.lockward.fleet.timeline.Timeline.Gap;
 import io.lockward.fleet.timeline.Timeline.State;
 import io.lockward.protocol.BootId;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -104,9 +107,92 @@ class TimelineRulesTest {
         at(12, new DoorEntry.Opened(A07, null));
         assertEquals(
                 List.of(
-                        new Gap(NOON.plusSeconds(1), NOON.plusSeconds(4), 1, 102, 104, false),
-                        new Gap(NOON.plusSeconds(4), NOON.plusSeconds(9), 1, 106, 125, true)),
+                        new Gap(NOON.plusSeconds(1), NOON.plusSeconds(4), 1, 102, 104L, false),
+                        new Gap(NOON.plusSeconds(4), NOON.plusSeconds(9), 1, 106, 125L, true)),
                 shown().gaps());
+    }
+
+    @Test
+    void what_was_not_heard_is_a_gap_and_nothing_is_said_to_go_on_in_it() {
+        at(-600, new PowerEntry.Lost(UPS));
+        at(10, new DoorEntry.Opened(A07, null));
+        at(20, new ParcelEntry.DepositStarted("d1", A07, null, null, null, null));
+        Hearing silent = heard(100, seq + 1, 3_600);
+        assertEquals(
+                List.of(new Gap(NOON.plusSeconds(100), NOON.plusSeconds(3_600), 1, seq + 1, null, false)),
+                shown(silent, true).gaps());
+        assertEquals(List.of("battery -600 100 nothing-heard-since"), states(shown(silent, true), "power"));
+        assertEquals(List.of("open 10 100 nothing-heard-since"), states(shown(silent, true), "door/A07"));
+        assertEquals(List.of("deposit A07 20 100 nothing-heard-since"), states(shown(silent, true), "people"));
+        assertEquals(List.of("connected 0 100"), states(shown(silent, true), "network"));
+        assertEquals(
+                NOON.plusSeconds(20),
+                shown(heard(100, seq + 4, 3_600), true).gaps().getFirst().from(),
+                "it wrote more before it fell silent, so since the last entry nothing is known");
+        assertEquals(
+                List.of(), shown(silent, false).gaps(), "later entries are here, so nothing is missing before them");
+    }
+
+    @Test
+    void what_is_on_its_way_is_no_gap_unless_nothing_gets_through() {
+        at(10, new DoorEntry.Opened(A07, null));
+        Hearing underWay = heard(3_590, seq + 3, 3_600);
+        assertEquals(List.of(), shown(underWay, true).gaps());
+        assertEquals(List.of("open 10 -"), states(shown(underWay, true), "door/A07"));
+        Hearing stuck =
+                new Hearing(List.of(outage(AlarmKind.DOWNLINK_DEAD, 700, null)), underWay.heard(), underWay.now());
+        assertEquals(
+                List.of(new Gap(NOON.plusSeconds(10), NOON.plusSeconds(3_600), 1, seq + 1, seq + 2, false)),
+                shown(stuck, true).gaps());
+        assertEquals(List.of("connected 0 700", "not-hearing 700 -"), states(shown(stuck, true), "network"));
+    }
+
+    @Test
+    void outages_are_states_of_the_network_between_which_none_is_known() {
+        Hearing.Heard heard = heard(2_000, 1, 3_600).heard();
+        Hearing told = new Hearing(
+                List.of(
+                        outage(AlarmKind.BANK_OFFLINE, -100, 300L),
+                        outage(AlarmKind.DOWNLINK_DEAD, 400, 500L),
+                        outage(AlarmKind.BANK_OFFLINE, 2_200, null)),
+                heard,
+                NOON.plusSeconds(3_600));
+        assertEquals(
+                List.of(
+                        "not-connected -160 300",
+                        "connected 300 400",
+                        "not-hearing 400 500",
+                        "connected 500 2000",
+                        "not-connected 2000 -"),
+                states(shown(told, true), "network"));
+        assertEquals(List.of("network"), lanes(shown(told, true)), "also where the bank wrote nothing");
+        Hearing never = new Hearing(List.of(), null, NOON.plusSeconds(3_600));
+        assertEquals(List.of(), lanes(shown(never, true)), "of a bank that was never heard nothing is known");
+    }
+
+    @Test
+    void what_the_cloud_heard_is_moved_to_the_clock_of_the_bank() {
+        Hearing told = new Hearing(
+                List.of(outage(AlarmKind.BANK_OFFLINE, -7_200 + 600, -7_200 + 900L)),
+                new Hearing.Heard(NOON.minusSeconds(9_000), NOON.minusSeconds(7_200 - 3_500), 1, 101, 7_200_000L),
+                NOON.minusSeconds(7_200 - 3_600));
+        assertEquals(
+                List.of("connected 0 540", "not-connected 540 900", "connected 900 3500"),
+                states(shown(told, true), "network"));
+        assertEquals(NOON.minusSeconds(7_200), told.byCloud(NOON));
+    }
+
+    /// @param last when it was last heard, seconds after noon
+    private static Hearing heard(long last, long next, long now) {
+        return new Hearing(
+                List.of(),
+                new Hearing.Heard(NOON.minusSeconds(86_400), NOON.plusSeconds(last), 1, next, 0L),
+                NOON.plusSeconds(now));
+    }
+
+    private static Outage outage(AlarmKind kind, long raised, @Nullable Long cleared) {
+        return Objects.requireNonNull(
+                Outage.of(kind, NOON.plusSeconds(raised), cleared == null ? null : NOON.plusSeconds(cleared)));
     }
 
     @Test
@@ -165,7 +251,11 @@ class TimelineRulesTest {
     }
 
     private Timeline shown() {
-        return TimelineRules.of(told, NOON, NOON.plus(Duration.ofHours(1)));
+        return shown(Hearing.nothing(NOON.plus(Duration.ofHours(1))), true);
+    }
+
+    private Timeline shown(Hearing hearing, boolean whole) {
+        return TimelineRules.of(told, NOON, NOON.plus(Duration.ofHours(1)), hearing, whole);
     }
 
     private void at(long seconds, Entry entry) {
