@@ -22,6 +22,10 @@ export function filmPanel({ context, bank, signal, changed }) {
   const opened = new Map();
   /** @type {any} */
   let current = null;
+  /** All that show this moment, the one chosen among them @type {any[]} */
+  let here = [];
+  /** The camera that was chosen @type {string | null} */
+  let chosen = null;
   /** @type {any} */
   let problem = null;
   let busy = false;
@@ -32,11 +36,14 @@ export function filmPanel({ context, bank, signal, changed }) {
   const begins = (/** @type {any} */ film) => Date.parse(film.from);
   const inCase = () => context.query().get('case');
 
-  /** @param {any[]} films @param {number} at */
-  function filmAt(films, at) {
+  /** One of each camera: what is there before what is lost @param {any[]} films @param {number} at */
+  function filmsAt(films, at) {
     let known = spans.get(films);
     if (!known) spans.set(films, (known = films.filter(({ from, to }) => from && to).map((film) => ({ from: begins(film), to: Date.parse(film.to), film }))));
-    return known.find(({ from, to }) => from <= at && at <= to)?.film ?? null;
+    const all = known.filter(({ from, to }) => from <= at && at <= to).map(({ film }) => film);
+    const best = new Map();
+    for (const film of all) if (!best.has(film.camera) || best.get(film.camera).state === 'lost') best.set(film.camera, film);
+    return [...best.values()];
   }
 
   /** @param {SubmitEvent} event */
@@ -65,7 +72,8 @@ export function filmPanel({ context, bank, signal, changed }) {
   return {
     /** The cursor moved. @param {number} cursor @param {any[]} films @param {boolean} playing @param {number} speed */
     at(cursor, films, playing, speed) {
-      const found = filmAt(films, cursor);
+      here = filmsAt(films, cursor);
+      const found = here.find((film) => film.camera === chosen) ?? here[0] ?? null;
       if (found?.clip !== current?.clip) {
         current = found;
         problem = null;
@@ -100,6 +108,22 @@ export function filmPanel({ context, bank, signal, changed }) {
     },
   };
 
+  /** Where several cameras saw it, one is chosen; the choice stays while the cursor moves. */
+  function cameras() {
+    if (here.length < 2) return nothing;
+    return html`<div class="chips" role="group" aria-label="Camera">${here.map(
+      (film) => html`<button type="button" class="chip" aria-pressed=${film.clip === current.clip} @click=${() => choose(film)}>${film.camera ?? film.clip}</button>`,
+    )}</div>`;
+  }
+
+  /** @param {any} film */
+  function choose(film) {
+    chosen = film.camera;
+    current = film;
+    problem = null;
+    changed();
+  }
+
   /** @param {string} zone @param {any[]} films @param {number} cursor */
   function inside(zone, films, cursor) {
     const lost = films.filter((film) => film.state === 'lost');
@@ -110,7 +134,7 @@ export function filmPanel({ context, bank, signal, changed }) {
     const told = opened.get(current.clip);
     if (told && !lasts(told)) forget(told);
     const look = opened.get(current.clip);
-    const facts = html`<p class="soft small">Camera ${current.camera}, ${clock(current.from, zone)} to ${clock(current.to, zone)}${current.because ? `, ${plain(current.because)}` : ''}${current.gapMillis > 0 ? `; ${lap(current.gapMillis)} are missing in it` : ''}.</p>`;
+    const facts = html`${cameras()}<p class="soft small">Camera ${current.camera}, ${clock(current.from, zone)} to ${clock(current.to, zone)}${current.because ? `, ${plain(current.because)}` : ''}${current.gapMillis > 0 ? `; ${lap(current.gapMillis)} are missing in it` : ''}.</p>`;
     if (look) {
       return html`<div class="screen"><video src=${look.url} playsinline muted disablepictureinpicture controlslist="nodownload noremoteplayback nofullscreen" preload="auto" aria-label="Footage"
           @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()} @error=${() => (forget(look), context.draw())}></video>

@@ -66,7 +66,8 @@ class TimelineIT {
         try {
             return given().header(
                             "Authorization",
-                            "Bearer " + Files.readString(Path.of(data, "api-key")).strip());
+                            "Bearer "
+                                    + Files.readString(Path.of(data, "api-key")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,7 +75,8 @@ class CaseFlowsIT extends OnDashboard {
     @Test
     void what_was_not_heard_is_said_under_the_cursor() {
         String day = CannedCloud.canned("timeline.json");
-        cloud.answer("GET /banks/harbour-7/timeline", 200, day.replace("\"newest\":\"@-1003s\"", "\"newest\":\"@-40000s\""));
+        cloud.answer(
+                "GET /banks/harbour-7/timeline", 200, day.replace("\"newest\":\"@-1003s\"", "\"newest\":\"@-40000s\""));
         page.navigate(cloud.address("/banks/harbour-7/timeline"));
         Locator facts = page.locator(".undercursor .facts");
         assertThat(facts).containsText("not connected, heard of later");
@@ -109,8 +110,16 @@ class CaseFlowsIT extends OnDashboard {
         page.getByLabel("Why you look at it").fill("resident wrote");
         button("Open the clip").click();
         page.waitForCondition(() -> cloud.asked().stream()
-                .anyMatch(each -> each.path().matches(CASE + "/clips/c-1-\\d+-front/open")
+                .anyMatch(each -> each.path().equals(CASE + "/clips/c-1-8666-side/open")
                         && each.body().equals("{\"why\":\"resident wrote\"}")));
+        button("front").click();
+        assertThat(button("front")).hasAttribute("aria-pressed", "true");
+        tab.picture("overtime-cameras", false);
+        page.getByLabel("Why you look at it").fill("the other side");
+        button("Open the clip").click();
+        page.waitForCondition(() -> cloud.asked().stream()
+                .anyMatch(each -> each.path().equals(CASE + "/clips/c-1-8666-front/open")
+                        && each.body().equals("{\"why\":\"the other side\"}")));
 
         // Its pictures do not come; then the line breaks.
         List<Route> waiting = new ArrayList<>();

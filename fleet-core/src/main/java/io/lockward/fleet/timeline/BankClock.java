@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// When things happened, by the bank's newest clock of each boot: what a boot said before its clock was set right moves
 /// to where it belongs, for uptime does not jump. Immutable.
@@ -54,6 +55,13 @@ final class BankClock {
         Instant at = Instant.ofEpochMilli(offset + moment.stamp().up());
         // A gap is stamped with the time of what it fills; nothing else may come before it was said.
         return moment.entry() instanceof JournalEntry.Gap ? moment.stamp().at() : at;
+    }
+
+    /// When an uptime of a boot was; `null` when nothing here was said in that boot.
+    @Nullable
+    Instant at(long epoch, long boot, long up) {
+        Long offset = offsets.get(new Boot(epoch, boot));
+        return offset == null ? null : Instant.ofEpochMilli(offset + up);
     }
 
     /// How long after it happened the cloud had it; a bank whose clock is ahead seems to speak of the future.

@@ -156,7 +156,7 @@ public final class TimelineRules {
         Map<String, Film> films = new LinkedHashMap<>();
         for (Moment moment : moments) {
             if (moment.entry() instanceof ClipEntry clip) {
-                films.put(clip.clip(), film(films.get(clip.clip()), clip, moment));
+                films.put(clip.clip(), film(films.get(clip.clip()), clip, moment, clock));
             }
         }
         Map<String, Instant> said = new HashMap<>();
@@ -174,15 +174,23 @@ public final class TimelineRules {
                 .toList();
     }
 
-    private static Film film(@Nullable Film known, ClipEntry clip, Moment moment) {
+    /// When a picture was: by the uptime of its boot, as everything else is; by the wall clock that the clip tells when
+    /// nothing else is here of that boot, or an older agent told no uptime.
+    private static @Nullable Instant filmed(
+            BankClock clock, Moment moment, @Nullable Long boot, @Nullable Long up, @Nullable Instant wall) {
+        Instant at = boot == null || up == null ? null : clock.at(moment.epoch(), boot, up);
+        return at == null ? wall : at;
+    }
+
+    private static Film film(@Nullable Film known, ClipEntry clip, Moment moment, BankClock clock) {
         return switch (clip) {
             case ClipEntry.Recorded made ->
                 new Film(
                         made.clip(),
                         made.camera(),
                         "recorded",
-                        made.from(),
-                        made.to(),
+                        filmed(clock, moment, made.filmedBoot(), made.fromUp(), made.from()),
+                        filmed(clock, moment, made.filmedBoot(), made.toUp(), made.to()),
                         word(made.because()),
                         made.compartment() == null ? null : made.compartment().toString(),
                         made.gapMillis(),

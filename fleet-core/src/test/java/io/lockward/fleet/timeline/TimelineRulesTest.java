@@ -208,32 +208,53 @@ class TimelineRulesTest {
 
     @Test
     void footage_keeps_its_span_through_its_life_and_a_lost_one_says_why() {
-        String sha = "a".repeat(64);
-        at(
-                5,
-                new ClipEntry.Recorded(
-                        "c-1-1-front",
-                        "front",
-                        sha,
-                        10L,
-                        NOON.plusSeconds(2),
-                        NOON.plusSeconds(4),
-                        3L,
-                        1L,
-                        2L,
-                        0L,
-                        ClipEntry.Because.DEPOSIT,
-                        100L,
-                        101L,
-                        A07,
-                        0L,
-                        ClipEntry.Source.SYNTHETIC));
+        at(5, recorded("c-1-1-front", null, NOON.plusSeconds(2), NOON.plusSeconds(4)));
         at(6, new ClipEntry.Uploaded("c-1-1-front"));
         at(7, new ClipEntry.Lost("c-1-2-front", "front", "the disk was full", ClipEntry.Because.JAM, 1L, 1L, A07));
         List<Timeline.Film> films = shown().films();
         assertEquals("uploaded", films.getFirst().state());
         assertEquals(NOON.plusSeconds(2), films.getFirst().from());
         assertEquals("the disk was full", films.getLast().reason());
+    }
+
+    @Test
+    void footage_lies_with_its_entries_also_where_the_clock_was_set() {
+        Instant slow = NOON.minus(Duration.ofHours(2));
+        tell(1_000_000, slow, new DoorEntry.Opened(A07, null));
+        tell(1_006_000, slow.plusSeconds(6), recorded("c-1-1-front", boot, slow.minusSeconds(1), slow.plusSeconds(4)));
+        tell(1_007_000, slow.plusSeconds(7), recorded("c-1-2-side", null, slow.minusSeconds(1), slow.plusSeconds(4)));
+        tell(1_008_000, slow.plusSeconds(8), recorded("c-1-3-back", boot - 1, slow.minusSeconds(1), NOON));
+        tell(1_010_000, NOON.plusSeconds(10), new DoorEntry.Closed(A07, null));
+        List<Timeline.Film> films = shown().films();
+        Timeline.Film moved = films.getFirst();
+        assertEquals(NOON.minusSeconds(1), moved.from(), "where its door is");
+        assertEquals(NOON.plusSeconds(4), moved.to());
+        assertEquals(
+                List.of("c-1-1-front", "c-1-3-back"),
+                films.stream().map(Timeline.Film::clip).toList(),
+                "what tells no uptime, or one of a boot that is not here, stays on its own wall clock");
+        assertEquals(slow.minusSeconds(1), films.getLast().from());
+    }
+
+    /// A clip from a second before uptime 1,000,000 ms to four after it.
+    private static ClipEntry.Recorded recorded(String clip, @Nullable Long boot, Instant from, Instant to) {
+        return new ClipEntry.Recorded(
+                clip,
+                "front",
+                "a".repeat(64),
+                10L,
+                from,
+                to,
+                boot,
+                boot == null ? null : 999_000L,
+                boot == null ? null : 1_004_000L,
+                0L,
+                ClipEntry.Because.DEPOSIT,
+                100L,
+                101L,
+                A07,
+                0L,
+                ClipEntry.Source.SYNTHETIC);
     }
 
     @Test
