@@ -6,12 +6,14 @@ import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.dispute.ClipFact;
 import io.lockward.fleet.dispute.ClipFacts;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.JournalId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The clips of a case, and who looked at them. Any thread.
 @Singleton
@@ -35,7 +37,10 @@ final class CaseClips {
     }
 
     private List<ClipView> kept(CaseRow row, CaseScope scope) {
-        return clips.within(new BankId(row.bank()), scope.from(), scope.to(), null).stream()
+        BankId bank = new BankId(row.bank());
+        Stream<ClipView> apart = scope.apart().stream()
+                .flatMap(one -> clips.around(bank, new JournalId(one.journal()), one.first(), one.last()).stream());
+        return Stream.concat(clips.within(bank, scope.from(), scope.to(), null).stream(), apart)
                 .filter(view -> scope.covers(view.compartment()))
                 .toList();
     }

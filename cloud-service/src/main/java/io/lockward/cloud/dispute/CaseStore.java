@@ -36,6 +36,9 @@ final class CaseStore {
     /// Which case stands behind a key.
     record Reservation(UUID id, String bodyHash) {}
 
+    /// So many events of one case are looked at for entries apart from its span.
+    private static final int MOST_EVENTS = 100;
+
     private static final String ROWS =
             "select c.*, s.time_zone from evidence_case c left join site s on s.id = c.site where true";
 
@@ -156,20 +159,46 @@ final class CaseStore {
                 compartments.add(told.compartment());
             }
         }
-        return new CaseScope(from, to, compartments);
+        return new CaseScope(from, to, compartments, apart(row.id(), from, to));
+    }
+
+    /// What lies around the entries that asked for a case and that are, by the bank's own clock, not in its span: a
+    /// controller whose clock lost its time says 1970. Half an hour of the same boot's uptime on either side, as a case
+    /// that opens by itself has of time ([io.lockward.cloud.store]).
+    private List<CaseScope.Apart> apart(UUID id, Instant from, Instant to) {
+        return new SqlQuery("""
+                        select e.journal, around.first, around.last from case_event e
+                        join entry n on n.bank = e.bank and n.epoch = e.epoch and n.seq = e.seq and n.journal = e.journal
+                        cross join lateral (select min(a.seq) as first, max(a.seq) as last from entry a
+                            where a.bank = e.bank and a.epoch = e.epoch and a.journal = e.journal
+                            and a.seq between e.seq - 5000 and e.seq + 5000
+                            and a.boot = n.boot and a.up between n.up - 1800000 and n.up + 1800000) around
+                        where e.case_id = ? and (n.at < ? or n.at > ?) order by e.epoch, e.seq limit ?""", id, from, to, MOST_EVENTS)
+                .list(
+                        database,
+                        row -> new CaseScope.Apart(
+                                row.getObject("journal", UUID.class), row.getLong("first"), row.getLong("last")));
     }
 
     /// Whether a clip that is kept belongs to a case.
     boolean covers(CaseRow row, CaseScope scope, String clip) {
         return new SqlQuery(
-                        "select coalesce(compartment, lost_compartment) as compartment from clip"
-                                + " where bank = ? and clip = ? and coalesce(from_at, at, lost_at) <= ?"
-                                + " and coalesce(to_at, from_at, at, lost_at) >= ?",
-                        row.bank(),
-                        clip,
+                        "select coalesce(compartment, lost_compartment) as compartment, coalesce(journal, lost_journal) as"
+                                + " journal, coalesce(first_seq, lost_first) as first, coalesce(last_seq, lost_last) as last,"
+                                + " coalesce(from_at, at, lost_at) <= ? and coalesce(to_at, from_at, at, lost_at) >= ? as inside"
+                                + " from clip where bank = ? and clip = ?",
                         scope.to(),
-                        scope.from())
-                .list(database, one -> scope.covers(one.getString("compartment")))
+                        scope.from(),
+                        row.bank(),
+                        clip)
+                .list(
+                        database,
+                        one -> scope.covers(one.getString("compartment"))
+                                && (one.getBoolean("inside")
+                                        || scope.isApart(
+                                                one.getObject("journal", UUID.class),
+                                                SqlQuery.number(one, "first"),
+                                                SqlQuery.number(one, "last"))))
                 .contains(true);
     }
 

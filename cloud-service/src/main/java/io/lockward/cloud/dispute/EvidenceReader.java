@@ -74,7 +74,7 @@ final class EvidenceReader {
         List<StoredEntry> entries = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
         Map<Long, Long> signed = new HashMap<>();
-        for (Stretch stretch : stretches(row, books)) {
+        for (Stretch stretch : stretches(row, books, scope)) {
             Journal journal = stretch.journal();
             List<StoredEntry> read = reads.entries(
                     row.bank(),
@@ -115,8 +115,9 @@ final class EvidenceReader {
                 transaction.books().facts(List.of(key))));
     }
 
-    /// The stretches of the bank's journals that lie in the span, lengthened to all that is about the parcel.
-    private List<Stretch> stretches(CaseRow row, Books books) {
+    /// The stretches of the bank's journals that lie in the span, lengthened to all that is about the parcel, and to
+    /// what asked for the case when the bank's clock puts that somewhere else.
+    private List<Stretch> stretches(CaseRow row, Books books, CaseScope scope) {
         List<Stretch> all = new ArrayList<>();
         for (Journal journal : reads.journals(row.bank())) {
             long last = journal.received().last();
@@ -131,6 +132,13 @@ final class EvidenceReader {
                     EntryRef ref = told.source();
                     from = Math.min(from, ref.seq());
                     to = Math.max(to, ref.seq());
+                }
+            }
+            for (CaseScope.Apart apart : scope.apart()) {
+                if (apart.journal().equals(journal.journal().value())) {
+                    boolean nothing = from > to;
+                    from = nothing ? apart.first() : Math.min(from, apart.first());
+                    to = nothing ? apart.last() : Math.max(to, apart.last());
                 }
             }
             if (from <= to) {

@@ -35,6 +35,7 @@ public final class SpokenBank {
     private BootId boot = new BootId(UUID.randomUUID());
     private long boots = 1;
     private Duration ahead = Duration.ZERO;
+    private Duration clock = Duration.ZERO;
     private final SigningKey key = JwkText.generate(null);
     private final BankWords words = BankWords.registered(_ -> key.verifyingKey());
     private SessionId session = new SessionId(UUID.randomUUID());
@@ -75,6 +76,13 @@ public final class SpokenBank {
         ahead = by;
     }
 
+    /// Its clock is wrong from now on.
+    ///
+    /// @param by negative when it is slow
+    public void setsItsClock(Duration by) {
+        clock = by;
+    }
+
     /// Its power was cut and came back so long ago.
     public void powerOn(Duration upFor) {
         BootId before = boot;
@@ -97,7 +105,7 @@ public final class SpokenBank {
 
     public void presence(Presence.State state) {
         up += 10;
-        Presence presence = new Presence(state, now(), boots, boot, up, session, "0.1.0", journal, 1, next);
+        Presence presence = new Presence(state, now().plus(clock), boots, boot, up, session, "0.1.0", journal, 1, next);
         take(Channel.PRESENCE, SignedMessage.PRESENCE.sign(presence, key.kid(), key.privateKey()));
     }
 
@@ -112,7 +120,7 @@ public final class SpokenBank {
         long first = next;
         for (Entry entry : entries) {
             up += 10;
-            byte[] text = WireJson.encode(new Stamp(now(), boots, up), entry);
+            byte[] text = WireJson.encode(new Stamp(now().plus(clock), boots, up), entry);
             texts.add(text);
             chain = chain.then(text);
             next++;
