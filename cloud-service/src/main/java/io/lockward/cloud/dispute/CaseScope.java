@@ -30,7 +30,6 @@ record CaseScope(Instant from, Instant to, Set<String> compartments, List<Apart>
                 && first != null
                 && last != null
                 && apart.stream()
-                        .anyMatch(one ->
-                                one.journal().equals(journal) && first <= one.last() && last >= one.first());
+                        .anyMatch(one -> one.journal().equals(journal) && first <= one.last() && last >= one.first());
     }
 }

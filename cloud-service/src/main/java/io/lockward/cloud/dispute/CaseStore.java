@@ -162,9 +162,9 @@ final class CaseStore {
         return new CaseScope(from, to, compartments, apart(row.id(), from, to));
     }
 
-    /// What lies around the entries that asked for a case and that are, by the bank's own clock, not in its span: a
-    /// controller whose clock lost its time says 1970. Half an hour of the same boot's uptime on either side, as a case
-    /// that opens by itself has of time ([io.lockward.cloud.store]).
+    /// What lies around the entries that asked for a case and that are, by the bank's own clock, not in its span:
+    /// a controller whose clock lost its time says 1970. Half an hour of the same boot's uptime on either side,
+    /// as much as a case that opens by itself has of time.
     private List<CaseScope.Apart> apart(UUID id, Instant from, Instant to) {
         return new SqlQuery("""
                         select e.journal, around.first, around.last from case_event e

@@ -3,6 +3,7 @@ package io.lockward.cloud.dispute;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.dispute.CaseCommand;
 import io.lockward.fleet.dispute.CasePicture;
 import io.lockward.fleet.dispute.ChecklistItem;
 import io.lockward.fleet.dispute.ClipFact;
@@ -79,6 +80,7 @@ public record CaseView(
     ///
     /// @param facts in the order of the journal; empty for somebody who sees no evidence
     /// @param screen what went on at the screen, oldest first
+    /// @param commands what was asked for, also what never came to the bank, oldest first
     /// @param proposed what the rules would find now; `null` for somebody who sees no evidence
     /// @param history who did what, oldest first
     /// @param alarms of the bank in that time
@@ -89,6 +91,7 @@ public record CaseView(
             List<FactView> facts,
             List<Screen> screen,
             List<CaseClip> clips,
+            List<AskedFor> commands,
             @Nullable Proposed proposed,
             List<CaseNote> history,
             List<Linked> alarms) {}
@@ -183,6 +186,32 @@ public record CaseView(
         }
     }
 
+    /// A command that somebody asked for.
+    ///
+    /// @param words what it was and what became of it, in sentences, in English
+    /// @param ended whether anything is still to come
+    public record AskedFor(
+            UUID id,
+            String kind,
+            String state,
+            boolean ended,
+            Instant askedAt,
+            @Nullable Instant changedAt,
+            String by,
+            String words) {
+        static AskedFor of(CaseCommand command) {
+            return new AskedFor(
+                    command.id().value(),
+                    command.kind(),
+                    word(command.state()),
+                    command.state().isEnd(),
+                    command.askedAt(),
+                    command.changedAt(),
+                    command.by(),
+                    command.words());
+        }
+    }
+
     /// What the rules would find now. They close no case.
     public record Proposed(String certainty, String text, List<Said> statements) {
         static Proposed of(Finding finding) {
@@ -229,6 +258,7 @@ public record CaseView(
             CaseRow row,
             @Nullable CasePicture picture,
             List<ClipFact> clips,
+            List<CaseCommand> commands,
             List<CaseNote> history,
             List<Linked> alarms) {
         return new WholeCase(
@@ -246,6 +276,7 @@ public record CaseView(
                         ? List.of()
                         : picture.screen().stream().map(Screen::of).toList(),
                 clips.stream().map(CaseClip::of).toList(),
+                commands.stream().map(AskedFor::of).toList(),
                 picture == null ? null : Proposed.of(picture.proposed()),
                 history,
                 alarms);

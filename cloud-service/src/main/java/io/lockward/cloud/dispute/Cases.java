@@ -171,7 +171,7 @@ public final class Cases {
     /// @param evidence whether they may see more than where it stands
     CaseView.WholeCase whole(CaseRow row, boolean evidence) {
         if (!evidence) {
-            return CaseView.whole(row, null, List.of(), List.of(), List.of());
+            return CaseView.whole(row, null, List.of(), List.of(), List.of(), List.of());
         }
         Gathered gathered = gather(row);
         List<String> doors = gathered.picture().facts().stream()
@@ -180,7 +180,12 @@ public final class Cases {
                 .distinct()
                 .toList();
         return CaseView.whole(
-                row, gathered.picture(), gathered.evidence().clips(), store.notes(row.id()), store.alarms(row, doors));
+                row,
+                gathered.picture(),
+                gathered.evidence().clips(),
+                gathered.evidence().commands(),
+                store.notes(row.id()),
+                store.alarms(row, doors));
     }
 
     /// Support opens what was asked for, or opens it again.

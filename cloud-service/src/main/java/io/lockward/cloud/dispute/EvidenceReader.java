@@ -1,5 +1,6 @@
 package io.lockward.cloud.dispute;
 
+import io.lockward.cloud.alarm.Alarms;
 import io.lockward.cloud.dispute.EvidenceStore.Journal;
 import io.lockward.cloud.dispute.EvidenceStore.Place;
 import io.lockward.fleet.EntryRef;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceReader {
     /// More entries than this are no dispute but an export.
     static final int MOST_ENTRIES = 20_000;
+    private static final int MOST_COMMANDS = 200;
+
     /// A bank signs every ten minutes; within so many entries a signature has come if it comes at all.
     private static final long REACH = 10_000;
 
@@ -47,13 +50,21 @@ final class EvidenceReader {
     private final EvidenceStore reads;
     private final CaseStore cases;
     private final CaseClips clips;
+    private final Alarms alarms;
     private final FleetStore store;
     private final InstantSource clock;
 
-    EvidenceReader(EvidenceStore reads, CaseStore cases, CaseClips clips, FleetStore store, InstantSource clock) {
+    EvidenceReader(
+            EvidenceStore reads,
+            CaseStore cases,
+            CaseClips clips,
+            Alarms alarms,
+            FleetStore store,
+            InstantSource clock) {
         this.reads = reads;
         this.cases = cases;
         this.clips = clips;
+        this.alarms = alarms;
         this.store = store;
         this.clock = clock;
     }
@@ -102,7 +113,9 @@ final class EvidenceReader {
                 clips.of(row, scope, entries),
                 books.record() == null ? null : books.record().standing(),
                 word == null ? null : word.clockOffsetMillis(),
-                ClipFacts.camera(entries));
+                ClipFacts.camera(entries),
+                word == null ? null : alarms.outages(row.bank(), row.from(), row.to()),
+                reads.commands(row.bank(), scope.from(), scope.to(), scope.compartments(), MOST_COMMANDS));
     }
 
     private Books books(BankId bank, @Nullable ParcelId parcel) {
@@ -115,8 +128,8 @@ final class EvidenceReader {
                 transaction.books().facts(List.of(key))));
     }
 
-    /// The stretches of the bank's journals that lie in the span, lengthened to all that is about the parcel, and to
-    /// what asked for the case when the bank's clock puts that somewhere else.
+    /// The stretches of the bank's journals that lie in the span, lengthened to all that is about the parcel,
+    /// and to what asked for the case when the bank's clock puts that somewhere else.
     private List<Stretch> stretches(CaseRow row, Books books, CaseScope scope) {
         List<Stretch> all = new ArrayList<>();
         for (Journal journal : reads.journals(row.bank())) {

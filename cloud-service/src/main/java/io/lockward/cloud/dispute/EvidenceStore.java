@@ -6,8 +6,12 @@ import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.SeqRanges;
 import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.Subjects;
+import io.lockward.fleet.dispute.CaseCommand;
 import io.lockward.protocol.BankId;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.command.CommandState;
 import io.lockward.protocol.entry.Entry;
 import io.lockward.protocol.entry.JournalEntry;
 import io.lockward.protocol.entry.Stamp;
@@ -21,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +115,36 @@ final class EvidenceStore {
                         ours)
                 .and(" order by seq limit ?", limit)
                 .list(database, EvidenceStore::stored);
+    }
+
+    /// Commands asked for in a span about some compartments, or about the whole bank, oldest first. By the cloud's
+    /// clock.
+    List<CaseCommand> commands(String bank, Instant from, Instant to, Collection<String> compartments, int limit) {
+        return new SqlQuery(
+                        "select c.id, c.kind, c.compartment, c.level, c.reason, c.asked_by, c.created_at, c.state, c.refusal,"
+                                + " (select max(f.at) from command_fact f where f.command = c.id) as changed_at"
+                                + " from command c where c.bank = ? and c.created_at >= ? and c.created_at <= ?",
+                        bank,
+                        from,
+                        to)
+                .when(!compartments.isEmpty(), " and (c.compartment is null or c.compartment = any (?))", compartments)
+                .and(" order by c.created_at, c.id limit ?", limit)
+                .list(database, EvidenceStore::command);
+    }
+
+    private static CaseCommand command(ResultSet row) throws SQLException {
+        String compartment = row.getString("compartment");
+        return new CaseCommand(
+                new CommandId(row.getObject("id", UUID.class)),
+                row.getString("kind"),
+                compartment == null ? null : new CompartmentId(compartment),
+                row.getString("level"),
+                row.getString("reason"),
+                row.getString("asked_by"),
+                SqlQuery.at(row, "created_at"),
+                CommandState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                SqlQuery.instant(row, "changed_at"),
+                row.getString("refusal"));
     }
 
     /// Up to which entry a bank has signed an epoch, as far as is known from its newest signature, or from the first

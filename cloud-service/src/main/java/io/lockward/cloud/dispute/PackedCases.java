@@ -65,6 +65,7 @@ final class PackedCases implements CaseFiles {
                         .filter(clip -> clip.state() == ClipFact.State.STORED)
                         .map(ClipFact::clip)
                         .toList(),
+                gathered.evidence().commands(),
                 notes(row));
     }
 

@@ -32,6 +32,12 @@ final class Report {
         points(sheet, "What does not fit", facts.contradictions());
         sheet.heading("What there is");
         facts.checklist().forEach(check -> sheet.point(check.what() + ": " + check.standing() + ". " + check.words()));
+        points(
+                sheet,
+                "What was asked for",
+                facts.commands().stream()
+                        .map(command -> when(command.askedAt()) + ": " + command.words())
+                        .toList());
         proof(contents, sheet);
         points(sheet, "Notes", facts.notes());
         points(

@@ -1,6 +1,6 @@
 import { html, nothing } from '../lit.js';
 import { call, get, post, put, query } from '../net/api.js';
-import { alarmsCard, checklistCard, clipName, clipsCard, contradictionsCard, factsCard, historyCard, looksCard, screenCard, statements } from '../parts/case-cards.js';
+import { alarmsCard, checklistCard, clipName, clipsCard, commandsCard, contradictionsCard, factsCard, historyCard, looksCard, screenCard, statements } from '../parts/case-cards.js';
 import { clipDialog } from '../parts/clip-dialog.js';
 import { handOutDialog, sharesCard } from '../parts/hand-out.js';
 import { badge, icon } from '../parts/icons.js';
@@ -111,7 +111,7 @@ export function casePage(context, id) {
         ${seesEvidence
           ? html`${contradictionsCard(one)}
             <div class="storygrid casegrid">
-              <div class="side">${findingCard()} ${screenCard(one, zone)} ${factsCard(one, { zone, lane, all, pick, more: showAll })}</div>
+              <div class="side">${findingCard()} ${screenCard(one, zone)} ${commandsCard(one, zone)} ${factsCard(one, { zone, lane, all, pick, more: showAll })}</div>
               <div class="side">${checklistCard(one)} ${clipsCard(one, { zone, may: context.may('support'), open: watch })} ${alarmsCard(one, now, zone)} ${historyCard(one, now, zone)} ${looksCard(looks, now, zone)} ${sharesCard(one, shares, { now, zone, may: context.may('support'), changed: () => void more() })}</div>
             </div>`
           : html`<section class="card"><div class="body">${one.finding ? html`<p class="found">${one.finding.text}</p>` : html`<p class="soft">${one.state === 'requested' ? 'Support decides whether it is opened.' : one.state === 'declined' ? 'It was declined.' : 'Nothing was found yet.'}</p>`}</div></section>`}`;

@@ -2,7 +2,7 @@ import { html, nothing, repeat } from '../lit.js';
 import { badge, icon } from './icons.js';
 import { sentenceOf, visitor } from '../words/entries.js';
 import { actText, againstText, againstTone, certaintyWords, clipWords, itemText, laneIcon, laneText, lookText, standingWords } from '../words/cases.js';
-import { alarmName, severityWords, subjectWords } from '../words/states.js';
+import { alarmName, commandWords, severityWords, subjectWords } from '../words/states.js';
 import { ago, clock, day, dayKey, exact, lap, plural } from '../words/time.js';
 
 /** The cards of a case: each draws what it is given and keeps nothing. */
@@ -106,6 +106,19 @@ export function screenCard(one, zone) {
       })}</ol>
       ${visit.pressed === null ? html`<p class="dense mute">No entry tells what was pressed: it is not over, the power was cut, or the agent is an old one.</p>` : nothing}</li>`)}</ol></section>`;
 }
+
+/**
+ * What people asked for, also what never came to the bank and so is no fact
+ * @param {any} one
+ * @param {string} zone
+ */
+export const commandsCard = (one, zone) =>
+  one.commands.length === 0
+    ? nothing
+    : html`<section class="card" aria-labelledby="asked-title"><header>${icon('command')}<h2 id="asked-title">Commands asked for</h2><span class="mute dense">by the cloud’s books</span></header>
+      <ul class="lines">${one.commands.map((/** @type {any} */ each) => html`<li><div>
+        <span>${badge(commandWords(each.state))}</span><span class="under">${each.words}</span>
+        <span class="under" title=${exact(each.askedAt, zone)}>${day(each.askedAt, zone)}, ${clock(each.askedAt, zone)}${each.ended && each.changedAt ? html`; ended <span title=${exact(each.changedAt, zone)}>${clock(each.changedAt, zone)}</span>` : nothing}</span></div></li>`)}</ul></section>`;
 
 /** @param {any} one @param {any} fact @param {any} before @param {Set<string>} odd @param {string} zone */
 function factLine(one, fact, before, odd, zone) {

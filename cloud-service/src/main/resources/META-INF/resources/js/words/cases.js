@@ -49,6 +49,7 @@ const items = {
   'pickup-sensed': 'Sensor at the pickup',
   clips: 'Clips',
   'kiosk-session': 'The screen',
+  network: 'Connected',
   'journal-whole': 'Journal whole',
   signed: 'Signed by the bank',
   clock: 'Clock',

@@ -31,7 +31,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +151,7 @@ class CaseIT {
         assertEquals("open", open.path("state"), open.asString());
         assertEquals("proven", open.path("proposed.certainty"), open.asString());
         assertTrue(open.<String>path("proposed.text").contains("put it into A07"), open.asString());
-        assertEquals(10, open.jsonPath().getList("checklist").size());
+        assertEquals(11, open.jsonPath().getList("checklist").size());
         assertEquals("deposit.started", open.path("facts[0].type"));
         assertEquals(409, support.post(path + "/close").statusCode(), "without a finding");
         assertEquals(
@@ -314,41 +313,6 @@ class CaseIT {
                 gate.ask(one, "c-1-1-front", new Person("bo", "support", Set.of("elsewhere"), "s")));
         close(one.toString());
         assertEquals(new CaseGate.Answer.Shut(CaseGate.Why.NOT_OPEN), gate.ask(one, "c-1-1-front", person));
-    }
-
-    @Test
-    void a_bank_whose_clock_lost_its_time_opens_a_case_with_what_asked_for_it() {
-        bank.setsItsClock(Duration.ofDays(-20_000));
-        bank.say(new DoorEntry.Closed(A07, null), new DoorEntry.Opened(A07, null));
-        long forced = bank.next();
-        bank.say(
-                new ConditionEntry.Raised(ConditionEntry.Kind.FORCED_ENTRY, "A07", "nothing had unlocked it"),
-                filmed("c-1-forced-front", A07, forced),
-                filmed("c-1-other-front", new CompartmentId("A08"), forced));
-        bank.isUpFor(Duration.ofHours(3).toMillis());
-        long later = bank.next();
-        bank.say(new DoorEntry.Closed(A07, 10L), filmed("c-1-later-front", A07, later));
-        bank.signs();
-        String one = ids("").getFirst();
-        Response whole = as("support", null).get("/api/v1/cases/" + one);
-        assertEquals("door-forced", whole.path("proposed.statements[0].kind"), whole.asString());
-        assertEquals(
-                List.of("door.closed", "door.opened", "condition.raised", "clip.recorded", "clip.recorded"),
-                whole.jsonPath().getList("facts.type"),
-                "half an hour of its uptime around what happened");
-        assertEquals(List.of("c-1-forced-front"), whole.jsonPath().getList("clips.clip"));
-        Person person = new Person("ana", "support", null, "s");
-        UUID id = UUID.fromString(one);
-        assertTrue(gate.ask(id, "c-1-forced-front", person) instanceof CaseGate.Answer.Open);
-        CaseGate.Answer shut = new CaseGate.Answer.Shut(CaseGate.Why.NOT_COVERED);
-        assertEquals(shut, gate.ask(id, "c-1-other-front", person), "another door");
-        assertEquals(shut, gate.ask(id, "c-1-later-front", person), "another hour");
-    }
-
-    private static ClipEntry.Recorded filmed(String clip, CompartmentId door, long entry) {
-        Instant at = Instant.ofEpochSecond(100);
-        return new ClipEntry.Recorded(
-                clip, "front", SHA, null, at, at.plusSeconds(30), null, null, null, null, null, entry, entry, door, null, null);
     }
 
     @Test

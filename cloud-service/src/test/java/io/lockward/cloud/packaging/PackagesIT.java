@@ -19,11 +19,14 @@ import io.lockward.cloud.platform.TestData;
 import io.lockward.cloud.platform.TestDatabase;
 import io.lockward.cloud.sql.SqlQuery;
 import io.lockward.fleet.EntryRef;
+import io.lockward.fleet.dispute.CaseCommand;
 import io.lockward.fleet.dispute.CaseFacts;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.ChainHash;
+import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.JournalId;
+import io.lockward.protocol.command.CommandState;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.evidence.archive.Part;
 import io.lockward.protocol.evidence.verify.EvidenceVerdict;
@@ -53,6 +56,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,7 +197,23 @@ class PackagesIT {
                         .map(seq -> new EntryRef(journal, 1, seq))
                         .toList(),
                 List.of("c-1-4-door", "c-lost"),
+                List.of(expired()),
                 List.of());
+    }
+
+    /// One that never came to the bank, and so is in none of its entries.
+    private static CaseCommand expired() {
+        return new CaseCommand(
+                new CommandId(new UUID(0x7000, 0x8000000000000000L)),
+                "unlock",
+                new CompartmentId("A01"),
+                null,
+                "the resident waits",
+                "ana",
+                Instant.parse("2026-11-30T08:00:00Z"),
+                CommandState.EXPIRED,
+                null,
+                null);
     }
 
     private Packages packages(CaseFacts facts) {
@@ -243,6 +266,15 @@ class PackagesIT {
         assertEquals(1, manifest.runs().size());
         assertEquals(3, manifest.runs().getFirst().first());
         assertEquals(List.of("Footage c-lost: it was lost: the camera was away."), ready.unproven());
+        try (ZipFile zip = new ZipFile(folder.resolve("package.zip").toFile());
+                PDDocument report = Loader.loadPDF(
+                        zip.getInputStream(zip.getEntry("report.pdf")).readAllBytes())) {
+            String read = new PDFTextStripper().getText(report).replaceAll("\\s+", " ");
+            assertTrue(read.contains("asked for by ana: the resident waits. It expired before it was done."), read);
+            String data =
+                    new String(zip.getInputStream(zip.getEntry("case.json")).readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(data.replaceAll("\\s", "").contains("\"state\":\"expired\""), data);
+        }
     }
 
     @Test

@@ -178,6 +178,8 @@ class CaseFlowsIT extends OnDashboard {
                 "{\"decision\":\"open\",\"reason\":\"resident wrote\"}",
                 sent("POST", CASE + "/decision").body());
         assertThat(page.locator(".against")).containsText("Opened without being unlocked");
+        assertThat(page.locator("[aria-labelledby=asked-title]")).containsText("It was refused: rate limited.");
+        assertThat(page.locator(".checklist")).containsText("Not connected from");
 
         watches();
         finds();

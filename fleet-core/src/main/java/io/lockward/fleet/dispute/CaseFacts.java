@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param findingBy the person who stands for it; `null` for what the rules propose
 /// @param relevant the entries it rests on, in any order; the package proves each of them
 /// @param clips the names of the footage to hand out; each opens only to whoever may see it
+/// @param commands what was asked for about it, also what never came to the bank, oldest first
 /// @param notes what people wrote down about it, oldest first, each with its time and name
 public record CaseFacts(
         UUID id,
@@ -47,6 +48,7 @@ public record CaseFacts(
         @Nullable String findingBy,
         List<EntryRef> relevant,
         List<String> clips,
+        List<CaseCommand> commands,
         List<String> notes) {
     /// One thing that a case can be settled with.
     ///
@@ -60,6 +62,7 @@ public record CaseFacts(
         contradictions = List.copyOf(contradictions);
         relevant = List.copyOf(relevant);
         clips = List.copyOf(clips);
+        commands = List.copyOf(commands);
         notes = List.copyOf(notes);
     }
 }

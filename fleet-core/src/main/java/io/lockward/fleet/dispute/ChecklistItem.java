@@ -22,6 +22,7 @@ public record ChecklistItem(Item item, Standing standing, String words, List<Ent
         PICKUP_SENSED,
         CLIPS,
         KIOSK_SESSION,
+        NETWORK,
         JOURNAL_WHOLE,
         SIGNED,
         CLOCK;

@@ -46,6 +46,7 @@ final class ChecklistRules {
                 rules.sensed(Item.PICKUP_SENSED, rules.pickup, Sensed.Outcome.REMOVED),
                 rules.clips(),
                 rules.kiosk(),
+                NetworkRules.of(chronicle.evidence()),
                 rules.whole(),
                 rules.signed(),
                 rules.clock());

@@ -3,6 +3,7 @@ package io.lockward.fleet.dispute;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.parcel.ParcelStanding;
+import io.lockward.fleet.presence.Outage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param standing where the parcel stands by the cloud's books; `null` without a parcel, or when none is known
 /// @param clockOffsetMillis the bank's clock against the cloud's; `null` when it was never measured
 /// @param camera whether the bank has one, as far as its journal shows
+/// @param outages when it could not be reached; `null` when it was never heard
+/// @param commands what was asked for about the case's compartments or the whole bank, oldest first
 public record Evidence(
         Question question,
         List<StoredEntry> entries,
@@ -27,7 +30,9 @@ public record Evidence(
         List<ClipFact> clips,
         @Nullable ParcelStanding standing,
         @Nullable Long clockOffsetMillis,
-        boolean camera) {
+        boolean camera,
+        @Nullable List<Outage> outages,
+        List<CaseCommand> commands) {
     public Evidence {
         List<StoredEntry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparing(StoredEntry::ref));
@@ -35,6 +40,8 @@ public record Evidence(
         missing = List.copyOf(missing);
         signed = Map.copyOf(signed);
         clips = List.copyOf(clips);
+        outages = outages == null ? null : List.copyOf(outages);
+        commands = List.copyOf(commands);
     }
 
     /// Numbers of the journal that are not here, both ends included.

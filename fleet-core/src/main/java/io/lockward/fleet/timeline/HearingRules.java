@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class HearingRules {
     private HearingRules() {}
 
-    /// Outages, and between them that none is known: from when the bank was first heard, but not before the span, for
-    /// earlier outages are not here, to when it was last heard.
+    /// Outages, and between them that none is known: from when the bank was first heard, but not before the
+    /// span, for earlier outages are not here, to when it was last heard.
     static Lane network(Hearing hearing, Instant begin) {
         List<State> states = new ArrayList<>();
         Heard heard = hearing.heard();
@@ -58,8 +58,8 @@ final class HearingRules {
         return new State(from, to, state, 0, 0, null);
     }
 
-    /// What the bank has written, or may have, after the newest entry that is here; `null` when it is heard and says
-    /// that there is no more, or a little more which is on its way.
+    /// What the bank has written, or may have, after the newest entry that is here; `null` when it is heard and
+    /// says that there is no more, or a little more which is on its way.
     ///
     /// @param last the newest entry that arrived; `null` when none did
     static @Nullable Gap tail(@Nullable Moment last, BankClock clock, Hearing hearing) {

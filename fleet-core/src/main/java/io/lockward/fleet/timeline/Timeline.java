@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A bank over a span of time. Everything in it but the lane `network` points at the entry that says so. All instants
-/// are on the bank's newest clock of that boot, see [TimelineRules]; those of the lane `network` are the cloud's, moved
-/// by what the bank's clock was off when it was last heard.
+/// A bank over a span of time. Everything in it but the lane `network` points at the entry that says so. All
+/// instants are on the bank's newest clock of that boot, see [TimelineRules]; those of the lane `network` are the
+/// cloud's, moved by what the bank's clock was off when it was last heard.
 ///
 /// @param lanes in the order in which a person reads them; only those with something in the span
 /// @param marks every entry of the span, oldest first

@@ -174,8 +174,8 @@ public final class TimelineRules {
                 .toList();
     }
 
-    /// When a picture was: by the uptime of its boot, as everything else is; by the wall clock that the clip tells when
-    /// nothing else is here of that boot, or an older agent told no uptime.
+    /// When a picture was: by the uptime of its boot, as everything else is; by the wall clock that the clip tells
+    /// when nothing else is here of that boot, or an older agent told no uptime.
     private static @Nullable Instant filmed(
             BankClock clock, Moment moment, @Nullable Long boot, @Nullable Long up, @Nullable Instant wall) {
         Instant at = boot == null || up == null ? null : clock.at(moment.epoch(), boot, up);

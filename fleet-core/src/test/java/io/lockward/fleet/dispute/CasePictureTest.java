@@ -4,6 +4,7 @@ import static io.lockward.fleet.dispute.CaseRulesTest.BATTERY;
 import static io.lockward.fleet.dispute.CaseRulesTest.collected;
 import static io.lockward.fleet.dispute.CaseRulesTest.delivered;
 import static io.lockward.fleet.dispute.Certainty.PROVEN;
+import static io.lockward.fleet.dispute.Dispute.A07;
 import static io.lockward.fleet.dispute.Dispute.A08;
 import static io.lockward.fleet.dispute.Dispute.OTHER;
 import static io.lockward.fleet.dispute.Dispute.PARCEL;
@@ -12,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.fleet.dispute.ChecklistItem.Item;
 import io.lockward.fleet.dispute.ChecklistItem.Standing;
+import io.lockward.fleet.presence.Outage;
+import io.lockward.protocol.CommandId;
+import io.lockward.protocol.command.CommandState;
 import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.ParcelEntry.Taker;
@@ -20,7 +24,11 @@ import io.lockward.protocol.entry.Sensed.Outcome;
 import io.lockward.protocol.parcel.DepositVerdict;
 import io.lockward.protocol.parcel.PickupVerdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What a case shows beside its finding.
@@ -150,6 +158,56 @@ class CasePictureTest {
         CasePicture picture = delivered().says(other).picture();
         assertTrue(picture.facts().stream().noneMatch(fact -> fact.words().contains("not mine")));
         assertEquals(1, picture.screen().size());
+    }
+
+    @Test
+    void whether_the_bank_was_connected_is_told_with_its_outages() {
+        Dispute told = delivered();
+        assertEquals(Standing.THERE, item(told.picture(), Item.NETWORK).standing());
+        told.outages = List.of(
+                new Outage(Outage.Kind.NOT_CONNECTED, Dispute.START, Dispute.START.plusSeconds(600)),
+                new Outage(Outage.Kind.NOT_HEARING, Dispute.START.plusSeconds(900), null));
+        ChecklistItem away = item(told.picture(), Item.NETWORK);
+        assertEquals(Standing.MISSING, away.standing());
+        assertEquals(
+                "Not connected from 20 Nov 2026 17:00:00 to 20 Nov 2026 17:10:00; commands did not arrive from"
+                        + " 20 Nov 2026 17:15:00 on; by the cloud’s clock.",
+                away.words());
+        told.outages = Collections.nCopies(7, new Outage(Outage.Kind.NOT_HEARING, Dispute.START, null));
+        assertTrue(item(told.picture(), Item.NETWORK).words().endsWith("; and 2 more times; by the cloud’s clock."));
+        told.outages = null;
+        assertEquals(
+                "The bank was never heard.", item(told.picture(), Item.NETWORK).words());
+        assertEquals(delivered().picture().proposed(), told.picture().proposed(), "a bank works alone");
+    }
+
+    @Test
+    void a_command_says_who_asked_why_and_how_it_ended() {
+        assertEquals(
+                "unlock A07, asked for by ana: the resident waits. It expired before it was done.",
+                command(CommandState.EXPIRED, null).words());
+        assertEquals(
+                "unlock A07, asked for by ana: the resident waits. It was refused: rate limited.",
+                command(CommandState.REFUSED, "rate-limited").words());
+        long told = Stream.of(CommandState.values())
+                .map(state -> command(state, null).words())
+                .distinct()
+                .count();
+        assertEquals(CommandState.values().length - 2, told, "received, acting and verifying are one to a reader");
+    }
+
+    private static CaseCommand command(CommandState state, @Nullable String refusal) {
+        return new CaseCommand(
+                new CommandId(new UUID(0x7000, 0x8000000000000000L)),
+                "unlock",
+                A07,
+                null,
+                "the resident waits.",
+                "ana",
+                Dispute.START,
+                state,
+                null,
+                refusal);
     }
 
     @Test

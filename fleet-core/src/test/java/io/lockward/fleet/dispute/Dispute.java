@@ -3,6 +3,7 @@ package io.lockward.fleet.dispute;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.StoredEntry;
 import io.lockward.fleet.Subjects;
+import io.lockward.fleet.presence.Outage;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
@@ -46,6 +47,9 @@ final class Dispute {
     private long seq;
     private long signedUpTo = Long.MAX_VALUE;
     private boolean camera;
+
+    @Nullable
+    List<Outage> outages = List.of();
 
     Dispute says(Entry entry) {
         seq++;
@@ -179,7 +183,9 @@ final class Dispute {
                 clips,
                 null,
                 120L,
-                camera);
+                camera,
+                outages,
+                List.of());
     }
 
     CasePicture picture() {
@@ -201,7 +207,9 @@ final class Dispute {
                 all.clips(),
                 all.standing(),
                 all.clockOffsetMillis(),
-                all.camera());
+                all.camera(),
+                all.outages(),
+                all.commands());
     }
 
     /// The same evidence with one more entry at the end.
@@ -217,7 +225,9 @@ final class Dispute {
                 all.clips(),
                 all.standing(),
                 all.clockOffsetMillis(),
-                all.camera());
+                all.camera(),
+                all.outages(),
+                all.commands());
     }
 
     static Evidence signed(Evidence all, long upTo) {
@@ -229,6 +239,8 @@ final class Dispute {
                 all.clips(),
                 all.standing(),
                 all.clockOffsetMillis(),
-                all.camera());
+                all.camera(),
+                all.outages(),
+                all.commands());
     }
 }
