@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.agent.SelfSigned;
 import io.lockward.agent.upload.ClipUploads.Ended;
 import io.lockward.agent.upload.ClipUploads.Wanted;
 import io.lockward.protocol.BankId;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,14 +61,14 @@ final class HttpUploadsTest {
         shelf.close();
     }
 
-    private HttpUploads uploads(SigningKey key, long bytesPerSecond) throws IOException {
-        return uploads(key, bytesPerSecond, HttpUploads.Patiences.USUAL);
+    private HttpUploads uploads(SigningKey key, long bytesPerSecond) {
+        return uploads(key, bytesPerSecond, HttpUploads.Patiences.USUAL, null);
     }
 
-    private HttpUploads uploads(SigningKey key, long bytesPerSecond, HttpUploads.Patiences patiences)
-            throws IOException {
+    private HttpUploads uploads(
+            SigningKey key, long bytesPerSecond, HttpUploads.Patiences patiences, @Nullable Path authorities) {
         HttpUploads made = new HttpUploads(
-                new UploadSettings(new BankId("harbour-7"), shelf.url(), bytesPerSecond, null),
+                new UploadSettings(new BankId("harbour-7"), shelf.url(), bytesPerSecond, authorities),
                 claims -> SignedMessage.UPLOAD.sign(claims, key.kid(), key.privateKey()),
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new Random(1),
@@ -109,7 +111,7 @@ final class HttpUploadsTest {
     void anAnswerThatStopsAfterItsHeadersHoldsNobodyUp() throws IOException, InterruptedException {
         uploads.close();
         Duration soon = Duration.ofMillis(700);
-        uploads = uploads(BANK, 50_000_000, new HttpUploads.Patiences(Duration.ofSeconds(5), soon));
+        uploads = uploads(BANK, 50_000_000, new HttpUploads.Patiences(Duration.ofSeconds(5), soon), null);
         // It is told to begin, and then its first piece is answered by half.
         shelf.moods.addAll(List.of(422, ShelfServer.SILENT));
         uploads.want(List.of(clip("c-1-1-left", FOOTAGE)));
@@ -225,6 +227,39 @@ final class HttpUploadsTest {
         assertNull(ended.poll(2, TimeUnit.SECONDS));
         assertEquals(0, shelf.stored("c-1-1-left").length);
         assertEquals(1, shelf.story.size(), "it is not asked again and again");
+    }
+
+    @Test
+    void overTlsOnlyTheCloudThatTheAuthorityVouchesForIsTalkedTo() throws Exception {
+        SelfSigned right = SelfSigned.make(folder, "right", "ip:127.0.0.1");
+        SelfSigned stranger = SelfSigned.make(folder, "stranger", "ip:127.0.0.1");
+        SelfSigned elsewhere = SelfSigned.make(folder, "elsewhere", "dns:other.example");
+        byte[] small = Arrays.copyOf(FOOTAGE, 5);
+        over(right, right);
+        uploads.want(List.of(clip("c-1-1-left", small)));
+        assertEquals(new Ended.Stored("c-1-1-left"), end());
+        assertArrayEquals(small, shelf.stored("c-1-1-left"));
+        over(right, stranger);
+        isToldNothing(clip("c-1-2-left", small));
+        over(elsewhere, elsewhere);
+        isToldNothing(clip("c-1-3-left", small));
+    }
+
+    private void over(SelfSigned shown, SelfSigned trusted) throws IOException {
+        close();
+        shelf = new ShelfServer(BANK.verifyingKey(), shown);
+        uploads = uploads(BANK, 50_000_000, HttpUploads.Patiences.USUAL, trusted.pem());
+    }
+
+    /// The bank comes again after a refused greeting, and has said nothing by then.
+    private void isToldNothing(Wanted clip) throws InterruptedException {
+        uploads.want(List.of(clip));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (shelf.connections.get() < 2 && System.nanoTime() < end) {
+            assertNull(ended.poll(50, TimeUnit.MILLISECONDS));
+        }
+        assertTrue(shelf.connections.get() >= 2, "it came " + shelf.connections.get() + " times");
+        assertEquals(List.of(), shelf.story);
     }
 
     @Test

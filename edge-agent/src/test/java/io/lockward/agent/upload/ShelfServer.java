@@ -2,6 +2,10 @@ package io.lockward.agent.upload;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.lockward.agent.SelfSigned;
 import io.lockward.protocol.UploadClaims;
 import io.lockward.protocol.key.VerifyingKey;
 import io.lockward.protocol.wire.Opened;
@@ -24,10 +28,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A cloud that takes clips as the contract says, in memory, and can be told to misbehave.
 final class ShelfServer implements AutoCloseable {
     private final HttpServer server;
+    private final String scheme;
     private final VerifyingKey bank;
     private final Map<String, ByteArrayOutputStream> held = new ConcurrentHashMap<>();
     private final Map<String, UploadClaims> whole = new ConcurrentHashMap<>();
@@ -41,16 +48,38 @@ final class ShelfServer implements AutoCloseable {
     /// a body, or [#SILENT].
     final Deque<Integer> moods = new ArrayDeque<>();
 
+    /// How often somebody began to speak TLS with it.
+    final AtomicInteger connections = new AtomicInteger();
+
     ShelfServer(VerifyingKey bank) throws IOException {
+        this(bank, null);
+    }
+
+    /// @param tls what it shows; `null` for plain HTTP
+    ShelfServer(VerifyingKey bank, @Nullable SelfSigned tls) throws IOException {
         this.bank = bank;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.scheme = tls == null ? "http" : "https";
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            this.server = HttpServer.create(address, 0);
+        } else {
+            HttpsServer secured = HttpsServer.create(address, 0);
+            secured.setHttpsConfigurator(new HttpsConfigurator(tls.server()) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    connections.incrementAndGet();
+                    super.configure(parameters);
+                }
+            });
+            this.server = secured;
+        }
         server.setExecutor(threads);
         server.createContext("/api/v1/banks/harbour-7/clips/", this::handle);
         server.start();
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     byte[] stored(String clip) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.agent.SelfSigned;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.power.UpsReading.LostReason;
 import io.lockward.agent.bank.power.UpsState;
@@ -42,15 +43,15 @@ class NutTlsTest {
     @TempDir
     static Path folder;
 
-    private static TlsUpsd.Certificate right;
-    private static TlsUpsd.Certificate stranger;
-    private static TlsUpsd.Certificate elsewhere;
+    private static SelfSigned right;
+    private static SelfSigned stranger;
+    private static SelfSigned elsewhere;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        right = TlsUpsd.Certificate.selfSigned(folder, "right", "ip:127.0.0.1");
-        stranger = TlsUpsd.Certificate.selfSigned(folder, "stranger", "ip:127.0.0.1");
-        elsewhere = TlsUpsd.Certificate.selfSigned(folder, "elsewhere", "dns:other.example");
+        right = SelfSigned.make(folder, "right", "ip:127.0.0.1");
+        stranger = SelfSigned.make(folder, "stranger", "ip:127.0.0.1");
+        elsewhere = SelfSigned.make(folder, "elsewhere", "dns:other.example");
     }
 
     @Test
@@ -183,15 +184,14 @@ class NutTlsTest {
         assertThrows(IOException.class, () -> NutTls.trusting(folder.resolve("none.pem"), true));
     }
 
-    private static NutSettings settings(
-            ScriptedUpsd upsd, TlsUpsd.Certificate trusted, boolean checksHost, Duration patience) throws IOException {
+    private static NutSettings settings(ScriptedUpsd upsd, SelfSigned trusted, boolean checksHost, Duration patience)
+            throws IOException {
         NutSettings plain = upsd.settings();
         NutTls tls = NutTls.trusting(trusted.pem(), checksHost);
         return new NutSettings(plain.host(), plain.port(), plain.ups(), patience, LOGIN, tls);
     }
 
-    private static void assertRefusedUnprotected(TlsUpsd tls, TlsUpsd.Certificate trusted, boolean checksHost)
-            throws Exception {
+    private static void assertRefusedUnprotected(TlsUpsd tls, SelfSigned trusted, boolean checksHost) throws Exception {
         try (ScriptedUpsd upsd = new ScriptedUpsd(tls.answering(FRIENDLY));
                 NutUps ups = new NutUps(settings(upsd, trusted, checksHost, PATIENCE))) {
             assertEquals(LostReason.TLS, lost(ups).reason());
