@@ -15,6 +15,7 @@ import { parcelPage } from './pages/parcel.js';
 import { parcelsPage } from './pages/parcels.js';
 import { peoplePage } from './pages/people.js';
 import { reconciliationPage } from './pages/reconciliation.js';
+import { reportPage, reportsPage } from './pages/report.js';
 import { signInPage } from './pages/sign-in.js';
 import { timelinePage } from './pages/timeline.js';
 import { webhooksPage } from './pages/webhooks.js';
@@ -113,6 +114,9 @@ function pageFor(pathname) {
   if (parcel) return parcelPage(context, decodeURIComponent(parcel[1]));
   const dispute = /^\/cases\/([^/]+)\/?$/.exec(pathname);
   if (dispute) return casePage(context, decodeURIComponent(dispute[1]));
+  const report = /^\/reports\/([^/]+)\/?$/.exec(pathname);
+  if (report) return reportPage(context, decodeURIComponent(report[1]));
+  if (pathname === '/reports') return reportsPage(context);
   if (pathname === '/cases') return casesPage(context);
   if (pathname === '/parcels') return parcelsPage(context);
   if (pathname === '/reconciliation') return reconciliationPage(context);

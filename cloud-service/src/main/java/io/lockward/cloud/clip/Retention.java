@@ -115,8 +115,7 @@ public final class Retention {
     }
 
     /// What a site's month says; `null` when there is no such site.
-    @Nullable
-    FootageCounts counts(String site, YearMonth month) {
+    public @Nullable FootageCounts counts(String site, YearMonth month) {
         RetentionStore.Site known = store.site(site);
         if (known == null) {
             return null;

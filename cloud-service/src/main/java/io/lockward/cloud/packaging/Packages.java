@@ -5,6 +5,7 @@ import io.lockward.cloud.access.Audited;
 import io.lockward.cloud.access.Person;
 import io.lockward.cloud.clip.Look;
 import io.lockward.cloud.packaging.JournalRuns.Collected;
+import io.lockward.cloud.paper.Sheet;
 import io.lockward.fleet.EntryRef;
 import io.lockward.fleet.dispute.CaseFacts;
 import io.lockward.protocol.evidence.EvidenceManifest;

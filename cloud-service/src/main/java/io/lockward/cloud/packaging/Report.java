@@ -1,5 +1,6 @@
 package io.lockward.cloud.packaging;
 
+import io.lockward.cloud.paper.Sheet;
 import io.lockward.fleet.dispute.CaseFacts;
 import io.lockward.protocol.evidence.EvidenceManifest.Run;
 import java.time.Instant;

@@ -18,7 +18,7 @@ public final class Pages {
 
     /// Every address of a page.
     static final String ADDRESSES =
-            "/|/alarms|/approvals|/keys|/parcels|/parcels/[^/]+|/reconciliation|/cases|/cases/[^/]+|/people|/webhooks|/accounts|/sign-in|/banks/[^/]+|/banks/[^/]+/timeline|/banks/[^/]+/bundles/[^/]+|/approvals/[^/]+";
+            "/|/alarms|/approvals|/keys|/parcels|/parcels/[^/]+|/reconciliation|/cases|/cases/[^/]+|/people|/reports|/reports/[^/]+|/webhooks|/accounts|/sign-in|/banks/[^/]+|/banks/[^/]+/timeline|/banks/[^/]+/bundles/[^/]+|/approvals/[^/]+";
 
     void route(@Observes Router router) {
         router.getWithRegex(ADDRESSES).order(-1).handler(context -> context.reroute(DOCUMENT));

@@ -24,6 +24,7 @@ export const places = [
   { path: '/cases', label: 'Cases', icon: 'film', key: 'c', daily: false, counts: 'cases', says: 'Go to the cases' },
   { path: '/reconciliation', label: 'Differences', icon: 'check', key: 'd', daily: false, says: 'Go to where books and sensors differ' },
   { path: '/people', label: 'People', icon: 'person', key: 'w', daily: false, says: 'Go to couriers and recipients' },
+  { path: '/reports', label: 'Reports', icon: 'book', key: 'm', daily: false, says: 'Go to the monthly pages of sites' },
   { path: '/webhooks', label: 'Webhooks', icon: 'send', key: 'h', daily: false, says: 'Go to the webhooks' },
   { path: '/approvals', label: 'Approvals', icon: 'sign', key: 's', daily: false, counts: 'approvals', says: 'Go to the approvals' },
   { path: '/keys', label: 'Keys', icon: 'key', key: 'k', daily: false, says: 'Go to keys and identities' },

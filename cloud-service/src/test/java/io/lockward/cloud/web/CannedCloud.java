@@ -54,6 +54,8 @@ final class CannedCloud implements AutoCloseable {
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e", "case.json"),
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e/access", "case-access.json"),
             Map.entry("/cases/0198c0de-0000-7000-8000-00000000ca5e/shares", "case-shares.json"),
+            Map.entry("/reports/sites", "reports.json"),
+            Map.entry("/reports/sites/harbour", "report.json"),
             Map.entry("/reconciliation", "reconciliation.json"),
             Map.entry("/accounts", "accounts.json"),
             Map.entry("/api-keys", "api-keys.json"),

@@ -152,6 +152,8 @@ class DashboardPagesIT {
                         DashboardPagesIT::admin,
                         "1 endpoint does not take",
                         page -> button(page, "Add an endpoint…").click()),
+                new Shown("reports", "/reports", "Harbour Point"),
+                new Shown("report", "/reports/harbour", "without staff"),
                 new Shown("bank", "/banks/harbour-7", "Harbour Point"),
                 new Shown("overtime", "/banks/harbour-7/timeline", "over time"),
                 new Shown("bank-moment", "/banks/harbour-7?entry=1:8812", "Around entry 8812"),

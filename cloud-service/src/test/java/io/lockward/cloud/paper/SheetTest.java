@@ -1,4 +1,4 @@
-package io.lockward.cloud.packaging;
+package io.lockward.cloud.paper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

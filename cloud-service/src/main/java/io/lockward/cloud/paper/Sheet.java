@@ -1,4 +1,4 @@
-package io.lockward.cloud.packaging;
+package io.lockward.cloud.paper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,11 +15,9 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.jspecify.annotations.Nullable;
 
 /// A plain document of A4 pages: a title, headings, paragraphs, points, and the page's number. Text may come from
-/// anybody:
-/// it is drawn as it is, and letters that the font lacks become a question mark. The font, Liberation Sans, comes
-/// with
-/// PDFBox and is embedded, as far as it is used. For one thread.
-final class Sheet implements AutoCloseable {
+/// anybody: it is drawn as it is, and letters that the font lacks become a question mark. The font, Liberation
+/// Sans, comes with PDFBox and is embedded, as far as it is used. For one thread.
+public final class Sheet implements AutoCloseable {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final float MARGIN = 56;
     private static final float WIDTH = PDRectangle.A4.getWidth() - 2 * MARGIN;
@@ -37,7 +35,7 @@ final class Sheet implements AutoCloseable {
     private float y;
     private boolean full;
 
-    Sheet(String title) {
+    public Sheet(String title) {
         document.getDocumentInformation().setTitle(title);
         try (InputStream in = Sheet.class.getResourceAsStream(FONT)) {
             if (in == null) {
@@ -49,19 +47,23 @@ final class Sheet implements AutoCloseable {
         }
     }
 
-    void title(String text) {
+    /// The document's own.
+    public void title(String text) {
         block(text, TITLE, 0, 0, TITLE);
     }
 
-    void heading(String text) {
+    /// Of what follows.
+    public void heading(String text) {
         block(text, HEADING, 0, HEADING, 2);
     }
 
-    void text(String text) {
+    /// A paragraph.
+    public void text(String text) {
         block(text, TEXT, 0, 0, 4);
     }
 
-    void point(String text) {
+    /// A line with a dot before it.
+    public void point(String text) {
         block("\u2022 " + text, TEXT, INDENT, 0, 2);
     }
 
@@ -178,7 +180,7 @@ final class Sheet implements AutoCloseable {
     }
 
     /// The finished document.
-    byte[] bytes() {
+    public byte[] bytes() {
         try {
             if (page == null) {
                 turn();

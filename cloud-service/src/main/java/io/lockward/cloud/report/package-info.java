@@ -1,0 +1,3 @@
+/// What a property reads of its site once a month.
+@org.jspecify.annotations.NullMarked
+package io.lockward.cloud.report;
