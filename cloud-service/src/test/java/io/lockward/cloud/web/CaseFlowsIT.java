@@ -136,7 +136,7 @@ class CaseFlowsIT extends OnDashboard {
         assertThat(film).hasAttribute("controlslist", Pattern.compile("nofullscreen"));
         assertEquals(true, film.evaluate(SHUTS_ITS_MENU));
         button("Full screen").click();
-        page.waitForFunction("document.fullscreenElement?.className === 'screen'");
+        onWholeScreen("screen");
         button("Leave full screen").click();
         page.waitForCondition(() -> !waiting.isEmpty());
         waiting.forEach(Route::abort);
@@ -190,18 +190,24 @@ class CaseFlowsIT extends OnDashboard {
                         .toList());
     }
 
+    /// Waits until the element of this class fills the screen; none for the empty name. The page's policy lets no text
+    /// be run as a script, which rules out `waitForFunction`.
+    private void onWholeScreen(String name) {
+        page.waitForCondition(() -> name.equals(page.evaluate("() => document.fullscreenElement?.className ?? ''")));
+    }
+
     /// Who looks stands beside the video, not in it.
     private void fillsTheScreenWithItsWatermark() {
         Locator video = page.locator(".player video");
         assertThat(video).hasAttribute("controlslist", Pattern.compile("nofullscreen"));
         button("Full screen").click();
-        page.waitForFunction("document.fullscreenElement?.className === 'player'");
+        onWholeScreen("player");
         assertThat(page.locator(".player:fullscreen .watermark")).isVisible();
         tab.picture("clip-full-screen", false);
-        video.evaluate("video => void video.requestFullscreen()");
-        page.waitForFunction("document.fullscreenElement?.className === 'player'");
+        video.evaluate("video => video.requestFullscreen()");
+        onWholeScreen("player");
         button("Leave full screen").click();
-        page.waitForFunction("!document.fullscreenElement");
+        onWholeScreen("");
     }
 
     private void watches() {
