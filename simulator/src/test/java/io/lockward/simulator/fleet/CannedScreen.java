@@ -22,12 +22,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The screen's page over views that a test chooses: what a real bank shows only after minutes of measuring.
 final class CannedScreen implements AutoCloseable {
     private static final CompartmentId A02 = new CompartmentId("A02");
+    static final String LABEL = "TRK-9";
     private static final ParcelId PARCEL = new ParcelId(new UUID(0x7000L, Long.MIN_VALUE));
     private static final List<SensorScale> SCALES = List.of(
             new SensorScale("load-cell", 1_234.5, 9.1, 1, 0.6, 0.4, 9.3, true),
@@ -40,7 +42,8 @@ final class CannedScreen implements AutoCloseable {
         CALIBRATE_FAILED,
         TOOK_ALL,
         LEFT_BEHIND,
-        NOT_OPENED;
+        NOT_OPENED,
+        COURIER;
 
         /// What is on the page when it is shown.
         String selector() {
@@ -52,6 +55,7 @@ final class CannedScreen implements AutoCloseable {
                 case TOOK_ALL -> "[data-key=left-some]";
                 case LEFT_BEHIND -> "[data-key=not-here]";
                 case NOT_OPENED -> "[data-key=next]";
+                case COURIER -> "[data-key=letter-A]";
             };
         }
 
@@ -87,6 +91,7 @@ final class CannedScreen implements AutoCloseable {
                             false,
                             Session.Instead.ANOTHER,
                             false);
+                case COURIER -> new Step.Ready();
             };
         }
 
@@ -112,6 +117,11 @@ final class CannedScreen implements AutoCloseable {
         desk.show(view(scene));
     }
 
+    /// What was asked to be put in, oldest first.
+    List<KioskRequest.Deposit> deposits() {
+        return desk.deposits;
+    }
+
     private static KioskView view(@Nullable Scene scene) {
         List<KioskView.Door> doors = List.of(
                 new KioskView.Door(new CompartmentId("A01"), Size.SMALL, true, false),
@@ -130,6 +140,7 @@ final class CannedScreen implements AutoCloseable {
     }
 
     private static final class Desk implements KioskDesk {
+        private final List<KioskRequest.Deposit> deposits = new CopyOnWriteArrayList<>();
         private volatile KioskView shown = CannedScreen.view(null);
         private volatile Consumer<KioskView> listener = _ -> {};
 
@@ -145,7 +156,23 @@ final class CannedScreen implements AutoCloseable {
 
         @Override
         public void ask(KioskRequest request, Consumer<KioskAnswer> answer) {
-            answer.accept(new KioskAnswer.Yes("s-1"));
+            if (request instanceof KioskRequest.Deposit deposit) {
+                deposits.add(deposit);
+            }
+            answer.accept(answer(request));
+        }
+
+        /// One parcel is announced; no door is free, but it may lie beside another one.
+        private static KioskAnswer answer(KioskRequest request) {
+            if (request instanceof KioskRequest.FindDelivery) {
+                return new KioskAnswer.Deliveries(List.of(new KioskAnswer.Delivery(
+                        PARCEL, "4B", LABEL, Size.SMALL, null, false, false, A02, new TreeMap<>())));
+            }
+            if (request instanceof KioskRequest.FindRecipient) {
+                return new KioskAnswer.Recipients(List.of());
+            }
+            boolean full = request instanceof KioskRequest.Deposit deposit && !deposit.together();
+            return full ? new KioskAnswer.No(KioskAnswer.Why.NO_ROOM, null, "K7-413") : new KioskAnswer.Yes("s-1");
         }
 
         @Override

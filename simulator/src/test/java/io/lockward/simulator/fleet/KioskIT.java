@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockward.agent.bank.parcel.KioskRequest;
+import io.lockward.protocol.parcel.Size;
 import io.lockward.simulator.fleet.KioskTab.Screen;
 import io.lockward.simulator.sensing.Thing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +40,7 @@ class KioskIT {
     }
 
     @Test
-    void a_courier_delivers_with_two_taps_a_parcel_and_residents_collect_with_a_code_that_is_scanned_or_typed()
+    void a_courier_delivers_with_two_taps_residents_collect_with_a_code_and_what_goes_back_is_taken_along()
             throws IOException {
         try (KioskWorld world = new KioskWorld(folder);
                 KioskTab tab = chromium.open(Screen.TALL, world.url())) {
@@ -63,6 +66,10 @@ class KioskIT {
             world.deliver("B01", 400);
             tab.says("Delivered");
             assertTrue(tab.taps() <= 2, "at most two taps a parcel");
+            tab.scan("TRK-3");
+            tab.says("Put the parcel into A02");
+            world.deliver("A02", 700);
+            tab.says("Delivered");
             tab.tap("finish");
             tab.shows("[data-key=pickup]");
 
@@ -79,6 +86,23 @@ class KioskIT {
             tab.says("Take your parcel out of B01");
             world.collect("B01");
             tab.says("Thank you");
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+
+            world.goesBack(3);
+            tab.scan(KioskWorld.BADGE);
+            String back = "return-" + KioskWorld.parcel(3);
+            tab.shows("[data-key='" + back + "']");
+            tab.look("goes-back");
+            tab.tap(back);
+            tab.says("Take your parcel out of A02");
+            world.collect("A02");
+            tab.says("Thank you");
+            tab.tap("finish");
+            tab.shows("[data-key=pickup]");
+            tab.scan(KioskWorld.BADGE);
+            tab.says("Scan the label");
+            assertFalse(tab.has(back), "what went back is offered to nobody again");
         }
     }
 
@@ -157,13 +181,6 @@ class KioskIT {
             tab.says("Put the parcel into A01");
             world.deliver("A01", 900);
             tab.says("Delivered");
-            tab.scan("TRK-2");
-            tab.shows("[data-key=beside]");
-            tab.look("beside");
-            tab.tap("beside");
-            tab.says("Put the parcel into A01");
-            world.deliver("A01", 400);
-            tab.says("Delivered");
             tab.tap("finish");
             tab.shows("[data-key=pickup]");
             tab.tap("language-fr");
@@ -236,6 +253,21 @@ class KioskIT {
                 tab.shows(scene.selector());
                 tab.look(scene.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + language);
             }
+            tab.scan(CannedScreen.LABEL);
+            tab.shows(".refused .trouble");
+            tab.look("no-room-" + language);
+            tab.tap("okay");
+            tab.shows("[data-key=beside]");
+            tab.look("beside-" + language);
+            tab.tap("beside");
+            tab.gone("[data-key=beside]");
+            KioskRequest.Deposit asked = canned.deposits().getLast();
+            assertEquals(
+                    List.of(false, true),
+                    canned.deposits().stream()
+                            .map(KioskRequest.Deposit::together)
+                            .toList());
+            assertEquals(Size.SMALL, asked.size());
         }
     }
 

@@ -78,6 +78,7 @@ final class KioskWorld implements AutoCloseable {
     private final BankSecret secret;
     private final BankRunner runner;
     private final StringBuilder heard = new StringBuilder();
+    private volatile Transport.@Nullable Listener bankHears;
 
     /// @param folder of the bank's journal and keys
     KioskWorld(Path folder) throws IOException {
@@ -161,6 +162,16 @@ final class KioskWorld implements AutoCloseable {
         return PickupCode.derive(secret, parcel(number), 1);
     }
 
+    /// The cloud says that a parcel goes back with the next courier who may collect.
+    void goesBack(int number) {
+        Transport.Listener listener = bankHears;
+        if (listener == null) {
+            throw new AssertionError("the bank never connected");
+        }
+        Ticket back = new Ticket.Parcel(parcel(number).toString(), 1, true, false);
+        listener.arrived(Topics.of(BANK, Channel.DESIRED), tickets(2, 1, List.of(back)), false);
+    }
+
     /// Waits until the cloud has heard of something.
     ///
     /// @param words of an entry
@@ -224,36 +235,36 @@ final class KioskWorld implements AutoCloseable {
     private byte[] tickets() {
         Instant now = clock.instant();
         Instant until = now.plus(Duration.ofDays(7));
+        return tickets(
+                1,
+                0,
+                List.of(
+                        new Ticket.Courier(
+                                "dhl",
+                                "DHL",
+                                PickupCode.fingerprint(secret, BADGE),
+                                now.minus(Duration.ofDays(1)),
+                                until,
+                                true),
+                        new Ticket.Courier(
+                                "inst-7",
+                                "Locker service",
+                                PickupCode.fingerprint(secret, INSTALLER),
+                                now.minus(Duration.ofDays(1)),
+                                until,
+                                false,
+                                true),
+                        new Ticket.Recipient("r4b", "4B", "A. M.", false),
+                        new Ticket.Recipient("r4c", "4C", "B. N.", true),
+                        delivery(1, "4B", "TRK-1", Size.SMALL, until),
+                        delivery(2, "4B", "TRK-2", null, until),
+                        delivery(3, "4B", "TRK-3", Size.MEDIUM, until),
+                        delivery(4, "4B", "TRK-4", Size.SMALL, until)));
+    }
+
+    private byte[] tickets(long version, long base, List<Ticket> add) {
         return SignedMessage.TICKETS.sign(
-                new Tickets(
-                        BANK,
-                        1,
-                        0,
-                        now,
-                        List.of(
-                                new Ticket.Courier(
-                                        "dhl",
-                                        "DHL",
-                                        PickupCode.fingerprint(secret, BADGE),
-                                        now.minus(Duration.ofDays(1)),
-                                        until,
-                                        true),
-                                new Ticket.Courier(
-                                        "inst-7",
-                                        "Locker service",
-                                        PickupCode.fingerprint(secret, INSTALLER),
-                                        now.minus(Duration.ofDays(1)),
-                                        until,
-                                        false,
-                                        true),
-                                new Ticket.Recipient("r4b", "4B", "A. M.", false),
-                                new Ticket.Recipient("r4c", "4C", "B. N.", true),
-                                delivery(1, "4B", "TRK-1", Size.SMALL, until),
-                                delivery(2, "4B", "TRK-2", null, until),
-                                delivery(3, "4B", "TRK-3", Size.MEDIUM, until),
-                                delivery(4, "4B", "TRK-4", Size.SMALL, until)),
-                        List.of(),
-                        null),
+                new Tickets(BANK, version, base, clock.instant(), add, List.of(), null),
                 cloud.kid(),
                 cloud.privateKey());
     }
@@ -284,6 +295,7 @@ final class KioskWorld implements AutoCloseable {
             return new Connection() {
                 @Override
                 public void subscribe(List<String> topics) {
+                    bankHears = listener;
                     listener.subscribed(true);
                     listener.arrived(Topics.of(BANK, Channel.DESIRED), tickets(), false);
                 }
