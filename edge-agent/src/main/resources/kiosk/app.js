@@ -3,6 +3,7 @@ import { hearScanner } from './keys.js';
 import * as net from './net.js';
 import { foot, notices, top } from './around.js';
 import { screen, title } from './screens.js';
+import { canSpeak, hush, readAloud, whenVoicesChange } from './speech.js';
 import { say, speak } from './words.js';
 
 /** How long the idle page keeps what somebody chose before it is as it was. */
@@ -10,9 +11,9 @@ const FORGET = 60_000;
 
 /**
  * What is on the screen: what the locker says, and what a person has typed but not sent.
- * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, help: boolean, locate: number, reachable: boolean}}
+ * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, help: boolean, aloud: boolean, locate: number, reachable: boolean}}
  */
-const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, locate: 0, reachable: false };
+const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, aloud: false, locate: 0, reachable: false };
 
 /** Sessions with parcels whose doors were opened by their code. @type {Set<string>} */
 const opened = new Set();
@@ -73,6 +74,11 @@ const act = {
       () => act.go('idle'),
       (no) => (no.why === 'NO_ROOM' ? { mode: 'deliver', chosen: { delivery } } : {}),
     ),
+  aloud: () => {
+    if (state.aloud) hush();
+    set({ aloud: !state.aloud });
+    if (state.aloud) readAloud(title(state) || `${say('pickUp')}, ${say('deliver')}`);
+  },
   calibrate: (/** @type {string} */ move, /** @type {string} */ compartment) => attempt(() => net.ask({ kind: 'calibrate', session: session(), move, ...(compartment ? { compartment } : {}) })),
   search: (/** @type {string} */ text) => attempt(() => look(text), (found) => choose(text, found)),
 };
@@ -106,11 +112,11 @@ function read(text) {
 
 /** Draws what has changed, and says a new heading to those who do not see it. */
 function draw() {
-  const now = JSON.stringify([state, document.documentElement.className, document.documentElement.lang]);
+  const now = JSON.stringify([state, canSpeak(), document.documentElement.className, document.documentElement.lang]);
   if (now === drawn) return;
   drawn = now;
   document.body.classList.toggle('locate', state.locate > 0);
-  show(part('top'), top(state, act));
+  show(part('top'), top(state));
   show(part('notices'), notices(state));
   show(part('stage'), screen(state, act));
   show(part('foot'), foot(state, act));
@@ -118,6 +124,7 @@ function draw() {
   if (head && head !== heard) {
     heard = head;
     part('said').textContent = head;
+    if (state.aloud) readAloud(head);
   }
 }
 
@@ -131,7 +138,7 @@ async function follow() {
       Object.assign(state, { view: answer.view, version: answer.version, away: false });
       if (before?.visitor?.session !== answer.view.visitor?.session || before?.visitor?.step.kind !== answer.view.visitor?.step.kind) state.refused = state.refused?.trouble ? state.refused : null;
       if (!answer.view.visitor) opened.clear();
-      if (before?.visitor && !answer.view.visitor) Object.assign(state, { mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });
+      if (before?.visitor && !answer.view.visitor) Object.assign(state, { aloud: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });
       openFirst();
     } catch {
       // The agent restarts, or the machine does: what was under way goes on from its journal.
@@ -180,7 +187,7 @@ function forget() {
     document.documentElement.classList.remove('large', 'contrast');
     if (state.setup) speak(state.setup.languages[0]);
     act.leave();
-    state.help = false;
+    Object.assign(state, { help: false, aloud: false });
     touched = performance.now();
   }
 }
@@ -188,6 +195,7 @@ function forget() {
 addEventListener('pointerdown', () => (touched = performance.now()));
 addEventListener('contextmenu', (event) => event.preventDefault());
 hearScanner(read);
+whenVoicesChange(() => set({}));
 show(part('stage'), say('starting'));
 setInterval(forget, 1000);
 beat();

@@ -1,10 +1,9 @@
-import { button, h } from './dom.js';
+import { button, h, s } from './dom.js';
+import { canSpeak } from './speech.js';
 import { clock, languages, say, speak, spoken } from './words.js';
 
-/** What stands above every screen. @param {any} state @param {any} act */
-export function top(state, act) {
-  return [h('p.where', null, state.setup?.name ?? ''), button('help', 'quiet', () => act.set({ help: !state.help }), state.help ? say('close') : say('help'))];
-}
+/** What stands above every screen. @param {any} state */
+export const top = (state) => [h('p.where', null, state.setup?.name ?? '')];
 
 /** What is true whoever stands there. @param {any} state */
 export function notices(state) {
@@ -20,7 +19,10 @@ export function notices(state) {
 /** @param {string} look @param {string} text */
 const notice = (look, text) => h(`p.notice.${look}`, null, text);
 
-/** What stands below every screen: language, text size, contrast. @param {any} state @param {any} act */
+/** A loudspeaker. */
+const speaker = () => s('svg', { viewBox: '0 0 24 24', class: 'picture', 'aria-hidden': 'true' }, s('path', { d: 'M3 9v6h4l5 5V4L7 9zM15 8a5 5 0 0 1 0 8M17 4.5a9 9 0 0 1 0 15' }));
+
+/** What stands below every screen, within everybody's reach: language, help, text size, contrast. @param {any} state @param {any} act */
 export function foot(state, act) {
   const has = (/** @type {string} */ name) => document.documentElement.classList.contains(name);
   const turn = (/** @type {string} */ name) => {
@@ -51,6 +53,8 @@ export function foot(state, act) {
     h(
       'div.looks',
       null,
+      canSpeak() && h('button.quiet', { type: 'button', 'data-key': 'aloud', 'aria-pressed': String(state.aloud), 'aria-label': say('aloud'), onclick: act.aloud }, speaker()),
+      button('help', 'quiet', () => act.set({ help: !state.help }), state.help ? say('close') : say('help')),
       button('large', 'quiet', () => turn('large'), has('large') ? say('smaller') : say('bigger')),
       button('contrast', 'quiet', () => turn('contrast'), has('contrast') ? say('noContrast') : say('contrast')),
     ),

@@ -2,7 +2,7 @@ import { deciding, ended, open, opening } from './door.js';
 import { button, h } from './dom.js';
 import { calibrating, installing } from './installer.js';
 import { keyboard, keypad } from './keys.js';
-import { refusal, say } from './words.js';
+import { ending, refusal, say } from './words.js';
 
 const SIZES = ['s', 'm', 'l', 'xl'];
 
@@ -12,13 +12,22 @@ export function title(state) {
   if (state.refused) return refusal(state.refused.why, state.refused.seconds).head;
   const visitor = state.view.visitor;
   if (!visitor) return { pickup: say('typeCode'), deliver: say('typeBadge') }[state.mode] ?? '';
+  if (visitor.leavesInSeconds !== null && visitor.leavesInSeconds !== undefined) return say('moreTime');
   const step = visitor.step;
   const titles = { opening: 'opening', deciding: 'checking' };
   if (titles[step.kind]) return say(titles[step.kind], step.compartment);
   if (step.kind === 'installing') return say('whichSensor');
   if (step.kind === 'calibrating') return { asking: say(`do${step.step}`, step.compartment), measuring: say('handsOff'), done: say('measured', step.compartment), failed: say('notMeasured') }[step.stage] ?? '';
   if (step.kind === 'open') return say(step.movement === 'deposit' ? 'putIn' : 'takeOut', step.compartment);
-  return '';
+  if (step.kind === 'ended' && state.mode === 'idle') return step.asks ? say('tookAll') : verdict(step);
+  if (state.mode === 'code') return say('typeCode');
+  return say(visitor.label ? (state.chosen ? 'whichSize' : 'scanLabel') : 'yourParcels');
+}
+
+/** How a movement ended, to be heard. @param {any} step */
+function verdict(step) {
+  const words = ending(step.movement, step.verdict, step.where);
+  return `${words.head}. ${words.text}`;
 }
 
 /** The one screen there is to see. @param {any} state @param {any} act */

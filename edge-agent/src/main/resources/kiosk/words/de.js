@@ -6,6 +6,7 @@ export default {
   help: 'Hilfe', close: 'Schließen', back: 'Zurück', cancel: 'Abbrechen', finish: 'Fertig',
   callUs: 'Rufen Sie {} an', sayThis: 'Sagen Sie, Sie stehen am Schrank', noPhone: 'Die Nummer steht vorn am Schrank.',
   bigger: 'Größere Schrift', smaller: 'Normale Schrift', contrast: 'Hoher Kontrast', noContrast: 'Normale Farben', language: 'Sprache',
+  aloud: 'Vorlesen',
   typeCode: 'Geben Sie Ihren 8-stelligen Code ein', orScan: 'oder halten Sie den QR-Code an den Leser',
   typeBadge: 'Halten Sie Ihren Ausweis an den Leser', orType: 'oder geben Sie Ihren Kuriercode ein',
   digit: 'Ziffer {}', erase: 'Löschen', eraseAll: 'Alles löschen', enter: 'Öffnen', space: 'Leer',

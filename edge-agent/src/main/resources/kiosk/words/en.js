@@ -6,6 +6,7 @@ export default {
   help: 'Help', close: 'Close', back: 'Back', cancel: 'Cancel', finish: 'Finish',
   callUs: 'Call {}', sayThis: 'Say that you are at locker', noPhone: 'The number is on the front of the locker.',
   bigger: 'Larger text', smaller: 'Normal text', contrast: 'High contrast', noContrast: 'Normal colours', language: 'Language',
+  aloud: 'Read aloud',
   typeCode: 'Type your 8-digit code', orScan: 'or hold your QR code to the scanner',
   typeBadge: 'Hold your badge to the reader', orType: 'or type your courier code',
   digit: 'Digit {}', erase: 'Erase', eraseAll: 'Erase all', enter: 'Open', space: 'Space',

@@ -6,6 +6,7 @@ export default {
   help: 'Aide', close: 'Fermer', back: 'Retour', cancel: 'Annuler', finish: 'Terminer',
   callUs: 'Appelez le {}', sayThis: 'Dites que vous êtes devant la consigne', noPhone: 'Le numéro figure sur la consigne.',
   bigger: 'Texte plus grand', smaller: 'Texte normal', contrast: 'Contraste élevé', noContrast: 'Couleurs normales', language: 'Langue',
+  aloud: 'Lire à haute voix',
   typeCode: 'Tapez votre code à 8 chiffres', orScan: 'ou présentez votre QR code au lecteur',
   typeBadge: 'Présentez votre badge au lecteur', orType: 'ou tapez votre code livreur',
   digit: 'Chiffre {}', erase: 'Effacer', eraseAll: 'Tout effacer', enter: 'Ouvrir', space: 'Espace',

@@ -95,6 +95,16 @@ final class CannedScreen implements AutoCloseable {
             };
         }
 
+        /// Two go back with the courier.
+        private List<KioskView.Waiting> waiting() {
+            return this == COURIER
+                    ? List.of(
+                            new KioskView.Waiting(PARCEL, A02, "4B", 0),
+                            new KioskView.Waiting(
+                                    new ParcelId(new UUID(0x7001L, Long.MIN_VALUE)), new CompartmentId("B01"), null, 0))
+                    : List.of();
+        }
+
         private @Nullable String label() {
             return this == TOOK_ALL || this == LEFT_BEHIND ? null : "Locker service";
         }
@@ -131,7 +141,7 @@ final class CannedScreen implements AutoCloseable {
                 new KioskView.Around(false, true, false, 0, new TreeMap<>(), doors),
                 scene == null
                         ? null
-                        : new KioskView.Visitor("s-1", scene.label(), scene.step(), List.of(), List.of(), null));
+                        : new KioskView.Visitor("s-1", scene.label(), scene.step(), scene.waiting(), List.of(), null));
     }
 
     @Override

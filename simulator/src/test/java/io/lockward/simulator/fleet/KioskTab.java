@@ -20,7 +20,7 @@ public final class KioskTab implements AutoCloseable {
 
     /// What of the page cannot be read or reached: outside the screen, cut off, or one part over another.
     private static final String UNFIT = """
-            () => {
+            (wanted) => {
               const found = [];
               const name = (e) => `${e.tagName.toLowerCase()}.${e.className} "${e.textContent.trim().slice(0, 30)}"`;
               const scrolls = (e) => { for (let p = e.parentElement; p; p = p.parentElement) if (/auto|scroll/.test(getComputedStyle(p).overflowY)) return true; return false; };
@@ -35,7 +35,11 @@ public final class KioskTab implements AutoCloseable {
                 if (e.tagName !== 'svg' && e.scrollWidth > e.clientWidth + 1) found.push(`${name(e)} is cut off`);
                 const stage = e.closest('#stage')?.getBoundingClientRect();
                 if (stage && !scrolls(e) && (box.top < stage.top - 1 || box.bottom > stage.bottom + 1)) found.push(`${name(e)} leaves its place`);
-                if (e.tagName === 'BUTTON' && (box.height < 40 || box.width < 40)) found.push(`${name(e)} is too small to touch`);
+                if (e.tagName === 'BUTTON') {
+                  const often = !e.classList.contains('quiet') && e.closest('.idle, .digits, .door:not(.calibrating) nav, .message nav, .list .choices');
+                  const least = often ? wanted : 44;
+                  if (box.height < least - 0.5 || box.width < 44) found.push(`${name(e)} is ${Math.round(box.width)}x${Math.round(box.height)}, too small to touch`);
+                }
               }
               const blocks = [...document.querySelectorAll('#stage > section > *')].filter((e) => e.getClientRects().length && !e.classList.contains('only-read')).map((e) => [e, e.getBoundingClientRect()]);
               for (const [a, one] of blocks) for (const [b, two] of blocks)
@@ -71,6 +75,23 @@ public final class KioskTab implements AutoCloseable {
     /// As when the screen was restarted: the page is loaded anew.
     public void reload() {
         page.reload();
+    }
+
+    /// The browser finds a voice of this language, as where one is installed; what it reads is kept instead.
+    void findsVoice(String language) {
+        page.evaluate("""
+                language => {
+                  globalThis.heard = [];
+                  speechSynthesis.getVoices = () => [{ lang: language }];
+                  speechSynthesis.speak = one => heard.push(`${one.lang}: ${one.text}`);
+                  speechSynthesis.dispatchEvent(new Event('voiceschanged'));
+                }
+                """, language);
+    }
+
+    /// What was read aloud, a line each.
+    String heard() {
+        return String.valueOf(page.evaluate("() => heard.join('\\n')"));
     }
 
     /// A finger on the thing with this key.
@@ -165,9 +186,17 @@ public final class KioskTab implements AutoCloseable {
     private void picture(String called) {
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "kiosk-" + called + ".png")));
-        if (page.evaluate(UNFIT) instanceof List<?> unfit) {
+        if (page.evaluate(UNFIT, leastTarget()) instanceof List<?> unfit) {
             unfit.forEach(one -> findings.add(called + ": " + one));
         }
+    }
+
+    /// How high what everybody has to press is at least, in pixels: 18 mm on 800x480 at 7 inches and on 1080x1920 at
+    /// 15.6.
+    /// Larger text and notices take their room.
+    private int leastTarget() {
+        boolean crowded = page.locator("html.large, .notice").count() > 0;
+        return page.viewportSize().height > 640 ? 100 : crowded ? 70 : 95;
     }
 
     @Override

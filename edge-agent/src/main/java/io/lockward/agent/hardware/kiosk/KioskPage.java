@@ -50,6 +50,7 @@ public final class KioskPage {
             "net.js",
             "screens.css",
             "screens.js",
+            "speech.js",
             "words.js",
             "words/de.js",
             "words/en.js",
