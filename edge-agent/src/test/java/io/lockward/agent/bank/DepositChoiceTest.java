@@ -81,7 +81,7 @@ class DepositChoiceTest {
         bank.ticket(new Ticket.Courier(
                 "late",
                 "UPS",
-                ParcelBank.courier("x", "old", false).fingerprint(),
+                ParcelWords.courier("x", "old", false).fingerprint(),
                 ParcelBank.WALL.minus(Duration.ofDays(9)),
                 ParcelBank.WALL.minus(Duration.ofDays(1)),
                 false));

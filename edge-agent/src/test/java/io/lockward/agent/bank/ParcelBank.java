@@ -93,7 +93,7 @@ final class ParcelBank {
         bank.pass(20);
         bank.tickets(
                 0,
-                courier("dhl", BADGE, true),
+                ParcelWords.courier("dhl", BADGE, true),
                 new Ticket.Recipient("r4b", "4B", "A. M.", false),
                 new Ticket.Recipient("r5c", "5C", "B. N.", false));
         bank.forget();
@@ -116,16 +116,6 @@ final class ParcelBank {
         return BankSetup.of(Scenario.BANK, boxes.keySet())
                 .withParcels(ParcelSetup.of(boxes))
                 .withSensing(new TreeMap<>(sensing));
-    }
-
-    static Ticket.Courier courier(String id, String badge, boolean mayCollect) {
-        return new Ticket.Courier(
-                id,
-                "DHL",
-                PickupCode.fingerprint(TestKeys.SECRET, badge),
-                WALL.minus(Duration.ofDays(1)),
-                WALL.plus(Duration.ofDays(30)),
-                mayCollect);
     }
 
     static CompartmentId id(String compartment) {

@@ -3,6 +3,7 @@ package io.lockward.agent.bank;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.lockward.agent.TestKeys;
 import io.lockward.agent.bank.parcel.KioskAnswer;
 import io.lockward.protocol.entry.CodeEntry;
 import io.lockward.protocol.entry.ConditionEntry;
@@ -12,12 +13,26 @@ import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.TicketEntry;
+import io.lockward.protocol.parcel.PickupCode;
+import io.lockward.protocol.parcel.Ticket;
 import io.lockward.protocol.wire.EntryTypes;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Entries as short words, for tables of what a bank says.
+/// Entries as short words, for tables of what a bank says; and a courier.
 final class ParcelWords {
     private ParcelWords() {}
+
+    /// From yesterday for 30 days.
+    static Ticket.Courier courier(String id, String badge, boolean mayCollect) {
+        return new Ticket.Courier(
+                id,
+                "DHL",
+                PickupCode.fingerprint(TestKeys.SECRET, badge),
+                ParcelBank.WALL.minus(Duration.ofDays(1)),
+                ParcelBank.WALL.plus(Duration.ofDays(30)),
+                mayCollect);
+    }
 
     static String yes(KioskAnswer answer) {
         assertEquals("Yes", answer.getClass().getSimpleName(), answer::toString);

@@ -271,7 +271,7 @@ class PickupRulesTest {
         yes(bank.pickup(back, parcel.id()));
         bank.pass(1).put("A01", -250).close("A01").pass(4);
         assertEquals(0, bank.books().parcels().size());
-        bank.ticket(ParcelBank.courier("dhl", BADGE, false));
+        bank.ticket(ParcelWords.courier("dhl", BADGE, false));
         assertFalse(bank.view().visitor() == null);
     }
 
