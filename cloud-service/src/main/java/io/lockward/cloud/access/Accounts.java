@@ -127,10 +127,6 @@ class Accounts {
                                     + " bytes; a few words that do not belong together are good")
                     .asException();
         }
-        if (!throttle.mayTry(name, address)) {
-            throw Problem.of("too-many-tries", "Too many tries", 429, "Wait a minute, then try again.")
-                    .asException();
-        }
         AccessStore.Account account = sessions.account(name);
         if (account == null) {
             throw Problem.of(
@@ -138,6 +134,10 @@ class Accounts {
                             "There is no password here",
                             409,
                             "Only people who sign in have one. A key is replaced by another key.")
+                    .asException();
+        }
+        if (!throttle.mayTry(name, address)) {
+            throw Problem.of("too-many-tries", "Too many tries", 429, "Wait a minute, then try again.")
                     .asException();
         }
         if (!Passwords.match(current, account.passwordHash())) {
