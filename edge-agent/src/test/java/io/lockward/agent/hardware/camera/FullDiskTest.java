@@ -124,6 +124,14 @@ final class FullDiskTest {
         bank.decide(new Input.DoorSensed(door, false));
     }
 
+    /// What the journal tells of the camera.
+    private static List<String> faults(FilmedBank bank) {
+        return bank.all(ConditionEntry.Raised.class).stream()
+                .filter(raised -> raised.kind() == ConditionEntry.Kind.CAMERA_FAULT)
+                .map(ConditionEntry.Raised::detail)
+                .toList();
+    }
+
     @Test
     @Timeout(120)
     void footageGivesWayToTheJournalAndComesBackByItself() throws IOException, InterruptedException {
@@ -160,7 +168,7 @@ final class FullDiskTest {
             }
             // From here on the journal is written again: footage made room for it.
             forced(bank, A02);
-            until(bank, journal, "it is told of", () -> bank.fault("left").isPresent());
+            until(bank, journal, "it is told of", () -> !faults(bank).isEmpty());
             until(
                     bank,
                     journal,
@@ -169,12 +177,7 @@ final class FullDiskTest {
                             .anyMatch(lost -> lost.reason().equals("the disk was full")));
             // What a pipeline finished with its last breath goes with the next look around.
             until(bank, journal, "no footage is left", () -> ring().isEmpty());
-            assertEquals(
-                    List.of("there is no room on the disk for footage"),
-                    bank.all(ConditionEntry.Raised.class).stream()
-                            .filter(raised -> raised.kind() == ConditionEntry.Kind.CAMERA_FAULT)
-                            .map(ConditionEntry.Raised::detail)
-                            .toList());
+            assertEquals(List.of("there is no room on the disk for footage"), faults(bank));
             bank.until(bank.up() + 6_000);
 
             Files.delete(disk.resolve("somebody-else"));
