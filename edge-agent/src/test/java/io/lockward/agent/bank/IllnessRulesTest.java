@@ -103,9 +103,9 @@ class IllnessRulesTest {
     }
 
     @Test
-    void reflectanceThatIsStuckIsFound() {
+    void reflectanceThatReadsTheSameForLongIsWell() {
         read.put(SensorChannel.REFLECTANCE, _ -> 100);
-        pass(80).says("SENSOR_ILL A01/reflectance: stuck: the same value 660 times in a row");
+        pass(300).says();
     }
 
     @Test
