@@ -37,9 +37,6 @@ final class Judge {
     /// So light things are where the sensor's stated error lies.
     static final double LIGHT_GRAMS = 25;
 
-    /// 25 times the smallest: so far no drift goes (docs/concepts/sensing.md).
-    private static final double DARK_GRAMS = 235;
-
     /// The threshold of a verdict that an old calibration gave: it states its drift, and nothing on top of it.
     private static final double OLD_TARE_GRAMS = 225;
 
@@ -266,7 +263,7 @@ final class Judge {
         Parcel parcel = memory.books().parcels().get(id);
         Sensed came = parcel == null ? null : parcel.sensed();
         boolean weighed = came != null && came.outcome() == Sensed.Outcome.ADDED;
-        if (left > 0 && left <= DARK_GRAMS && !weighed) {
+        if (left > 0 && left <= DarkHands.GRAMS && !weighed) {
             counts.count("collected in part, of a parcel that was never weighed");
             excused.add(shipment);
         } else if (left > Math.max(SMALLEST_GRAMS, error)) {
@@ -281,7 +278,7 @@ final class Judge {
     private static double error(Sensed sensed, double left) {
         double threshold = Math.abs(sensed.threshold());
         return threshold >= OLD_TARE_GRAMS
-                ? DARK_GRAMS
+                ? DarkHands.GRAMS
                 : Math.max(3 * threshold, 0.03 * (left + Math.abs(sensed.reading())));
     }
 
@@ -326,6 +323,9 @@ final class Judge {
         }
         List<Parcel> booked = memory.books().in(compartment);
         Set<Shipment> there = in(compartment);
+        if (dark.hide(compartment, locker.world().inside(compartment), booked)) {
+            return null;
+        }
         boolean ill = tainted.contains(compartment);
         for (Shipment shipment : there) {
             boolean here = booked.stream().anyMatch(parcel -> shipment.ids.contains(parcel.id()));
@@ -363,7 +363,7 @@ final class Judge {
 
     /// What a bank can find that saw nothing happen: more than any drift, by a calibrated sensor.
     double least(CompartmentId compartment) {
-        return dark.wereIn(compartment) ? DARK_GRAMS : LIGHT_GRAMS;
+        return dark.wereIn(compartment) ? DarkHands.GRAMS : LIGHT_GRAMS;
     }
 
     private boolean weighs(Parcel parcel, CompartmentId compartment) {
