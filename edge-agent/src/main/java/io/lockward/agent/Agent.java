@@ -277,9 +277,11 @@ public final class Agent implements AutoCloseable {
 
     /// Somebody wants the process to end: an orderly shutdown of the machine begins with it, a power cut does not.
     void stop() {
-        if (ended.compareAndSet(null, ExitCode.OK)) {
+        // Before the end is seen: whoever closes asks for it.
+        if (ended.get() == null) {
             stopAsked = true;
         }
+        ended.compareAndSet(null, ExitCode.OK);
         control.wake();
     }
 
