@@ -2,13 +2,13 @@ package io.lockward.cloud.command;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.lockward.cloud.platform.Await;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.ChainHash;
 import io.lockward.protocol.Channel;
@@ -40,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,16 +170,8 @@ public class BankOnBroker {
                 .buildAsync();
     }
 
-    public interface Condition {
-        boolean holds();
-    }
-
-    protected static void await(String what, Condition condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+    protected static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        Await.until(what, condition);
     }
 
     protected RequestSpecification api() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
+import io.lockward.cloud.platform.Await;
 import io.lockward.cloud.platform.TestData;
 import io.lockward.cloud.platform.TestDatabase;
 import io.lockward.cloud.sql.SqlQuery;
@@ -32,7 +33,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -116,14 +116,6 @@ class NoticeIT {
         return store.list(null, "webhook", target, null, null, 500);
     }
 
-    private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
-            Thread.sleep(50);
-        }
-    }
-
     @Test
     void what_happened_twice_is_told_once_and_what_was_overtaken_is_not_told() throws Exception {
         try (Receiver receiver = new Receiver(() -> 200)) {
@@ -136,7 +128,9 @@ class NoticeIT {
                 transaction.books().tell(List.of(again, again));
                 return true;
             });
-            await("the news", () -> of(id).stream().noneMatch(row -> row.state().equals("waiting")));
+            Await.until(
+                    "the news",
+                    () -> of(id).stream().noneMatch(row -> row.state().equals("waiting")));
             assertEquals(
                     Map.of("waiting", "dropped", "collected", "sent"),
                     of(id).stream()
@@ -152,9 +146,9 @@ class NoticeIT {
             String id = "slow-" + bank;
             endpoint(id, receiver.address("/"));
             collected();
-            await("a first try", () -> !receiver.came().isEmpty());
+            Await.until("a first try", () -> !receiver.came().isEmpty());
             status[0] = 204;
-            await(
+            Await.until(
                     "a second try",
                     () -> of(id).stream().anyMatch(row -> row.state().equals("sent")));
             assertEquals(2, receiver.came().size());
@@ -169,11 +163,12 @@ class NoticeIT {
             String id = "gone-" + bank;
             endpoint(id, receiver.address("/"));
             collected();
-            await("the end", () -> of(id).stream().anyMatch(row -> row.state().equals("dead")));
+            Await.until(
+                    "the end", () -> of(id).stream().anyMatch(row -> row.state().equals("dead")));
             assertEquals(
                     List.of("notice-undelivered"),
                     api().get("/api/v1/alarms?bank=" + bank).jsonPath().getList("items.kind"));
-            await(
+            Await.until(
                     "the end of the endpoint",
                     () -> api().get("/api/v1/webhooks")
                             .jsonPath()
@@ -211,7 +206,7 @@ class NoticeIT {
             assertTrue(asked.await(30, TimeUnit.SECONDS));
             endpoint(id, fresh.address("/"));
             changed.countDown();
-            await("the news at the new address", () -> !fresh.came().isEmpty());
+            Await.until("the news at the new address", () -> !fresh.came().isEmpty());
             assertEquals(old.came().getFirst().id(), fresh.came().getFirst().id());
             assertEquals(fresh.address("/"), told(id, "url"));
             assertEquals(List.of(), ended(id));
@@ -256,7 +251,9 @@ class NoticeIT {
             assertEquals(List.of(), receiver.came());
 
             assertEquals(200, api().post("/api/v1/webhooks/" + id + "/resume").statusCode());
-            await("the news", () -> of(id).stream().noneMatch(row -> row.state().equals("waiting")));
+            Await.until(
+                    "the news",
+                    () -> of(id).stream().noneMatch(row -> row.state().equals("waiting")));
             assertEquals(1, receiver.came().size(), "that it waited was overtaken");
             assertEquals(204, api().delete("/api/v1/webhooks/" + id).statusCode());
             assertEquals(404, api().post("/api/v1/webhooks/" + id + "/pause").statusCode());
@@ -297,7 +294,8 @@ class NoticeIT {
             endpoint(id, receiver.address("/"));
             collected();
             // After the second try it rests for a minute.
-            await("two tries", () -> newest(id).attempts() == 2 && newest(id).nextAt() != null);
+            Await.until(
+                    "two tries", () -> newest(id).attempts() == 2 && newest(id).nextAt() != null);
             NoticeStore.Row resting = newest(id);
             assertEquals(503, resting.status());
             assertEquals("failing", told(id, "health.state"));
@@ -306,8 +304,8 @@ class NoticeIT {
             assertEquals(
                     200,
                     api().post("/api/v1/notices/" + resting.id() + "/retry").statusCode());
-            await("the third try", () -> receiver.came().size() == 3);
-            await("its end", () -> newest(id).state().equals("sent"));
+            Await.until("the third try", () -> receiver.came().size() == 3);
+            Await.until("its end", () -> newest(id).state().equals("sent"));
             assertEquals(
                     409,
                     api().post("/api/v1/notices/" + resting.id() + "/retry").statusCode());
@@ -322,13 +320,13 @@ class NoticeIT {
             String id = "way-" + bank;
             endpoint(id, receiver.address("/"));
             collected();
-            await("the try", () -> !receiver.came().isEmpty());
+            Await.until("the try", () -> !receiver.came().isEmpty());
             NoticeStore.Row row = newest(id);
             assertNull(row.nextAt(), "it is not waiting for anything");
             assertEquals(
                     409, api().post("/api/v1/notices/" + row.id() + "/retry").statusCode());
             answer.countDown();
-            await("its end", () -> newest(id).state().equals("sent"));
+            Await.until("its end", () -> newest(id).state().equals("sent"));
             assertEquals(200, newest(id).status());
         }
     }

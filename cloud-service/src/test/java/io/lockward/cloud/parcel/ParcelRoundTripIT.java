@@ -48,6 +48,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -354,9 +355,9 @@ class ParcelRoundTripIT extends BankOnBroker {
     }
 
     /// As a bank does: each change that starts from what it has is taken, and told.
-    private void takeUntil(String what, Condition condition) throws Exception {
+    private void takeUntil(String what, BooleanSupplier condition) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.holds()) {
+        while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
             Mqtt5Publish order = orders.poll(100, TimeUnit.MILLISECONDS);
             if (order != null && SignedMessage.TICKETS.claims(order.getPayloadAsBytes())) {

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/// A test that sits at the dashboard: one browser for the class, and for each test a fresh tab before a cloud of its
-/// own
-/// that answers what it was told to.
+/// A test that sits at the dashboard: one browser for the class, and for each test a fresh tab before a cloud of
+/// its own that answers what it was told to.
 abstract class OnDashboard {
     private static Chromium chromium;
 
