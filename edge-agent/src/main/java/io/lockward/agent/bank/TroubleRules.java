@@ -18,9 +18,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a person at the screen can read to support, so that support finds the moment. Whatever the screen cannot help
-/// with
-/// has such a code; who presses on gets no second one.
+/// What a person at the screen can read to support, so that support finds the moment. Whatever the screen cannot
+/// help with has such a code; who presses on gets no second one.
 final class TroubleRules {
     /// Without letters that sound or look like others.
     private static final String LETTERS = "ABCDEFHKLMNPRTUVXY";
@@ -185,9 +184,8 @@ final class TroubleRules {
         return setup != null && !setup.tunings().isEmpty();
     }
 
-    /// The same one comes again after 180,000. Steps of a prime, so that codes of one day are not alike; each bank
-    /// begins
-    /// elsewhere, so that the first codes of a fleet are not all the same.
+    /// The same one comes again after 180,000. Steps of a prime, so that codes of one day are not alike; each
+    /// bank begins elsewhere, so that the first codes of a fleet are not all the same.
     static String code(BankId bank, long count) {
         long all = (long) LETTERS.length() * DIGITS;
         long at = Math.floorMod(bank.value().hashCode() * 2_654_435_761L + count * 78_893, all);

@@ -123,9 +123,8 @@ public final class HttpUploads implements ClipUploads {
         }
     }
 
-    /// Opened when it is first needed, on the thread of uploads: authorities that cannot be read keep clips waiting,
-    /// and
-    /// no bank from starting.
+    /// Opened when it is first needed, on the thread of uploads: authorities that cannot be read keep clips
+    /// waiting, and no bank from starting.
     private HttpClient client() throws IOException {
         HttpClient open = client;
         if (open == null) {

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The end of a bank's own ladder: whatever a bank gave up on is one incident, for a person to take. It is over when
-/// all
-/// of that is well again, as [IncidentRules] says: who has taken it has not mended it. Pure.
+/// The end of a bank's own ladder: whatever a bank gave up on is one incident, for a person to take. It is over
+/// when all of that is well again, as [IncidentRules] says: who has taken it has not mended it. Pure.
 public final class GaveUpRules {
     /// So much of a reason is shown.
     private static final int WHY = 400;

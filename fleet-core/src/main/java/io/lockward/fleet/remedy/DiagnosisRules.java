@@ -131,9 +131,8 @@ public final class DiagnosisRules {
                 alarm.evidence());
     }
 
-    /// A silent screen says since when, an absent bank was heard until then. Of the rest, the newest time at which it
-    /// is
-    /// known to have been well: when the same was over last, or when all parts were looked at.
+    /// A silent screen says since when, an absent bank was heard until then. Of the rest, the newest time at which
+    /// it is known to have been well: when the same was over last, or when all parts were looked at.
     private static @Nullable Instant lastGood(
             Alarm alarm,
             @Nullable Part part,

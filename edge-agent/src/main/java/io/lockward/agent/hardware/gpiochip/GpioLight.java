@@ -4,8 +4,7 @@ import io.lockward.agent.hardware.LocateLight;
 import io.lockward.agent.hardware.kernel.DeviceFault;
 
 /// A light on an output of a kernel GPIO chip. The kernel drives it inactive in the same call that requests it, so what
-/// an
-/// earlier process left on is off then. Thread rule: any thread.
+/// an earlier process left on is off then. Thread rule: any thread.
 public final class GpioLight implements LocateLight.Line {
     private final GpioLines line;
 
