@@ -120,7 +120,7 @@ const alarmKinds = {
   'compartment-blind': 'No well occupancy sensor',
   'needs-person': 'Could not heal itself',
   'identity-doubtful': 'Somebody else speaks in its name',
-  'unexpected-content': 'Something where nothing should be',
+  'unexpected-content': 'Something that is in no books',
   'missing-content': 'Nothing where a parcel should be',
   'notice-undelivered': 'Somebody could not be told',
   'code-guessing': 'Somebody tries codes',

@@ -14,13 +14,11 @@ import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.agent.bank.sensing.Verdict;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
-import io.lockward.protocol.entry.ConditionEntry.Kind;
 import io.lockward.protocol.entry.OccupancyEntry;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Sensed;
 import io.lockward.protocol.entry.Sensed.Outcome;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -259,7 +257,7 @@ final class ContentRules {
             if (isQuiet(turn, compartment)) {
                 anchor(turn, compartment);
                 UnsettledRules.settle(turn, compartment);
-                reconcile(turn, compartment);
+                ReconcileRules.reconcile(turn, compartment);
             }
         }
     }
@@ -280,110 +278,24 @@ final class ContentRules {
     /// One that feels something beats one that feels nothing, because to look in vain is better than to lose a
     /// parcel, and two that disagree must not take turns.
     private static void anchor(Turn turn, CompartmentId compartment) {
-        SensingWatch watch = turn.sensing(compartment);
-        if (watch == null) {
-            return;
-        }
         Boolean believed = turn.memory.occupied().get(compartment);
         boolean isOccupied = Boolean.TRUE.equals(believed);
         boolean open = isOccupied || (believed == null && UnsettledRules.isOpen(turn, compartment));
         OccupancyEntry.Changed gone = null;
-        for (Baseline baseline : Sensing.baseline(watch)) {
-            Tuning tuning = watch.setup().tunings().get(baseline.channel());
-            Double empty = tuning == null ? null : tuning.empty();
-            if (tuning == null || empty == null) {
-                continue;
-            }
-            double off = baseline.mean() - empty;
-            double threshold = CERTAIN * tuning.change();
-            if (off / tuning.change() > CERTAIN) {
+        for (Felt felt : Felt.in(turn, compartment)) {
+            double threshold = CERTAIN * felt.tuning().change();
+            if (felt.isFar()) {
                 if (!isOccupied) {
-                    turn.record(new OccupancyEntry.Changed(compartment, true, off, threshold, 0.99));
+                    turn.record(new OccupancyEntry.Changed(compartment, true, felt.off(), threshold, 0.99));
                 }
                 return;
             }
-            if (gone == null && open && heavy(turn, compartment, baseline.channel(), tuning)) {
-                gone = new OccupancyEntry.Changed(compartment, false, off, threshold, 0.99);
+            if (gone == null && open && felt.isHeavy(turn.books().in(compartment))) {
+                gone = new OccupancyEntry.Changed(compartment, false, felt.off(), threshold, 0.99);
             }
         }
         if (gone != null) {
             turn.record(gone);
         }
-    }
-
-    /// Whether what the books say is inside could not hide in any drift.
-    private static boolean heavy(Turn turn, CompartmentId compartment, SensorChannel channel, Tuning tuning) {
-        double came = 0;
-        for (Parcel parcel : turn.books().in(compartment)) {
-            Sensed coming = parcel.sensed();
-            if (coming != null
-                    && coming.outcome() == Outcome.ADDED
-                    && SensedWords.word(channel).equals(coming.channel())) {
-                came += coming.reading();
-            }
-        }
-        return came / tuning.change() > 2 * CERTAIN;
-    }
-
-    private static void reconcile(Turn turn, CompartmentId compartment) {
-        List<Parcel> content = turn.books().in(compartment);
-        Sight sight = sight(turn, compartment);
-        boolean missing = sight == Sight.EMPTY && !content.isEmpty();
-        boolean unexpected = sight == Sight.OCCUPIED && content.isEmpty();
-        String subject = compartment.value();
-        if (!missing && !unexpected) {
-            if (turn.desk.differs().containsKey(compartment)) {
-                turn.desk = turn.desk.withDiffering(compartment, null);
-            }
-            if (sight == Sight.EMPTY || sight == Sight.OCCUPIED) {
-                turn.clear(Kind.MISSING_CONTENT, subject);
-                turn.clear(Kind.UNEXPECTED_CONTENT, subject);
-            }
-            return;
-        }
-        Long since = turn.desk.differs().get(compartment);
-        if (since == null) {
-            turn.desk = turn.desk.withDiffering(compartment, turn.up);
-        } else if (turn.up - since >= turn.setup.parcels().pace().settle().toMillis()) {
-            contradiction(turn, compartment, content, missing);
-        }
-    }
-
-    private static void contradiction(Turn turn, CompartmentId compartment, List<Parcel> content, boolean missing) {
-        if (missing && UnsettledRules.tookAll(turn, compartment, content)) {
-            return;
-        }
-        String words = evidence(turn, compartment);
-        if (missing) {
-            turn.clear(Kind.UNEXPECTED_CONTENT, compartment.value());
-            turn.raise(
-                    Kind.MISSING_CONTENT,
-                    compartment.value(),
-                    "the books say " + content.getFirst().id() + "; the sensors say empty" + words);
-        } else {
-            turn.clear(Kind.MISSING_CONTENT, compartment.value());
-            turn.raise(
-                    Kind.UNEXPECTED_CONTENT,
-                    compartment.value(),
-                    "the books say empty; the sensors say occupied" + words);
-        }
-    }
-
-    private static String evidence(Turn turn, CompartmentId compartment) {
-        SensingWatch watch = turn.sensing(compartment);
-        StringBuilder words = new StringBuilder();
-        if (watch != null) {
-            for (Baseline baseline : Sensing.baseline(watch)) {
-                Tuning tuning = watch.setup().tunings().get(baseline.channel());
-                Double empty = tuning == null ? null : tuning.empty();
-                words.append(String.format(
-                        Locale.ROOT,
-                        "; %s reads %.1f%s",
-                        SensedWords.word(baseline.channel()),
-                        baseline.mean(),
-                        empty == null ? "" : String.format(Locale.ROOT, " against %.1f empty", empty)));
-            }
-        }
-        return words.toString();
     }
 }

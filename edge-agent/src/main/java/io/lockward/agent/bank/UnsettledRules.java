@@ -3,17 +3,10 @@ package io.lockward.agent.bank;
 import io.lockward.agent.bank.parcel.CompartmentChoice.Sight;
 import io.lockward.agent.bank.parcel.Parcel;
 import io.lockward.agent.bank.parcel.Session.Ended;
-import io.lockward.agent.bank.sensing.Baseline;
-import io.lockward.agent.bank.sensing.Sensing;
-import io.lockward.agent.bank.sensing.SensingWatch;
-import io.lockward.agent.bank.sensing.SensorChannel;
-import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Sensed;
-import io.lockward.protocol.entry.Sensed.Outcome;
 import io.lockward.protocol.parcel.PickupVerdict;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +58,7 @@ final class UnsettledRules {
         if (ContentRules.sight(turn, compartment) != Sight.OCCUPIED) {
             return;
         }
-        for (Felt felt : felt(turn, compartment)) {
+        for (Felt felt : Felt.in(turn, compartment)) {
             if (felt.isFar()) {
                 inside(turn, compartment, felt);
                 return;
@@ -103,7 +96,7 @@ final class UnsettledRules {
         if (!content.stream().allMatch(UnsettledRules::mayHaveGone)) {
             return false;
         }
-        List<Felt> felt = felt(turn, compartment);
+        List<Felt> felt = Felt.in(turn, compartment);
         for (Parcel parcel : content) {
             Parcel.Doubt doubt = parcel.doubt();
             if (doubt != null) {
@@ -120,62 +113,5 @@ final class UnsettledRules {
                 && !Boolean.FALSE.equals(doubt.saidAll())
                 && !parcel.flags().contains(ContentRules.BESIDE)
                 && !parcel.flags().contains(SessionRules.NOT_HERE);
-    }
-
-    /// What a calibrated sensor at rest says now.
-    ///
-    /// @param off from its empty compartment
-    private record Felt(SensorChannel channel, Tuning tuning, double off) {
-        boolean isFar() {
-            return off / tuning.change() > ContentRules.CERTAIN;
-        }
-
-        /// How far an old calibration may have drifted.
-        double drift() {
-            return ContentRules.CERTAIN * Math.abs(tuning.change());
-        }
-
-        /// What is not there any more of what came; `null` when this sensor did not see it come.
-        @Nullable
-        Sensed taken(Parcel parcel) {
-            Sensed came = parcel.sensed();
-            boolean saw = came != null
-                    && came.outcome() == Outcome.ADDED
-                    && SensedWords.word(channel).equals(came.channel());
-            return came == null || !saw
-                    ? null
-                    : new Sensed(
-                            Outcome.REMOVED,
-                            came.channel(),
-                            Math.clamp(off - came.reading(), -1e9, 1e9),
-                            drift(),
-                            0.99,
-                            0);
-        }
-
-        boolean isLighter(Parcel parcel) {
-            Sensed came = parcel.sensed();
-            if (came == null) {
-                return false;
-            }
-            double share = channel == SensorChannel.LOAD_CELL ? ContentRules.CELL_SLACK : ContentRules.OTHER_SLACK;
-            double slack = Math.max(drift(), share * Math.abs(came.reading()));
-            return (off - came.reading()) * Math.signum(came.reading()) < -slack;
-        }
-    }
-
-    private static List<Felt> felt(Turn turn, CompartmentId compartment) {
-        SensingWatch watch = turn.sensing(compartment);
-        List<Felt> felt = new ArrayList<>();
-        if (watch != null) {
-            for (Baseline baseline : Sensing.baseline(watch)) {
-                Tuning tuning = watch.setup().tunings().get(baseline.channel());
-                Double empty = tuning == null ? null : tuning.empty();
-                if (tuning != null && empty != null) {
-                    felt.add(new Felt(baseline.channel(), tuning, baseline.mean() - empty));
-                }
-            }
-        }
-        return felt;
     }
 }

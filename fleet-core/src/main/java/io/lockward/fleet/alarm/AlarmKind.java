@@ -50,7 +50,7 @@ public enum AlarmKind {
             "Look whether it has power and network; the bank starts it again by itself."),
     UNEXPECTED_CONTENT(
             Severity.MINOR,
-            "Something is in a compartment that is empty by the books.",
+            "Something is in a compartment that is in no books.",
             "Read what happened at this door; it was kept free of deposits meanwhile."),
     MISSING_CONTENT(
             Severity.MAJOR,

@@ -120,7 +120,7 @@ final class ContradictionRules {
                                         ? "The books had a parcel in " + condition.subject()
                                                 + " and the sensors saw nothing there, on "
                                         : "The sensors saw something in " + condition.subject()
-                                                + " and the books had nothing there, on ")
+                                                + " that the books did not have, on ")
                                 + CaseWords.when(chronicle, stored)
                                 + '.',
                         List.of(stored.ref()));

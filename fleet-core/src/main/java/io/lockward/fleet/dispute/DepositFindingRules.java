@@ -200,7 +200,7 @@ final class DepositFindingRules {
                                         && raised.kind() == ConditionEntry.Kind.UNEXPECTED_CONTENT)
                                 .isEmpty(),
                         LIKELY,
-                        "Something lay in a compartment that was empty by the books.");
+                        "Something lay in a compartment that was in no books.");
     }
 
     private static String who(Movement deposit) {

@@ -70,7 +70,7 @@ public final class HealthRules {
             case SENSOR_ILL -> "Ill sensor" + where(alarm);
             case COMPARTMENT_BLIND -> "No well sensor" + where(alarm);
             case CAMERA_FAULT -> "No pictures from camera " + alarm.subject();
-            case UNEXPECTED_CONTENT -> "Something where nothing should be" + where(alarm);
+            case UNEXPECTED_CONTENT -> "Something that is in no books" + where(alarm);
             case MISSING_CONTENT -> "Nothing where a parcel should be" + where(alarm);
             case NOTICE_UNDELIVERED -> "Somebody could not be told about a parcel";
             case CODE_GUESSING -> "Somebody tries codes";

@@ -26,7 +26,7 @@ public sealed interface ConditionEntry extends Entry {
         /// The disk is nearly full.
         @JsonProperty("disk-nearly-full")
         DISK_NEARLY_FULL,
-        /// Something is in a compartment that is empty by the books.
+        /// Something is in a compartment that the books do not have there, alone or beside a parcel.
         @JsonProperty("unexpected-content")
         UNEXPECTED_CONTENT,
         /// A compartment is empty that holds a parcel by the books.
