@@ -1,11 +1,13 @@
 package io.lockward.cloud.footage;
 
 import io.lockward.cloud.alarm.Incidents;
+import io.lockward.cloud.platform.Gauges;
 import io.lockward.cloud.vault.Vault;
 import io.lockward.cloud.vault.VaultKeys;
 import io.lockward.cloud.vault.VaultTrouble;
 import io.lockward.fleet.alarm.IncidentCause;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,14 +43,15 @@ public class FootageJob {
             VaultKeys keys,
             Incidents incidents,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Gauges gauges) {
         this.footage = footage;
         this.vault = vault;
         this.keys = keys;
         this.incidents = incidents;
         this.clock = clock;
         this.meters = meters;
-        meters.gauge("lockward.clip.room.bytes", this, FootageJob::room);
+        gauges.of("lockward.clip.room.bytes", Tags.empty(), this, FootageJob::room);
     }
 
     private double room() {

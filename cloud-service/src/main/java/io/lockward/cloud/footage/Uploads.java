@@ -2,6 +2,7 @@ package io.lockward.cloud.footage;
 
 import io.lockward.cloud.http.Door;
 import io.lockward.cloud.ingest.BankKeys;
+import io.lockward.cloud.platform.Gauges;
 import io.lockward.cloud.vault.Vault;
 import io.lockward.cloud.vault.VaultTrouble;
 import io.lockward.fleet.clip.ClipKey;
@@ -12,6 +13,7 @@ import io.lockward.protocol.key.VerifyingKey;
 import io.lockward.protocol.wire.Opened;
 import io.lockward.protocol.wire.SignedMessage;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,13 +53,14 @@ final class Uploads {
             Vault vault,
             BankKeys keys,
             MeterRegistry meters,
+            Gauges gauges,
             @ConfigProperty(name = "quarkus.http.read-timeout") Duration idle) {
         this.footage = footage;
         this.vault = vault;
         this.keys = keys;
         this.meters = meters;
         this.idle = idle;
-        meters.gauge("lockward.clip.uploads.open", places, UploadPlaces::taken);
+        gauges.of("lockward.clip.uploads.open", Tags.empty(), places, UploadPlaces::taken);
     }
 
     /// How far it is. One that has all its bytes and was never looked at, because of a crash, is looked at now.

@@ -1,10 +1,12 @@
 package io.lockward.cloud.ingest;
 
+import io.lockward.cloud.platform.Gauges;
 import io.lockward.fleet.HostilePayload;
 import io.lockward.protocol.entry.RemedyEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,6 +24,7 @@ class IngestMetrics {
     }
 
     private final MeterRegistry registry;
+    private final Gauges gauges;
     private final Counter entries;
     private final Counter repeated;
     private final Counter dropped;
@@ -31,8 +34,9 @@ class IngestMetrics {
     private final Timer transaction;
     private final Timer lag;
 
-    IngestMetrics(MeterRegistry registry) {
+    IngestMetrics(MeterRegistry registry, Gauges gauges) {
         this.registry = registry;
+        this.gauges = gauges;
         entries = registry.counter("lockward.ingest.entries");
         repeated = registry.counter("lockward.ingest.entries.repeated");
         dropped = registry.counter("lockward.ingest.telemetry.dropped");
@@ -97,10 +101,6 @@ class IngestMetrics {
     }
 
     void watch(Inbox inbox, int writer) {
-        registry.gauge(
-                "lockward.ingest.queue",
-                java.util.List.of(io.micrometer.core.instrument.Tag.of("writer", Integer.toString(writer))),
-                inbox,
-                Inbox::size);
+        gauges.of("lockward.ingest.queue", Tags.of("writer", Integer.toString(writer)), inbox, Inbox::size);
     }
 }

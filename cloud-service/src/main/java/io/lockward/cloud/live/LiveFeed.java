@@ -8,10 +8,11 @@ import io.lockward.cloud.command.CommandDesk;
 import io.lockward.cloud.fleet.BankView;
 import io.lockward.cloud.fleet.EntryView;
 import io.lockward.cloud.fleet.Fleet;
+import io.lockward.cloud.platform.Gauges;
 import io.lockward.fleet.FleetChanges;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.CommandId;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -70,14 +71,14 @@ public final class LiveFeed implements Changes.Listener {
             Alarms alarms,
             ObjectMapper json,
             Changes changes,
-            MeterRegistry metrics,
+            Gauges gauges,
             InstantSource clock) {
         this.fleet = fleet;
         this.commands = commands;
         this.alarms = alarms;
         this.json = json;
         this.clock = clock;
-        metrics.gauge("lockward.live.listeners", this, LiveFeed::listening);
+        gauges.of("lockward.live.listeners", Tags.empty(), this, LiveFeed::listening);
         changes.listen(this);
     }
 

@@ -65,6 +65,7 @@ class IntakeTest {
     void a_line_that_breaks_is_no_slow_one_and_a_silent_one_is() {
         assertEquals(new Intake(3, false), read(10, 3, Duration.ofSeconds(1), true));
         assertEquals(new Intake(0, true), read(10, 0, IDLE, true));
+        assertEquals(new Intake(0, true), read(10, 0, IDLE.minusMillis(1), true), "the server's clock is another one");
         assertEquals(new Intake(3, false), read(10, 3, Duration.ofSeconds(1), false), "it ends too early");
     }
 

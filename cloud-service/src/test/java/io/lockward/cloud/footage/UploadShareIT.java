@@ -111,11 +111,17 @@ class UploadShareIT {
         for (int tries = 0; tries < 500 && !isOver(metrics); tries++) {
             metrics = metrics();
         }
-        assertTrue(isOver(metrics), "all places are free again, and why is counted");
+        assertTrue(isOver(metrics), "all places are free again, and why is counted: " + uploads(metrics));
     }
 
     private static boolean isOver(String metrics) {
         return metrics.contains("lockward_clip_uploads_open 0.0") && metrics.contains("outcome=\"too-slow\"");
+    }
+
+    private static List<String> uploads(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("lockward_clip_upload"))
+                .toList();
     }
 
     private String metrics() throws IOException {

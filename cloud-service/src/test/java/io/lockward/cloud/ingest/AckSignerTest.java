@@ -3,6 +3,7 @@ package io.lockward.cloud.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.lockward.cloud.platform.Gauges;
 import io.lockward.fleet.ingest.Ingest.BankAck;
 import io.lockward.protocol.Ack;
 import io.lockward.protocol.AckClaims;
@@ -46,7 +47,7 @@ final class AckSignerTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private AckSigner signer() {
-        return new AckSigner(keys::get, new IngestMetrics(registry), folder);
+        return new AckSigner(keys::get, new IngestMetrics(registry, new Gauges(registry)), folder);
     }
 
     private static TrustedKey trusted(SigningKey key) {

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.lockward.cloud.platform.Await;
+import io.lockward.cloud.platform.Gauges;
 import io.lockward.cloud.platform.TestDatabase;
 import io.lockward.cloud.store.PostgresFleetStore;
 import io.lockward.fleet.FleetStore;
@@ -184,7 +185,7 @@ class IngestGatewayIT {
                 return real.transaction(work);
             }
         };
-        IngestMetrics metrics = new IngestMetrics(registry);
+        IngestMetrics metrics = new IngestMetrics(registry, new Gauges(registry));
         AckSigner signer = new AckSigner(_ -> trusted(), metrics, folder);
         signer.refresh();
         return new IngestGateway(config, shaky, BankWords.believed(), signer, metrics, InstantSource.system());
