@@ -6,8 +6,6 @@ import io.lockward.agent.config.AgentConfig;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.PulseResult;
-import io.lockward.agent.hardware.kiosk.PageOrders;
-import io.lockward.agent.hardware.pi4j.Pi4jBoard;
 import io.lockward.agent.journal.FileDisk;
 import io.lockward.agent.journal.Journal;
 import io.lockward.agent.journal.JournalFailed;
@@ -26,14 +24,15 @@ import io.lockward.protocol.wire.WireJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `agent calibrate`: calibrates the occupancy sensors of one compartment on the bank's controller, while the
@@ -47,6 +46,12 @@ final class Calibrate {
     private final AgentHardware hardware;
     private final Journal journal;
     private final InstantSource wall;
+
+    /// Opens what the agent would act on.
+    interface Opening {
+        /// @throws IOException with a sentence for people
+        AgentHardware open() throws IOException;
+    }
 
     private Calibrate(
             AgentConfig config,
@@ -62,13 +67,11 @@ final class Calibrate {
     }
 
     /// @param named the compartment as typed
-    /// @param devices `/dev`
-    static ExitCode run(AgentConfig config, String named, Path devices, BufferedReader in, PrintStream out)
+    static ExitCode run(AgentConfig config, String named, Opening opening, BufferedReader in, PrintStream out)
             throws InterruptedException {
         SensingSetup setup = setup(config, named);
         if (setup == null) {
-            out.println("WRONG  " + named + " has no occupancy sensors; those that have: "
-                    + config.sensors().wiring().keySet());
+            out.println("WRONG  " + without(config, named));
             return ExitCode.USAGE;
         }
         try {
@@ -78,8 +81,7 @@ final class Calibrate {
                                 + " and start it again afterwards");
                 return ExitCode.UNUSABLE;
             }
-            PageOrders page = new PageOrders(System::nanoTime);
-            try (AgentHardware hardware = RealWorld.hardware(config, devices, Pi4jBoard::gpiod, page);
+            try (AgentHardware hardware = opening.open();
                     Journal journal = open(config, hardware)) {
                 CompartmentId compartment = new CompartmentId(named);
                 return new Calibrate(config, compartment, hardware, journal, InstantSource.system())
@@ -89,6 +91,17 @@ final class Calibrate {
             out.println("WRONG  " + e.getMessage() + "; `check --config FILE` tells more");
             return ExitCode.UNUSABLE;
         }
+    }
+
+    private static String without(AgentConfig config, String named) {
+        Set<CompartmentId> fitted = config.sensors().wiring().keySet();
+        boolean isKnown = config.compartments().keySet().stream()
+                .anyMatch(compartment -> compartment.value().equals(named));
+        return named + (isKnown ? " has no occupancy sensors" : " is no compartment of this bank") + "; "
+                + (fitted.isEmpty()
+                        ? "no compartment has sensors: name them in the configuration (`occupancy.A01 = ...`) first"
+                        : "those with sensors: "
+                                + fitted.stream().map(CompartmentId::value).collect(Collectors.joining(", ")));
     }
 
     private static @Nullable SensingSetup setup(AgentConfig config, String named) {
@@ -120,13 +133,24 @@ final class Calibrate {
                 () -> hardware.doors().readAll().getOrDefault(compartment, DoorPosition.UNKNOWN),
                 this::openDoor,
                 () -> hardware.controller().uptime().toMillis());
-        List<SensorScale> scales = new CalibrationDesk(compartment, setup, ports, in, out).lead();
+        List<SensorScale> scales = interruptibly(new CalibrationDesk(compartment, setup, ports, in, out), out);
         if (scales == null) {
             return ExitCode.UNUSABLE;
         }
         write(new OccupancyEntry.Calibrated(compartment, scales, null));
-        out.println("Written. It counts from the agent's next start on.");
+        out.println("Written. Take the box out and shut the door.");
+        out.println("It counts from the agent's next start on: systemctl start lockward-agent");
         return ExitCode.OK;
+    }
+
+    /// Who types ctrl-C is told what became of it. That coils are off then is the locks' own care.
+    private static @Nullable List<SensorScale> interruptibly(CalibrationDesk desk, PrintStream out)
+            throws IOException, InterruptedException {
+        Thread word = new Thread(() -> out.println("\nGiven up; nothing was changed."), "given-up");
+        Runtime.getRuntime().addShutdownHook(word);
+        List<SensorScale> scales = desk.lead();
+        Runtime.getRuntime().removeShutdownHook(word);
+        return scales;
     }
 
     /// The entry is durable before the coil is energised, as always.

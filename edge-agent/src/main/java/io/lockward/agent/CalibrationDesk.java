@@ -71,15 +71,29 @@ final class CalibrationDesk {
                 case Progress.Done(List<SensorScale> scales, List<String> words) -> {
                     out.println();
                     words.forEach(out::println);
-                    out.print("Keep this calibration? [yes/no] ");
-                    out.flush();
-                    String answer = in.readLine();
-                    return answer != null && answer.strip().equals("yes") ? scales : null;
+                    return isToBeKept() ? scales : null;
                 }
                 case Progress.Failed failed -> {
                     out.println("WRONG  " + failed.words());
+                    out.println("Nothing was changed.");
                     return null;
                 }
+            }
+        }
+    }
+
+    /// A slip of the finger throws two minutes' work away as little as it keeps it.
+    private boolean isToBeKept() throws IOException {
+        while (true) {
+            out.print("Keep this calibration? [yes/no] ");
+            out.flush();
+            String answer = in.readLine();
+            if (answer == null || answer.strip().equalsIgnoreCase("no")) {
+                out.println("Not kept; nothing was changed.");
+                return false;
+            }
+            if (answer.strip().equalsIgnoreCase("yes")) {
+                return true;
             }
         }
     }

@@ -55,7 +55,13 @@ public final class Main {
             return ExitCode.USAGE;
         }
         if (calibrates) {
-            return Calibrate.run(config, args[3], DEVICES, terminal(), out);
+            PageOrders page = new PageOrders(System::nanoTime);
+            return Calibrate.run(
+                    config,
+                    args[3],
+                    () -> RealWorld.hardware(config, DEVICES, Pi4jBoard::gpiod, page),
+                    terminal(),
+                    out);
         }
         return args[0].equals("check") ? Check.run(config, DEVICES, out) : run(config, out);
     }

@@ -227,7 +227,7 @@ class CalibrationRulesTest {
         String session = begun();
         bank.silent.add(id("A01"));
         yes(move(session, Move.READY, null));
-        bank.pass(185);
+        bank.pass(15);
         Progress.Failed failed = assertInstanceOf(Progress.Failed.class, progress());
         assertEquals(Calibration.Failure.Why.SILENT, failed.failure().why());
         bank.silent.clear();

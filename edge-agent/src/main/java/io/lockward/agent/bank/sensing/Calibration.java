@@ -67,6 +67,8 @@ public record Calibration(
             SILENT,
             /// It does not come to rest.
             RESTLESS,
+            /// It could tell two sheets and reads as it did without them.
+            SHEETS_UNFELT,
             /// The empty compartment does not read the same again.
             LOOSE,
             /// It does not see the box.
@@ -132,6 +134,9 @@ public record Calibration(
         sorted.putAll(measured);
         measured = Collections.unmodifiableMap(sorted);
     }
+
+    /// After so long without a sample a sensor is silent: one that fails is asked again every second.
+    private static final long SILENT_MILLIS = 10_000;
 
     private static final Failure NO_SENSORS =
             new Failure(Failure.Why.NO_SENSORS, null, "This compartment has no sensors.");
@@ -218,33 +223,45 @@ public record Calibration(
         if (step == null) {
             return this;
         }
-        long millis = step.millis;
-        boolean complete = now.gauges().entrySet().stream()
-                .allMatch(entry -> settledMillis(entry.getKey(), entry.getValue()) >= millis);
-        // Three times as long as it should take: who has not settled by then does not.
-        boolean overdue = now.up() - now.sinceUp() >= 3 * millis;
-        if (!complete && !overdue) {
-            return new Calibration(setup, step, now, measured, null);
+        List<SensorChannel> unsettled = now.gauges().entrySet().stream()
+                .filter(entry -> settledMillis(entry.getKey(), entry.getValue()) < step.millis)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!unsettled.isEmpty()) {
+            Failure failure = unsettledProblem(step, now, unsettled);
+            return failure == null ? new Calibration(setup, step, now, measured, null) : failed(failure);
         }
         EnumMap<SensorChannel, Measured> means = new EnumMap<>(SensorChannel.class);
-        for (Map.Entry<SensorChannel, Gauge> entry : now.gauges().entrySet()) {
-            SensorChannel channel = entry.getKey();
-            Tuning tuning = setup.tunings().get(channel);
-            if (tuning == null || settledMillis(channel, entry.getValue()) < millis) {
-                boolean silent = entry.getValue().isSilent();
-                String problem = silent ? "does not answer" : "does not come to rest";
-                return failed(new Failure(
-                        silent ? Failure.Why.SILENT : Failure.Why.RESTLESS,
-                        channel,
-                        "The " + channel.words() + " " + problem + ": look at its wiring, then begin anew."));
+        setup.tunings().forEach((channel, tuning) -> {
+            Gauge gauge = now.gauges().get(channel);
+            if (gauge != null) {
+                means.put(channel, gauge.measured(tuning));
             }
-            means.put(channel, entry.getValue().measured(tuning));
-        }
+        });
         EnumMap<Step, Map<SensorChannel, Measured>> known = new EnumMap<>(Step.class);
         known.putAll(measured);
         known.put(step, means);
         Failure problem = Scales.problem(setup, known);
         return problem == null ? new Calibration(setup, step.next(), null, known, null) : failed(problem);
+    }
+
+    /// Nobody is kept waiting for a sensor that died, or never answered; the others have three times as long as it
+    /// should take: who has not settled by then does not.
+    private static @Nullable Failure unsettledProblem(Step step, Recording now, List<SensorChannel> unsettled) {
+        for (SensorChannel channel : unsettled) {
+            Gauge gauge = now.gauges().get(channel);
+            Sample last = gauge == null ? null : gauge.last();
+            if (now.up() - (last == null ? now.sinceUp() : last.up()) >= SILENT_MILLIS) {
+                return wiring(Failure.Why.SILENT, channel, "does not answer");
+            }
+        }
+        boolean overdue = now.up() - now.sinceUp() >= 3 * step.millis;
+        return overdue ? wiring(Failure.Why.RESTLESS, unsettled.getFirst(), "does not come to rest") : null;
+    }
+
+    private static Failure wiring(Failure.Why why, SensorChannel channel, String problem) {
+        return new Failure(
+                why, channel, "The " + channel.words() + " " + problem + ": look at its wiring, then begin anew.");
     }
 
     private Calibration failed(Failure why) {

@@ -41,10 +41,6 @@ record Gauge(
                 pairs + (counts ? 1 : 0));
     }
 
-    boolean isSilent() {
-        return last == null;
-    }
-
     /// For how long it has been at rest, all in all.
     long settledMillis(Tuning tuning) {
         return all == null ? 0 : all.samples() * tuning.everyMillis();

@@ -30,6 +30,10 @@ final class Scales {
     /// In expected changes: an empty compartment must read the same again.
     private static final double SAME = 2;
 
+    /// Nearer than this to what it read empty, nothing was laid in: of a hundred thousand weighings of two sheets
+    /// none, and one in 400 of nothing comes further.
+    private static final double UNFELT = 3;
+
     private Scales() {}
 
     static List<SensorScale> of(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
@@ -47,15 +51,14 @@ final class Scales {
 
     private static SensorScale scale(
             SensorChannel channel, Tuning tuning, Measured empty, Measured sheets, Measured again) {
-        double noise = Math.max(empty.noise(), tuning.noise() / 4);
-        // A quiet minute proves little: slow noise and shift are never taken for less than expected.
-        double white = Tuning.MEDIAN_COST * noise * noise * tuning.everyMillis() / Tuning.BLOCK_MILLIS;
-        double slow = Math.max(tuning.slow(), DOUBT * Math.sqrt(Math.max(0, empty.blockVariance() - white)));
+        double noise = noise(tuning, empty);
+        double white = white(tuning, empty);
+        double slow = slow(tuning, empty);
         // What slow noise does between two times empty is counted there already.
         double apart = again.mean() - empty.mean();
         double shift = Math.max(tuning.shift(), Math.sqrt(Math.max(0, apart * apart / 2 - slow * slow - white)));
         double twoSheets = sheets.mean() - (empty.mean() + again.mean()) / 2;
-        double deviation = Math.sqrt(2 * (slow * slow + white) + shift * shift);
+        double deviation = deviation(tuning, empty, shift);
         double margin = Math.abs(twoSheets) / deviation;
         boolean sees = margin >= USEFUL;
         // Otherwise what it was set to see, but never less than it can.
@@ -71,9 +74,29 @@ final class Scales {
                 sees);
     }
 
-    /// One weighing of two sheets is noisier than what is known of paper: it replaces what was expected only when the
-    /// two
-    /// are too far apart for chance.
+    private static double noise(Tuning tuning, Measured empty) {
+        return Math.max(empty.noise(), tuning.noise() / 4);
+    }
+
+    /// Variance that white noise leaves to the mean of a block.
+    private static double white(Tuning tuning, Measured empty) {
+        double noise = noise(tuning, empty);
+        return Tuning.MEDIAN_COST * noise * noise * tuning.everyMillis() / Tuning.BLOCK_MILLIS;
+    }
+
+    /// A quiet minute proves little: slow noise and shift are never taken for less than expected.
+    private static double slow(Tuning tuning, Measured empty) {
+        return Math.max(tuning.slow(), DOUBT * Math.sqrt(Math.max(0, empty.blockVariance() - white(tuning, empty))));
+    }
+
+    /// Of the difference of two weighings with the door opened in between.
+    private static double deviation(Tuning tuning, Measured empty, double shift) {
+        double slow = slow(tuning, empty);
+        return Math.sqrt(2 * (slow * slow + white(tuning, empty)) + shift * shift);
+    }
+
+    /// One weighing of two sheets is noisier than what is known of paper: it replaces what was expected only when
+    /// the two are too far apart for chance.
     private static double change(Tuning tuning, double measured) {
         boolean isAsExpected = Math.abs(measured / tuning.change() - 1) <= AS_EXPECTED;
         return isAsExpected ? tuning.change() : measured;
@@ -85,21 +108,52 @@ final class Scales {
             return boxProblem(setup, measured);
         }
         for (Map.Entry<SensorChannel, Tuning> entry : setup.tunings().entrySet()) {
-            Measured empty = measured(measured, Step.EMPTY, entry.getKey());
-            Measured again = measured(measured, Step.EMPTY_AGAIN, entry.getKey());
-            if (empty != null
-                    && again != null
-                    && Math.abs(again.mean() - empty.mean())
-                            > SAME * Math.abs(entry.getValue().change())) {
-                return new Failure(
-                        Failure.Why.LOOSE,
-                        entry.getKey(),
-                        "The " + entry.getKey().words() + " reads the empty compartment as " + number(empty.mean())
-                                + " and then as " + number(again.mean()) + " "
-                                + entry.getKey().unit() + ": something is loose, or still inside. Begin anew.");
+            SensorChannel channel = entry.getKey();
+            Measured empty = measured(measured, Step.EMPTY, channel);
+            Measured sheets = measured(measured, Step.TWO_SHEETS, channel);
+            Measured again = measured(measured, Step.EMPTY_AGAIN, channel);
+            if (empty == null || sheets == null) {
+                return null;
+            }
+            Failure problem = again == null
+                    ? sheetsProblem(channel, entry.getValue(), empty, sheets)
+                    : againProblem(channel, entry.getValue(), empty, sheets, again);
+            if (problem != null) {
+                return problem;
             }
         }
         return null;
+    }
+
+    /// A load cell that is quiet enough to tell two sheets and does not feel them: what they weigh depends on nothing,
+    /// while what they do to light depends on the floor, and to a distance nothing at all.
+    private static @Nullable Failure sheetsProblem(
+            SensorChannel channel, Tuning tuning, Measured empty, Measured sheets) {
+        double deviation = deviation(tuning, empty, tuning.shift());
+        boolean couldTell = channel == SensorChannel.LOAD_CELL && Math.abs(tuning.change()) >= RELIABLE * deviation;
+        double felt = sheets.mean() - empty.mean();
+        return couldTell && Math.abs(felt) < UNFELT * deviation
+                ? new Failure(
+                        Failure.Why.SHEETS_UNFELT,
+                        channel,
+                        "The " + channel.words() + " feels nothing of the two sheets (" + number(felt) + " "
+                                + channel.unit() + "): they were not laid in, or its floor rubs. Begin anew.")
+                : null;
+    }
+
+    private static @Nullable Failure againProblem(
+            SensorChannel channel, Tuning tuning, Measured empty, Measured sheets, Measured again) {
+        double apart = Math.abs(again.mean() - empty.mean());
+        boolean stoodOut = Math.abs(sheets.mean() - empty.mean()) >= USEFUL * deviation(tuning, empty, tuning.shift());
+        boolean isInside = stoodOut && apart > Math.abs(again.mean() - sheets.mean());
+        return isInside || apart > SAME * Math.abs(tuning.change())
+                ? new Failure(
+                        Failure.Why.LOOSE,
+                        channel,
+                        "The " + channel.words() + " reads the empty compartment as " + number(empty.mean())
+                                + " and then as " + number(again.mean()) + " " + channel.unit()
+                                + ": something is loose, or still inside. Begin anew.")
+                : null;
     }
 
     private static @Nullable Failure boxProblem(SensingSetup setup, Map<Step, Map<SensorChannel, Measured>> measured) {
