@@ -10,7 +10,8 @@ import io.lockward.protocol.Presence;
 /// @param runEntries entries in one run at most, 1 to 1,000
 /// @param rewind when acks make no progress: first wait, and its growth
 /// @param reconnect between attempts to connect
-/// @param noNetwork between attempts that do not get out of the site
+/// @param noNetwork between attempts that do not get out of the site; where only the broker's name has no address,
+///     the beginning of it (see [Retries])
 /// @param steadyMillis a connection that held this long starts the reconnect backoff anew
 /// @param connectMillis bound on connecting, and again on subscribing
 /// @param stallMillis without any sign of progress while one is due: the client is rebuilt

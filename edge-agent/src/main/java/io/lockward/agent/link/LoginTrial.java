@@ -76,7 +76,7 @@ public final class LoginTrial {
                     switch (why) {
                         case NOT_AUTHORISED -> new Outcome.Refused(true, detail);
                         case REFUSED -> new Outcome.Refused(false, detail);
-                        case NO_NETWORK, UNREACHABLE, OURS -> new Outcome.Unreachable(detail);
+                        case NO_NETWORK, NO_NAME, UNREACHABLE, OURS -> new Outcome.Unreachable(detail);
                     });
         }
     }

@@ -358,7 +358,7 @@ public final class MqttLink {
     }
 
     private void retry(Transport.Closing why, String reason, long now) {
-        long delay = retries.after(why);
+        long delay = retries.after(why, now);
         phase = new LinkPhase.Waiting(now + delay);
         sink.accept(new LinkEvent.Down(reason, delay));
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -188,13 +189,17 @@ final class PahoConnection implements Transport.Connection {
     private void fail(@Nullable Throwable problem) {
         if (over.compareAndSet(false, true)) {
             letGo();
-            listener.closed(why(problem), explain(problem));
+            listener.closed(why(problem, OwnNetwork::isUp), explain(problem));
         }
     }
 
-    static Transport.Closing why(@Nullable Throwable problem) {
+    /// @param hasNetwork whether this machine has one, asked only when it matters
+    static Transport.Closing why(@Nullable Throwable problem, BooleanSupplier hasNetwork) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException || cause instanceof NoRouteToHostException || isDark(cause)) {
+            if (cause instanceof UnknownHostException) {
+                return hasNetwork.getAsBoolean() ? Transport.Closing.NO_NAME : Transport.Closing.NO_NETWORK;
+            }
+            if (cause instanceof NoRouteToHostException || isDark(cause)) {
                 return Transport.Closing.NO_NETWORK;
             }
         }

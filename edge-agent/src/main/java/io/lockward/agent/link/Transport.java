@@ -59,8 +59,11 @@ public interface Transport {
         NOT_AUTHORISED,
         /// The broker answered with another refusal, or told us to go.
         REFUSED,
-        /// The attempt did not leave this machine or its site: no route, no address for the broker's name.
+        /// The attempt did not leave this machine or its site: no network, no route.
         NO_NETWORK,
+        /// The broker's name has no address, while this machine has a network: the name server is away, or the router
+        /// in front of it.
+        NO_NAME,
         /// No listener, no answer, no TLS, connection lost.
         UNREACHABLE,
         /// We ended it.
