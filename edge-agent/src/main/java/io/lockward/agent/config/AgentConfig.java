@@ -82,7 +82,8 @@ public record AgentConfig(
         NONE,
         CU16,
         CU48,
-        YH
+        YH,
+        WKLY
     }
 
     /// How restarts are ordered.

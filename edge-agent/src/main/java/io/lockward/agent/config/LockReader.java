@@ -248,6 +248,7 @@ final class LockReader {
             case CU16 -> BoardFamily.CU16;
             case CU48 -> BoardFamily.CU48;
             case YH -> BoardFamily.YH;
+            case WKLY -> BoardFamily.WKLY;
         };
     }
 }

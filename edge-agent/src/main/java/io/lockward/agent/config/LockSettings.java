@@ -14,7 +14,7 @@ final class LockSettings {
             "lock-board",
             AgentConfig.Boards.class,
             AgentConfig.Boards.NONE,
-            "With hardware = lockboard: which family the boards are of. cu16: Kerong CU16 and CU12; cu48: Kerong CU48; yh: boards whose orders begin with 8A.");
+            "With hardware = lockboard: which family the boards are of. cu16: Kerong CU16 and CU12; cu48: Kerong CU48; yh: boards whose orders begin with 8A; wkly: boards whose frames begin with 57 4B 4C 59 (WKLY).");
     static final Setting<Path> DEVICE = new Setting<>(
             "lock-board.device",
             "absolute path",

@@ -89,6 +89,29 @@ class WiringConfigTest {
     }
 
     @Test
+    void takesWklyBoardsFromAddressZero() {
+        String wkly = BOARDS + key() + "lock-board = wkly\n";
+        assertEquals(
+                new LockBoardSettings(
+                        BoardFamily.WKLY,
+                        Path.of("/dev/ttyUSB0"),
+                        9_600,
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(250),
+                        true,
+                        false,
+                        new TreeMap<>(Map.of(new CompartmentId("A01"), new Channels(0, 24, 24))),
+                        null),
+                good(wkly + "compartment.A01 = size M, board 0, lock 24\n").boards());
+        assertEquals(
+                List.of("A01: boards of this family are numbered 0 to 31"),
+                problems(wkly + "compartment.A01 = size M, board 32, lock 1\n"));
+        assertEquals(
+                List.of("A01: channels of this family are numbered 1 to 24"),
+                problems(wkly + "compartment.A01 = size M, board 0, lock 25\n"));
+    }
+
+    @Test
     void takesALightOnALineThatNothingElseHas() {
         assertEquals(
                 new AgentConfig.LightLine(23, true),

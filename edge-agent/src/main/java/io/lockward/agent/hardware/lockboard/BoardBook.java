@@ -63,7 +63,7 @@ final class BoardBook {
         List<DoorEdge> edges = new ArrayList<>();
         if (status != null) {
             settings.compartments().forEach((compartment, wired) -> {
-                if (wired.board() == board) {
+                if (wired.board() == board && status.tells(wired.door())) {
                     boolean closed = isClosed(status, wired.door());
                     Debounce before = doors.get(compartment);
                     Debounce after = before == null
@@ -124,7 +124,10 @@ final class BoardBook {
         settings.compartments().forEach((compartment, wired) -> {
             BoardReply.Status status = since(wired.board(), since);
             positions.put(
-                    compartment, status == null ? DoorPosition.UNKNOWN : position(isClosed(status, wired.door())));
+                    compartment,
+                    status != null && status.tells(wired.door())
+                            ? position(isClosed(status, wired.door()))
+                            : DoorPosition.UNKNOWN);
         });
         return positions;
     }
@@ -133,7 +136,7 @@ final class BoardBook {
         Map<CompartmentId, Boolean> home = new TreeMap<>();
         settings.compartments().forEach((compartment, wired) -> {
             BoardReply.Status status = since(wired.board(), since);
-            if (status != null && wired.tellsBolt()) {
+            if (status != null && wired.tellsBolt() && status.tells(wired.lock())) {
                 home.put(compartment, isClosed(status, wired.lock()));
             }
         });
@@ -156,7 +159,7 @@ final class BoardBook {
     synchronized @Nullable Boolean tamper(long since) {
         Channel switched = settings.tamper();
         BoardReply.Status status = switched == null ? null : since(switched.board(), since);
-        if (switched == null || status == null) {
+        if (switched == null || status == null || !status.tells(switched.channel())) {
             return null;
         }
         return !isClosed(status, switched.channel());
@@ -164,13 +167,24 @@ final class BoardBook {
 
     /// Whether a status shows that a compartment's door or bolt is not closed.
     boolean showsOpen(BoardReply.Status status, Channels wired) {
-        return !isClosed(status, wired.door()) || !isClosed(status, wired.lock());
+        return isOpen(status, wired.door()) || isOpen(status, wired.lock());
+    }
+
+    /// Whether a status leaves room for a door or bolt that is not closed: then nothing that is seen later was seen to
+    /// open.
+    boolean mayBeOpen(BoardReply.Status status, Channels wired) {
+        return showsOpen(status, wired) || !status.tells(wired.door()) || !status.tells(wired.lock());
+    }
+
+    private boolean isOpen(BoardReply.Status status, int channel) {
+        return status.tells(channel) && !isClosed(status, channel);
     }
 
     private Page page(int board) {
         return pages.computeIfAbsent(board, _ -> new Page());
     }
 
+    /// Means nothing where the status does not tell of the channel.
     boolean isClosed(BoardReply.Status status, int channel) {
         boolean set = ((status.feedback() >>> (channel - 1)) & 1) == 1;
         return set == settings.closedIsOne();

@@ -10,6 +10,11 @@ interface BoardCodec {
     /// The question after all channels of a board. Changes nothing.
     byte[] status(int board);
 
+    /// Whether boards may answer an order by their status.
+    default boolean answersOrdersByStatus() {
+        return true;
+    }
+
     /// What the first bytes are. It never looks further than [FrameReader#CAPACITY].
     ///
     /// @param bytes what came, oldest first

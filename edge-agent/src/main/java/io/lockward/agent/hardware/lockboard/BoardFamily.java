@@ -7,7 +7,9 @@ public enum BoardFamily {
     /// Kerong CU48: 48 channels.
     CU48(19_200, 0, 63, Cu48Codec.MOST_CHANNELS, false),
     /// Boards whose orders begin with 8A: 24 channels.
-    YH(9_600, 1, 63, EightACodec.MOST_CHANNELS, false);
+    YH(9_600, 1, 63, EightACodec.MOST_CHANNELS, false),
+    /// Boards whose frames begin with the letters WKLY: 24 channels.
+    WKLY(9_600, 0, WklyCodec.MOST_BOARD, WklyCodec.MOST_CHANNELS, false);
 
     private final int baud;
     private final int leastBoard;
@@ -28,6 +30,7 @@ public enum BoardFamily {
             case CU16 -> new Cu16Codec();
             case CU48 -> new Cu48Codec();
             case YH -> new EightACodec();
+            case WKLY -> new WklyCodec();
         };
     }
 

@@ -54,6 +54,9 @@ public final class BoardTrial {
     }
 
     private static String words(BoardBook book, Channels wired, BoardReply.Status status) {
+        if (!status.tells(wired.door()) || !status.tells(wired.lock())) {
+            return "not told by the board";
+        }
         String door = book.isClosed(status, wired.door()) ? "closed" : "open";
         if (!wired.tellsBolt()) {
             return door;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param badChecksums frames whose checksum was wrong
 /// @param noiseBytes bytes that were part of no frame, or came when nobody had asked
 /// @param strays whole frames that answered something else
+/// @param news frames in which a board told of a change unasked
 /// @param connections how often the device was opened
 public record BusCounts(
         long questions,
@@ -20,6 +21,7 @@ public record BusCounts(
         long badChecksums,
         long noiseBytes,
         long strays,
+        long news,
         long connections) {
 
     /// Counts on the bus's thread, read from any.
@@ -31,6 +33,7 @@ public record BusCounts(
         private final AtomicLong badChecksums = new AtomicLong();
         private final AtomicLong noiseBytes = new AtomicLong();
         private final AtomicLong strays = new AtomicLong();
+        private final AtomicLong news = new AtomicLong();
         private final AtomicLong connections = new AtomicLong();
         private long countedBroken;
         private long countedSkipped;
@@ -44,6 +47,7 @@ public record BusCounts(
                     badChecksums.get(),
                     noiseBytes.get(),
                     strays.get(),
+                    news.get(),
                     connections.get());
         }
 
@@ -65,6 +69,10 @@ public record BusCounts(
 
         void stray() {
             strays.incrementAndGet();
+        }
+
+        void news() {
+            news.incrementAndGet();
         }
 
         void noise(int bytes) {

@@ -23,6 +23,8 @@ final class BusTalk {
         TAKEN,
         /// The board said that it did not carry it out.
         REFUSED,
+        /// The board said that it failed, which leaves open whether the coil was driven.
+        DOUBTFUL,
         /// It went out, and nobody said what became of it.
         UNANSWERED,
         /// Not one byte went out.
@@ -111,7 +113,12 @@ final class BusTalk {
                     return status;
                 }
                 case BoardReply.Request _ -> hearsItself = true;
-                case BoardReply.Status _, BoardReply.Taken _, BoardReply.Refused _ -> tally.stray();
+                case BoardReply.News _ -> tally.news();
+                case BoardReply.Status _,
+                        BoardReply.Taken _,
+                        BoardReply.Refused _,
+                        BoardReply.Doubtful _,
+                        BoardReply.Foreign _ -> tally.stray();
             }
         }
     }
@@ -137,21 +144,38 @@ final class BusTalk {
                 when refused.board() == board && refused.channel() == channel -> {
                     return Ordered.REFUSED;
                 }
-                // Some boards answer an order by their status.
+                case BoardReply.Doubtful doubtful
+                when doubtful.board() == board && doubtful.channel() == channel -> {
+                    return Ordered.DOUBTFUL;
+                }
                 case BoardReply.Status status
-                when status.board() == board && !mayBeLate -> {
+                when status.board() == board && !mayBeLate && codec.answersOrdersByStatus() -> {
                     return Ordered.TAKEN;
                 }
                 case BoardReply.Request _ -> hearsItself = true;
-                case BoardReply.Status _, BoardReply.Taken _, BoardReply.Refused _ -> tally.stray();
+                case BoardReply.News _ -> tally.news();
+                case BoardReply.Status _,
+                        BoardReply.Taken _,
+                        BoardReply.Refused _,
+                        BoardReply.Doubtful _,
+                        BoardReply.Foreign _ -> tally.stray();
             }
         }
     }
 
-    /// What came before the question is nobody's answer.
+    /// What came before the question is nobody's answer. News that comes between two questions is no noise.
     private void begin() throws IOException {
         while (line.waiting() > 0) {
-            tally.noise(line.read(chunk));
+            frames.add(chunk, line.read(chunk));
+            BoardReply before = frames.next();
+            while (before != null) {
+                if (before instanceof BoardReply.News) {
+                    tally.news();
+                } else if (!(before instanceof BoardReply.Request)) {
+                    tally.stray();
+                }
+                before = frames.next();
+            }
         }
         frames.clear();
     }

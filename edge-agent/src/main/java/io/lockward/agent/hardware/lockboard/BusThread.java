@@ -212,27 +212,26 @@ final class BusThread implements Runnable {
             return;
         }
         long sentAt = nanoTime.getAsLong();
-        boolean wasOpen = book.showsOpen(before, pulse.wired());
+        boolean wasOpen = book.mayBeOpen(before, pulse.wired());
         BusTalk.Ordered came;
         try {
             came = open.unlock(board, pulse.wired().lock());
         } catch (IOException e) {
-            pulse.given(false, wasOpen, sentAt, sentAt);
+            pulse.given(BusTalk.Ordered.UNANSWERED, wasOpen, sentAt, sentAt);
             end(pulse);
             throw e;
         }
         switch (came) {
             case UNSENT -> pulse.refuse(Fault.DEVICE, "the serial device took no bytes; nothing was sent");
             case REFUSED -> pulse.refuse(Fault.DEVICE, "board " + board + " refused the order");
-            case TAKEN -> follow(pulse, true, wasOpen, sentAt);
-            case UNANSWERED -> follow(pulse, false, wasOpen, sentAt);
+            case TAKEN, DOUBTFUL, UNANSWERED -> follow(pulse, came, wasOpen, sentAt);
         }
     }
 
-    private void follow(Pulse pulse, boolean taken, boolean wasOpen, long sentAt) {
+    private void follow(Pulse pulse, BusTalk.Ordered came, boolean wasOpen, long sentAt) {
         running = pulse;
         long length = pulse.length().toNanos();
-        pulse.given(taken, wasOpen, sentAt + length + MARGIN_NANOS, sentAt + length + EVIDENCE_NANOS);
+        pulse.given(came, wasOpen, sentAt + length + MARGIN_NANOS, sentAt + length + EVIDENCE_NANOS);
         int board = pulse.wired().board();
         eagerBoard = board;
         eagerUntil = nanoTime.getAsLong() + EAGER_NANOS;

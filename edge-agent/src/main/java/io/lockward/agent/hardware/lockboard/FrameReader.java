@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread rule: one thread.
 final class FrameReader {
     /// Longer than two of the longest frames; what does not fit is dropped, oldest first.
-    static final int CAPACITY = 64;
+    static final int CAPACITY = 128;
 
     private final BoardCodec codec;
     private final byte[] bytes = new byte[CAPACITY];

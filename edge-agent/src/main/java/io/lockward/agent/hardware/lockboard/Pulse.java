@@ -19,7 +19,7 @@ final class Pulse {
     private final long askedAt;
     private final Consumer<PulseResult> outcome;
     private boolean isTold;
-    private boolean wasTaken;
+    private BusTalk.Ordered came = BusTalk.Ordered.UNSENT;
     private boolean wasOpen;
     private boolean sawOpening;
     private long offAt;
@@ -57,12 +57,12 @@ final class Pulse {
 
     /// The order is out.
     ///
-    /// @param taken whether the board said so
-    /// @param open whether door or bolt were open before
+    /// @param what what the board said of it
+    /// @param open whether door or bolt were open before, or may have been
     /// @param off when the coil is off again, in nanoseconds
     /// @param evidence until when the lock may show that it was driven, should nothing else tell, in nanoseconds
-    void given(boolean taken, boolean open, long off, long evidence) {
-        wasTaken = taken;
+    void given(BusTalk.Ordered what, boolean open, long off, long evidence) {
+        came = what;
         wasOpen = open;
         offAt = off;
         evidenceBy = evidence;
@@ -74,7 +74,7 @@ final class Pulse {
 
     /// Whether it is known that the coil was driven.
     boolean isKnown() {
-        return wasTaken || sawOpening;
+        return came == BusTalk.Ordered.TAKEN || sawOpening;
     }
 
     /// A board that moved a lock has read the order, whether its answer came through or not.
@@ -88,7 +88,9 @@ final class Pulse {
                 isKnown()
                         ? new PulseResult.Pulsed(length)
                         : new PulseResult.Unconfirmed("board " + wired.board()
-                                + " did not say what became of the order, and nothing was seen to move"));
+                                + (came == BusTalk.Ordered.DOUBTFUL
+                                        ? " said that the order failed, and nothing was seen to move"
+                                        : " did not say what became of the order, and nothing was seen to move")));
     }
 
     void refuse(PulseResult.Fault fault, String detail) {

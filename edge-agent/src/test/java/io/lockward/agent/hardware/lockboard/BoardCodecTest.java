@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BoardCodecTest {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    private static List<BoardReply> read(BoardFamily family, String hex) {
+    static List<BoardReply> read(BoardFamily family, String hex) {
         FrameReader reader = new FrameReader(family.codec());
         List<BoardReply> replies = new ArrayList<>();
         for (byte one : HEX.parseHex(hex)) {
@@ -40,6 +40,9 @@ class BoardCodecTest {
         "CU16, 2, 16, 02 2F 31 03 65, 02 20 30 03 55",
         "YH, 1, 1, 8A 01 01 11 9B, 80 01 00 33 B2",
         "YH, 1, 24, 8A 01 18 11 82, 80 01 00 33 B2",
+        "WKLY, 0, 1, 57 4B 4C 59 09 00 82 01 83, 57 4B 4C 59 08 00 84 85",
+        "WKLY, 1, 2, 57 4B 4C 59 09 01 82 02 81, 57 4B 4C 59 08 01 84 84",
+        "WKLY, 10, 1, 57 4B 4C 59 09 0A 82 01 89, 57 4B 4C 59 08 0A 84 8F",
     })
     void writesWhatTheBoardsRead(BoardFamily family, int board, int channel, String unlock, String status) {
         assertEquals(unlock, HEX.formatHex(family.codec().unlock(board, channel)));
@@ -131,7 +134,8 @@ class BoardCodecTest {
         for (int run = 0; run < 50_000; run++) {
             random.nextBytes(chunk);
             if (run % 2 == 0) {
-                chunk[0] = (byte) (family == BoardFamily.YH ? 0x80 : 0x02);
+                byte[] begins = status(family);
+                System.arraycopy(begins, 0, chunk, 0, family == BoardFamily.WKLY ? 4 : 1);
             }
             reader.add(chunk, 1 + random.nextInt(64));
             drained(reader);
@@ -158,6 +162,7 @@ class BoardCodecTest {
                     case YH -> "80 01 AB CD EF 33 3B";
                     case CU16 -> "02 20 35 FE 01 01 80 03 DA";
                     case CU48 -> "02 03 00 75 06 FE 00 00 00 00 80 FE";
+                    case WKLY -> "57 4B 4C 59 12 00 84 00 08 01 00 00 00 00 00 00 00 96";
                 });
     }
 
@@ -166,6 +171,7 @@ class BoardCodecTest {
             case YH -> new BoardReply.Status(1, 0xABCDEFL, null);
             case CU16 -> new BoardReply.Status(2, 0x01FEL, 0x8001);
             case CU48 -> new BoardReply.Status(3, 0x8000_0000_00FEL, null);
+            case WKLY -> new BoardReply.Status(0, 1, 0xFF, null);
         };
     }
 }

@@ -30,18 +30,38 @@ public final class BoardEmulator implements AutoCloseable {
         /// Bytes without meaning come before the answer.
         NOISE,
         /// The board restarts in the middle of its answer: half a frame, then silence for a while.
-        REBOOT
+        REBOOT,
+        /// WKLY: the board tells of a change unasked, and only then answers.
+        NEWS_FIRST,
+        /// WKLY: the same, and what it tells is cut off.
+        TORN_NEWS_FIRST,
+        /// WKLY: the board tells of a change unasked and never answers.
+        ONLY_NEWS,
+        /// WKLY: the board acts and repeats the order for an answer.
+        REPEAT_ORDER,
+        /// WKLY: the board acts and answers as if it had been asked how it is.
+        SAY_STATUS,
+        /// WKLY: the board does nothing and says that it failed.
+        SAY_FAILED,
+        /// WKLY: the board acts and says that it failed.
+        ACT_AND_SAY_FAILED;
+
+        boolean fits(BoardFamily family) {
+            return family == BoardFamily.WKLY || compareTo(REBOOT) <= 0;
+        }
     }
 
     static final int SLOW_MILLIS = 600;
     private static final int REBOOT_MILLIS = 400;
 
     /// One request as a board reads it.
-    private record Asked(int board, int channel, boolean opens, int size) {}
+    record Asked(int board, int channel, boolean opens, int size) {}
 
     /// The contacts of one board: true is closed.
     static final class Board {
         final boolean[] contacts = new boolean[49];
+        /// Contacts of which a WKLY board says that it cannot tell.
+        final boolean[] untold = new boolean[49];
         final boolean[] items = new boolean[49];
         final int[] pulses = new int[49];
         /// Doors that do not move.
@@ -62,6 +82,7 @@ public final class BoardEmulator implements AutoCloseable {
     private final Thread thread;
     private boolean echoes;
     private boolean silentToOrders;
+    private int wklyChannels = 24;
     private volatile boolean closed;
 
     public BoardEmulator(BoardFamily family, Pty pty, Integer... addresses) {
@@ -85,6 +106,16 @@ public final class BoardEmulator implements AutoCloseable {
         return this;
     }
 
+    /// How many channels a WKLY board says that it has.
+    synchronized BoardEmulator telling(int channels) {
+        wklyChannels = channels;
+        return this;
+    }
+
+    synchronized void untold(int board, int channel, boolean cannotTell) {
+        board(board).untold[channel] = cannotTell;
+    }
+
     synchronized void failQuestions(Fault... faults) {
         questionFaults.addAll(List.of(faults));
     }
@@ -93,8 +124,21 @@ public final class BoardEmulator implements AutoCloseable {
         orderFaults.addAll(List.of(faults));
     }
 
+    /// A WKLY board tells of it at once, unasked.
     public synchronized void contact(int board, int channel, boolean closedNow) {
         board(board).contacts[channel] = closedNow;
+        if (family == BoardFamily.WKLY) {
+            news(board, channel, closedNow);
+        }
+    }
+
+    synchronized void news(int board, int channel, boolean closedNow) {
+        byte[] news = WklyEmulation.news(board, channel, closedNow);
+        try {
+            pty.write(news, news.length);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     synchronized void jam(int board, int channel, boolean jammed) {
@@ -174,6 +218,9 @@ public final class BoardEmulator implements AutoCloseable {
 
     /// @return `null` when more bytes are needed; a board of -1 for a byte to skip
     private @org.jspecify.annotations.Nullable Asked read(byte[] bytes, int from, int to) {
+        if (family == BoardFamily.WKLY) {
+            return WklyEmulation.read(bytes, from, to);
+        }
         int size = family == BoardFamily.CU48 ? 6 : 5;
         int head = bytes[from] & 0xff;
         boolean begins = family == BoardFamily.YH ? head == 0x8a || head == 0x80 : head == 0x02;
@@ -197,12 +244,14 @@ public final class BoardEmulator implements AutoCloseable {
             case YH -> new Asked(second, third, head == 0x8a, size);
             case CU16 -> new Asked(second >> 4, (second & 15) + 1, third == 0x31, size);
             case CU48 -> new Asked(second, third + 1, (bytes[from + 3] & 0xff) == 0x61, size);
+            case WKLY -> throw new AssertionError("read elsewhere");
         };
     }
 
     private void answer(Asked asked) throws IOException, InterruptedException {
         byte[] answer;
         Fault fault;
+        boolean moved = false;
         synchronized (this) {
             heard.add((asked.opens() ? "open " : "ask ") + asked.board() + "/" + asked.channel());
             Board board = boards.get(asked.board());
@@ -214,9 +263,10 @@ public final class BoardEmulator implements AutoCloseable {
             if (fault == Fault.LOSE_REQUEST) {
                 return;
             }
-            if (asked.opens()) {
+            if (asked.opens() && fault != Fault.SAY_FAILED) {
                 board.pulses[asked.channel()]++;
                 if (!board.jammed[asked.channel()]) {
+                    moved = board.contacts[asked.channel()];
                     board.contacts[asked.channel()] = false;
                 }
             }
@@ -224,6 +274,11 @@ public final class BoardEmulator implements AutoCloseable {
                 return;
             }
             answer = frame(asked, board, fault == Fault.WRONG_ADDRESS ? asked.board() + 1 : asked.board());
+            if (fault == Fault.SAY_STATUS) {
+                answer = frame(new Asked(asked.board(), 0, false, 0), board, asked.board());
+            } else if (family == BoardFamily.WKLY) {
+                answer = WklyEmulation.spoilt(fault, asked, answer);
+            }
             if (fault == Fault.REBOOT) {
                 board.deafUntil = System.currentTimeMillis() + REBOOT_MILLIS;
             }
@@ -236,9 +291,22 @@ public final class BoardEmulator implements AutoCloseable {
             case TRUNCATE_ANSWER, REBOOT -> answer = Arrays.copyOf(answer, answer.length / 2);
             case SLOW -> Thread.sleep(SLOW_MILLIS);
             case NOISE -> noise(0x8a, 0x02, 0xff, 0x00, 0x80);
-            case NONE, WRONG_ADDRESS, LOSE_REQUEST, LOSE_ANSWER -> {}
+            case NONE,
+                    WRONG_ADDRESS,
+                    LOSE_REQUEST,
+                    LOSE_ANSWER,
+                    NEWS_FIRST,
+                    TORN_NEWS_FIRST,
+                    ONLY_NEWS,
+                    REPEAT_ORDER,
+                    SAY_STATUS,
+                    SAY_FAILED,
+                    ACT_AND_SAY_FAILED -> {}
         }
         pty.write(answer, answer.length);
+        if (moved && family == BoardFamily.WKLY) {
+            news(asked.board(), asked.channel(), false);
+        }
     }
 
     private byte[] frame(Asked asked, Board board, int address) {
@@ -272,6 +340,7 @@ public final class BoardEmulator implements AutoCloseable {
                 }
                 yield summed(values);
             }
+            case WKLY -> WklyEmulation.answer(board, wklyChannels, asked, address);
         };
     }
 
@@ -287,7 +356,7 @@ public final class BoardEmulator implements AutoCloseable {
         return with(values, Arrays.stream(values).sum());
     }
 
-    private static byte[] xored(int... values) {
+    static byte[] xored(int... values) {
         return with(values, Arrays.stream(values).reduce(0, (one, other) -> one ^ other));
     }
 

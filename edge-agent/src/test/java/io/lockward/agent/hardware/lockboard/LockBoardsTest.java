@@ -8,107 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
-import io.lockward.agent.hardware.Doors;
-import io.lockward.agent.hardware.LockLimits;
-import io.lockward.agent.hardware.Locks;
 import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.lockboard.BoardEmulator.Fault;
-import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channel;
-import io.lockward.agent.hardware.lockboard.LockBoardSettings.Channels;
-import io.lockward.agent.link.Await;
 import io.lockward.protocol.CompartmentId;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The adapter through the real serial library, on a real pseudo-terminal, against emulated boards.
-@SuppressWarnings("NullAway.Init")
-class LockBoardsTest {
-    private static final CompartmentId A01 = new CompartmentId("A01");
-    private static final CompartmentId A02 = new CompartmentId("A02");
-    private static final CompartmentId B01 = new CompartmentId("B01");
-    private static final Duration PULSE = Duration.ofMillis(100);
-
-    @TempDir
-    Path folder;
-
-    private Path device;
-    private Pty pty;
-    private BoardEmulator boards;
-    private LockBoards adapter;
-    private Locks locks;
-    private Doors doors;
-    private final List<DoorEdge> edges = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void wire() throws Exception {
-        device = folder.resolve("ttyLocks");
-        pty = Pty.open();
-        Files.createSymbolicLink(device, pty.device());
-    }
-
-    @AfterEach
-    void unwire() throws Exception {
-        if (locks != null) {
-            locks.close();
-            doors.close();
-        }
-        boards.close();
-    }
-
-    private void open(BoardFamily family, boolean items) throws Exception {
-        boards = boards == null ? new BoardEmulator(family, pty, 1, 2) : boards;
-        TreeMap<CompartmentId, Channels> wired = new TreeMap<>(Map.of(
-                A01, new Channels(1, 5, 5),
-                A02, new Channels(1, 6, 9),
-                B01, new Channels(2, 1, 1)));
-        LockBoardSettings settings = new LockBoardSettings(
-                family,
-                device,
-                family.baud(),
-                Duration.ofMillis(300),
-                Duration.ofMillis(100),
-                true,
-                items,
-                wired,
-                new Channel(2, 16));
-        adapter = LockBoards.open(
-                settings, Duration.ofMillis(20), LockLimits.DEFAULT, folder.resolve("native"), System::nanoTime);
-        locks = adapter.locks();
-        doors = adapter.doors();
-        doors.listen(edges::add);
-        await(() -> !doors.readAll().containsValue(DoorPosition.UNKNOWN));
-    }
-
-    private CompletableFuture<PulseResult> pulse(CompartmentId compartment) {
-        CompletableFuture<PulseResult> end = new CompletableFuture<>();
-        locks.pulse(compartment, PULSE, end::complete);
-        return end;
-    }
-
-    private PulseResult pulsed(CompartmentId compartment) throws Exception {
-        return pulse(compartment).get(10, TimeUnit.SECONDS);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Await.until("what is awaited", condition);
-    }
-
+class LockBoardsTest extends LockBoardBench {
     @ParameterizedTest
     @EnumSource(BoardFamily.class)
     void opensADoorAndTellsSo(BoardFamily family) throws Exception {
@@ -177,7 +95,7 @@ class LockBoardsTest {
     @ParameterizedTest
     @EnumSource(
             value = BoardFamily.class,
-            names = {"CU48", "YH"})
+            names = {"CU48", "YH", "WKLY"})
     void isNotFooledByItsOwnEcho(BoardFamily family) throws Exception {
         boards = new BoardEmulator(family, pty, 1, 2).echoing();
         open(family, false);
@@ -189,10 +107,13 @@ class LockBoardsTest {
         assertEquals(List.of(1, 1, 0), List.of(boards.pulses(1, 5), boards.pulses(1, 6), boards.pulses(2, 1)));
     }
 
-    @Test
-    void believesTheDoorWhereABoardNeverAnswersOrders() throws Exception {
-        boards = new BoardEmulator(BoardFamily.CU16, pty, 1, 2).silentToOrders();
-        open(BoardFamily.CU16, false);
+    @ParameterizedTest
+    @EnumSource(
+            value = BoardFamily.class,
+            names = {"CU16", "WKLY"})
+    void believesTheDoorWhereABoardNeverAnswersOrders(BoardFamily family) throws Exception {
+        boards = new BoardEmulator(family, pty, 1, 2).silentToOrders();
+        open(family, false);
         assertEquals(new PulseResult.Pulsed(PULSE), pulsed(A01));
         boards.jam(2, 1, true);
         assertInstanceOf(PulseResult.Unconfirmed.class, pulsed(B01));
@@ -309,12 +230,17 @@ class LockBoardsTest {
 
     /// Whatever is lost on the bus, a lock is driven at most once for each order, and an order that ended as given
     /// drove it exactly once.
-    @Test
-    void neverDrivesALockTwiceForOneOrderSeed20261120() throws Exception {
-        open(BoardFamily.YH, false);
+    @ParameterizedTest
+    @EnumSource(
+            value = BoardFamily.class,
+            names = {"YH", "WKLY"})
+    void neverDrivesALockTwiceForOneOrderSeed20261120(BoardFamily family) throws Exception {
+        open(family, false);
         Random random = new Random(20261120);
-        int runs = Boolean.getBoolean("long") ? 1_000 : 4;
-        Fault[] faults = Fault.values();
+        int runs = Boolean.getBoolean("long") ? 1_000 : family == BoardFamily.YH ? 4 : 2;
+        Fault[] faults = Arrays.stream(Fault.values())
+                .filter(fault -> fault.fits(family))
+                .toArray(Fault[]::new);
         for (int run = 0; run < runs; run++) {
             boards.failQuestions(faults[random.nextInt(faults.length)], faults[random.nextInt(faults.length)]);
             boards.failOrders(faults[random.nextInt(faults.length)]);
