@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// throws: it is called from callbacks.
 ///
 /// What happens when a kind overflows: a command is refused as `too-many`; door edges are replaced by one new
-/// reading of all doors; of polls, samples, heartbeats and standing orders the newest one is dropped, because
-/// the next comes
-/// anyway; the ends of pulses and restarts are never dropped, there are no more of them than effects.
+/// reading of all doors; of polls, samples, heartbeats and standing orders the newest one is dropped, because the
+/// next comes anyway; the ends of pulses and restarts are never dropped, there are no more of them than effects.
 ///
 /// Thread rule: any thread may offer; one takes.
 final class Inbox {

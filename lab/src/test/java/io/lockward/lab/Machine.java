@@ -18,9 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The guest: a User-Mode-Linux with doors, locks, gauges, a watchdog and a disk. Orders go to it and what happens
-/// comes
-/// back on its first console. As a board on a power supply does, it starts again when it went down by itself; only
-/// [#cut()] and an ordered power-off leave it off.
+/// comes back on its first console. As a board on a power supply does, it starts again when it went down by itself;
+/// only [#cut()] and an ordered power-off leave it off.
 ///
 /// Thread rule: one thread gives orders; what happened may be asked from any.
 final class Machine implements AutoCloseable {

@@ -12,9 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The cable between the guest and the broker: a network device of the host, and a relay to the broker, which listens
-/// on
-/// loopback only. A packet for a machine whose plug was pulled is never answered, as on a real cable.
+/// The cable between the guest and the broker: a network device of the host, and a relay to the broker, which
+/// listens on loopback only. A packet for a machine whose plug was pulled is never answered, as on a real cable.
 /// Thread rule: any thread.
 final class Tap implements AutoCloseable {
     private static final int FIRST_NET = 11;

@@ -154,9 +154,8 @@ public final class Checker {
         return pulses(JournalOnDisk.read(folder), real, null, new ArrayList<>());
     }
 
-    /// Every real pulse stands behind a durable `lock.pulsed` of its own, and that behind a command that was received,
-    /// or
-    /// a deposit that began ([Deposits] says what may be done for one).
+    /// Every real pulse stands behind a durable `lock.pulsed` of its own, and that behind a command that was
+    /// received, or a deposit that began ([Deposits] says what may be done for one).
     ///
     /// @param asked ids of the commands somebody asked for; `null` when that is not the question
     private static Pulses pulses(

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// One running Lockward that everything is done to: its agent, its broker and its cloud service are killed while a busy
 /// bank writes, publishes and is asked for doors. After each kind of fault a checker that shares no code with the
 /// product compares disk, database, REST and locks. `-Dlong=true` does all counts, else a tenth to a fifth of them.
-/// Kills
-/// at random moments; those at each step of a command are in [StepKillsIT].
+/// Kills at random moments; those at each step of a command are in [StepKillsIT].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultIT {

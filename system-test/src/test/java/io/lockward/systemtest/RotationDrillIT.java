@@ -286,9 +286,8 @@ class RotationDrillIT {
         }
     }
 
-    /// How the commands ended that have. A command is lost when it did not come to the bank, or was not taken there;
-    /// how
-    /// a door then moved on a slow machine is the bank's own word.
+    /// How the commands ended that have. A command is lost when it did not come to the bank, or was not taken
+    /// there; how a door then moved on a slow machine is the bank's own word.
     ///
     /// @param losses ends that count as no loss here, when they say why
     private Map<String, Integer> ended(Set<String> losses) throws IOException, InterruptedException {

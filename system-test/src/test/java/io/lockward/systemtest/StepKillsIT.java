@@ -21,10 +21,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGKILL at every step of a command, in the agent and in the cloud service, while somebody keeps asking for doors.
-/// The
-/// agent dies at its own rims ([KillPoint]), the cloud service on its wires ([CloudKill]): each dies exactly where the
-/// command is. Once at each step; `-Dlong=true` makes it 300 kills.
+/// SIGKILL at every step of a command, in the agent and in the cloud service, while somebody keeps asking for
+/// doors. The agent dies at its own rims ([KillPoint]), the cloud service on its wires ([CloudKill]): each dies
+/// exactly where the command is. Once at each step; `-Dlong=true` makes it 300 kills.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StepKillsIT {

@@ -177,8 +177,7 @@ final class StoryBank {
     }
 
     /// Waits until these and no others are the alarms it ever had: somebody is called for those that are not of
-    /// severity
-    /// info.
+    /// severity info.
     void awaitAlarms(String... expected) {
         String[] seen = {""};
         try {

@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Counts tries of many callers, of the last ten thousand: each has so many at once and the same number again in
-/// each
-/// minute. Every method may be called from any thread.
+/// each minute. Every method may be called from any thread.
 public final class Tries {
     private static final int REMEMBERED = 10_000;
 

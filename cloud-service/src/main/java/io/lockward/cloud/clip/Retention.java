@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes footage whose time is over, unless a case holds it. First nobody may open it and its key goes, then its
-/// bytes,
-/// then the row says so; a crash in between is gone on from. Every method may be called from any thread.
+/// bytes, then the row says so; a crash in between is gone on from. Every method may be called from any thread.
 @Singleton
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);

@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The contents of clips. An object is durable before a row names it, so a crash in between leaves an object that
-/// nothing
-/// names, which is swept, and never a row without its bytes. Any thread, any replica.
+/// nothing names, which is swept, and never a row without its bytes. Any thread, any replica.
 @Singleton
 public final class Footage {
     private static final Logger LOG = LoggerFactory.getLogger(Footage.class);

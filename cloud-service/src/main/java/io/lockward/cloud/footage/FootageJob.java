@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks after the place where footage lies: opens an incident when nothing can be kept there, removes what crashes
-/// left
-/// behind, and seals keys anew after a rotation. Each replica for itself; doing it twice does nothing.
+/// left behind, and seals keys anew after a rotation. Each replica for itself; doing it twice does nothing.
 @Singleton
 public class FootageJob {
     /// An object is named by a row within seconds; an upload that takes longer was given up.

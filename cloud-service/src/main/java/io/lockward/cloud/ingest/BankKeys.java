@@ -18,8 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Which key is whose, in memory: presence is checked with it every 30 s and bank. A key registered here counts at
-/// once,
-/// one registered with another replica within a few seconds. Every method may be called from any thread.
+/// once, one registered with another replica within a few seconds. Every method may be called from any thread.
 @Singleton
 public final class BankKeys implements BankWords {
     /// Clocks of replicas may differ by this much.

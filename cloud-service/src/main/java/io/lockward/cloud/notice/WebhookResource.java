@@ -66,9 +66,8 @@ public class WebhookResource {
     }
 
     /// @param url begins with https://
-    /// @param kinds what it hears of: waiting, reminder, overdue, moved, delayed, opens-again,
-    ///     code-changed, collected, returned;
-    ///     everything when absent
+    /// @param kinds what it hears of: waiting, reminder, overdue, moved, delayed, opens-again, code-changed,
+    ///     collected, returned; everything when absent
     /// @param banks whose parcels; every bank's when absent
     public record AskedWebhook(
             @Nullable String url,

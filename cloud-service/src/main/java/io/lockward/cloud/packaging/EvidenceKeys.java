@@ -23,10 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The key that signs packages of evidence. Its private half is in a file and nowhere else, made at the first
-/// start; it
-/// counts once the root has put its public half, which lies beside it, into the key set with the scope
-/// `evidence`. Each
-/// replica may have its own, or all the same. Any thread.
+/// start; it counts once the root has put its public half, which lies beside it, into the key set with the scope
+/// `evidence`. Each replica may have its own, or all the same. Any thread.
 @Singleton
 public final class EvidenceKeys {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceKeys.class);

@@ -25,8 +25,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// Makes packages of evidence. What goes in is measured first, so that the length is known before the first byte;
-/// then
-/// it is written as a stream. Any thread.
+/// then it is written as a stream. Any thread.
 @Singleton
 public final class Packages {
     private static final int MOST_CLIPS = EvidenceManifest.MOST_CLIPS;

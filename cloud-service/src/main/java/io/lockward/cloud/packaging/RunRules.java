@@ -17,11 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the piece of a journal that proves an entry: from it to where the bank next signed, with the chain hash
-/// before
-/// it
-/// computed from where the bank last signed. Never claims more than a verifier will find: it makes the verifier's
-/// own
-/// checks first. Pure.
+/// before it computed from where the bank last signed. Never claims more than a verifier will find: it makes the
+/// verifier's own checks first. Pure.
 final class RunRules {
     /// Between two signatures, ten minutes apart, a bank does not write as many.
     static final int MOST_LINES = 20_000;

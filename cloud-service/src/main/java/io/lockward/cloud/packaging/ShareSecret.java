@@ -7,8 +7,7 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /// The secret of a link: 256 random bits. What is stored of it finds the link; another hash of it is the key that
-/// opens
-/// the package. Neither follows from the other, so whoever has the database and the disk opens nothing.
+/// opens the package. Neither follows from the other, so whoever has the database and the disk opens nothing.
 ///
 /// @param text base64url, 43 characters
 record ShareSecret(String text) {

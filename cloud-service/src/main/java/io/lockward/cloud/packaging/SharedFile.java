@@ -13,11 +13,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A package on disk, in segments of 1 MiB, each encrypted with AES-256-GCM. A segment's nonce is its number,
-/// which is
-/// safe because each file has a key of its own; number and end are authenticated, so none can be changed, moved
-/// or cut
-/// off unseen. Stateless; any thread.
+/// A package on disk, in segments of 1 MiB, each encrypted with AES-256-GCM. A segment's nonce is its number, which
+/// is safe because each file has a key of its own; number and end are authenticated, so none can be changed, moved
+/// or cut off unseen. Stateless; any thread.
 final class SharedFile {
     private static final int SEGMENT = 1024 * 1024;
     private static final int TAG_BYTES = 16;

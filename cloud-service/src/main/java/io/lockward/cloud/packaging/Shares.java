@@ -25,10 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Links that hand out a package to somebody without an account. The package is made once, when the link is, and
-/// kept
-/// encrypted until the link ends, so that a closed case takes nothing back that was shared. Whoever has the link
-/// has
-/// the package: each opening is on record, and the link can be revoked. Any thread.
+/// kept encrypted until the link ends, so that a closed case takes nothing back that was shared. Whoever has the
+/// link has the package: each opening is on record, and the link can be revoked. Any thread.
 @Singleton
 public final class Shares {
     public static final int MOST_DAYS = 30;

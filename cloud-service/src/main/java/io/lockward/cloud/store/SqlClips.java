@@ -12,8 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What banks tell of clips, as SQL. Of several words of one kind about a clip the first in the bank's own order
-/// stands,
-/// as [ClipRecord#join] says; a content that came by another word's hash is none any more.
+/// stands, as [ClipRecord#join] says; a content that came by another word's hash is none any more.
 final class SqlClips {
     private static final String RECORDED = """
             insert into clip as c (bank, clip, journal, epoch, seq, at, heard_at, camera, sha256, bytes, from_at, to_at,

@@ -11,11 +11,9 @@ import java.security.GeneralSecurityException;
 import java.util.random.RandomGenerator;
 
 /// Encrypts pieces of footage, each by itself, with Tink's streaming AES-256-GCM: a key of its own from the clip's
-/// key and a salt (HKDF-SHA-256), segments of 64 KiB whose nonces carry their number and whether they are the last. So
-/// no
-/// segment can be changed, moved, dropped or cut off unseen, and any part is read without the rest. What a piece is
-/// goes
-/// in as associated data: it opens in no other place. Immutable; any thread.
+/// key and a salt (HKDF-SHA-256), segments of 64 KiB whose nonces carry their number and whether they are the last.
+/// So no segment can be changed, moved, dropped or cut off unseen, and any part is read without the rest. What a
+/// piece is goes in as associated data: it opens in no other place. Immutable; any thread.
 public final class PieceCipher {
     /// Of a clip's key.
     public static final int KEY_BYTES = 32;

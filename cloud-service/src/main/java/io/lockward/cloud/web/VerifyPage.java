@@ -7,8 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /// The page that checks a package of evidence in the browser: for anybody, without signing in. Its policy lets it
-/// send
-/// nothing, so that a reader need not believe that it does not. Runs on the event loops; keeps nothing.
+/// send nothing, so that a reader need not believe that it does not. Runs on the event loops; keeps nothing.
 @Singleton
 public final class VerifyPage {
     static final String DOCUMENT = "/verify.html";

@@ -35,8 +35,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A bank with a real camera, as far as the cloud meets it: ffmpeg films the test pattern, clips are cut out of the
-/// ring
-/// and brought by the agent's own parts, and the journal goes through the real ingest. Not for several threads.
+/// ring and brought by the agent's own parts, and the journal goes through the real ingest. Not for several
+/// threads.
 public final class FilmingBank implements AutoCloseable {
     public static final String CAMERA = "front";
     public static final int WIDTH = 320;

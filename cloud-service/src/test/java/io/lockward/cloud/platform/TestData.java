@@ -28,8 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A data folder of its own for each service under test, in `target`, with the fleet's keys in `keys`, and the
-/// real
+/// A data folder of its own for each service under test, in `target`, with the fleet's keys in `keys`, and the real
 /// signer beside it in this process.
 public final class TestData implements QuarkusTestResourceLifecycleManager {
     private static final String KID = "command-1";

@@ -30,8 +30,7 @@ import java.util.Random;
 import java.util.Set;
 
 /// The sample package of the reference, tampered with: as a file, and by a thief of the evidence key of a fleet
-/// that
-/// packed the same entries anew.
+/// that packed the same entries anew.
 final class Tampered {
     private static final Path SAMPLE = Path.of("..", "docs", "reference", "evidence-sample.zip");
 

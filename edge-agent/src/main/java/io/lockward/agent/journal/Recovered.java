@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chainBreaks entries that read well and yet do not continue the chain: tampering, or a bug
 /// @param skippedSnapshots snapshots that could not be read, so that an older one (or none) was taken
 /// @param mayHaveForgotten true when something durable was lost in this boot, by this opening's find or an earlier
-/// one's:
-///     the memory of commands that count in this boot may be incomplete
+///     one's: the memory of commands that count in this boot may be incomplete
 /// @param stoppedIn the boot in which the process that wrote the last entry was asked to stop, and did; `null`
 ///     when it ended otherwise
 public record Recovered(

@@ -11,15 +11,13 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Opens what comes on `desired`: key sets of the root; configurations and tickets signed with a key that may
-/// configure.
-/// Which version is newer is the core's to decide. One thread.
+/// configure. Which version is newer is the core's to decide. One thread.
 ///
 /// A key set counts by the root's signature alone, so that a bank whose online key was revoked still learns the
 /// next.
 final class StandingOrders {
     /// Signatures checked a second, and how many at once: a bank that lost its journal gets hundreds of tickets,
-    /// sixteen
-    /// with each message.
+    /// sixteen with each message.
     private static final double PER_SECOND = 4;
 
     private static final int BURST = 32;

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a case says to outsiders: what goes into its package of evidence, in words for people. It holds no name
-/// and no
-/// address of a recipient.
+/// What a case says to outsiders: what goes into its package of evidence, in words for people. It holds no name and
+/// no address of a recipient.
 ///
 /// @param bank whose entries they are
 /// @param site where that bank stands, for people

@@ -207,9 +207,9 @@ final class IngestBatch {
         taken.gaps().forEach(this::report);
     }
 
-    /// Force is an alarm though it was over before the bank could tell of it, as after a week without a network: what
-    /// is
-    /// open follows from the newest word alone, but nobody may be spared knowing that a door was pried open.
+    /// Force is an alarm though it was over before the bank could tell of it, as after a week without a network:
+    /// what is open follows from the newest word alone, but nobody may be spared knowing that a door was pried
+    /// open.
     private List<Long> hearOfForce() {
         if (force.isEmpty()) {
             return List.of();

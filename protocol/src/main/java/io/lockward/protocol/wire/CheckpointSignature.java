@@ -11,9 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
 
-/// A bank's signature over its journal so far: Ed25519 over a text that names the bank, the journal, how far it goes
-/// and
-/// the chain hash there. Stateless; any thread.
+/// A bank's signature over its journal so far: Ed25519 over a text that names the bank, the journal, how far it
+/// goes and the chain hash there. Stateless; any thread.
 public final class CheckpointSignature {
     private static final int BYTES = 64;
 

@@ -203,8 +203,7 @@ final class EvidenceVerifierTest {
     }
 
     /// The package of docs/reference/evidence-package.md, with which another verifier can be tried. It is written
-    /// once,
-    /// with `-Dreference.write=true`, and must be accepted by every later version.
+    /// once, with `-Dreference.write=true`, and must be accepted by every later version.
     @Test
     void theSampleOfTheReferenceHolds() throws IOException {
         Path folder = Path.of("../docs/reference");

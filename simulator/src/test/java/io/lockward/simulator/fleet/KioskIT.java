@@ -20,9 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Couriers and residents at the screen of a whole bank: the real agent, its page in a real browser, simulated doors
-/// and
-/// scales. The pictures go to `target/screenshots`.
+/// Couriers and residents at the screen of a whole bank: the real agent, its page in a real browser, simulated
+/// doors and scales. The pictures go to `target/screenshots`.
 class KioskIT {
     private static Chromium chromium;
 

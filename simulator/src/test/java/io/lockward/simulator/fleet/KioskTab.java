@@ -191,9 +191,8 @@ public final class KioskTab implements AutoCloseable {
         }
     }
 
-    /// How high what everybody has to press is at least, in pixels: 18 mm on 800x480 at 7 inches and on 1080x1920 at
-    /// 15.6.
-    /// Larger text and notices take their room.
+    /// How high what everybody has to press is at least, in pixels: 18 mm on 800x480 at 7 inches and on 1080x1920
+    /// at 15.6. Larger text and notices take their room.
     private int leastTarget() {
         boolean crowded = page.locator("html.large, .notice").count() > 0;
         return page.viewportSize().height > 640 ? 100 : crowded ? 70 : 95;

@@ -49,8 +49,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One bank with its screen, in this process: the real agent on real files, simulated doors and scales, and a cloud
-/// that
-/// says who may come. Time is real, but can be moved on.
+/// that says who may come. Time is real, but can be moved on.
 final class KioskWorld implements AutoCloseable {
     static final String BADGE = "badge-0815";
     static final String INSTALLER = "installer-4711";

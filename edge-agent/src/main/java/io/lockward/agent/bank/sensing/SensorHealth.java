@@ -21,9 +21,8 @@ public sealed interface SensorHealth {
     /// At the end of its range.
     record Saturated(double value) implements SensorHealth {}
 
-    /// Where an empty compartment cannot be: less than nothing lies in it. The sensor or its platform was
-    /// moved, or lies
-    /// loose.
+    /// Where an empty compartment cannot be: less than nothing lies in it. The sensor or its platform was moved, or
+    /// lies loose.
     ///
     /// @param reading less than the calibrated empty, in the channel's unit
     record Moved(double reading) implements SensorHealth {}

@@ -23,9 +23,8 @@ final class Ring {
     /// Holes up to this long are jitter of the clocks, in milliseconds.
     static final long JITTER_MILLIS = 300;
 
-    /// So long after a boot what the boot before left is looked at by the wall clock, which may be wrong: by then what
-    /// was
-    /// wanted of it has been cut.
+    /// So long after a boot what the boot before left is looked at by the wall clock, which may be wrong: by then
+    /// what was wanted of it has been cut.
     private static final long SETTLED_MILLIS = 600_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Ring.class);

@@ -4,8 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A chip that measures a battery, and what its registers mean. Words have their high byte first. What a register
-/// cannot
-/// mean is dropped, never bent. Pure.
+/// cannot mean is dropped, never bent. Pure.
 public enum FuelGauge {
     /// MAX17040 of the Geekworm X7xx boards, at 0x36: one lithium cell. Source: its data sheet, table 1.
     MAX17040(0x36) {

@@ -25,9 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the screen's page and the agent say to each other. Both are of one release, so reading is strict. Stateless;
-/// any
-/// thread.
+/// What the screen's page and the agent say to each other. Both are of one release, so reading is strict.
+/// Stateless; any thread.
 final class KioskJson {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

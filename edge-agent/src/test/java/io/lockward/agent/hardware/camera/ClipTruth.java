@@ -149,9 +149,8 @@ record ClipTruth(Path folder, ClipSetup clips) {
         }
     }
 
-    /// Whether nothing was told that could excuse a camera for the span of an event: a fault of its own, or that the
-    /// agent
-    /// died and with it who films.
+    /// Whether nothing was told that could excuse a camera for the span of an event: a fault of its own, or that
+    /// the agent died and with it who films.
     private boolean isWell(FilmedBank bank, String camera, FilmedBank.Line event) {
         long from = event.stamp().up() - before();
         long to = event.stamp().up() + after() + TOLD_WITHIN_MILLIS;

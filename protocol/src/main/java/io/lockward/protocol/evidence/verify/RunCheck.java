@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Follows a run of entries through its file, as the bytes come. Needs memory for one entry. For one thread.
 ///
 /// Every checkpoint inside must hold, and the chain must end where the bank signed it: a wrong entry then lies
-/// between
-/// two of them.
+/// between two of them.
 final class RunCheck {
     private static final String CLIP = EntryTypes.nameOf(ClipEntry.Recorded.class);
 
@@ -129,8 +128,7 @@ final class RunCheck {
     }
 
     /// The clip and the SHA-256 that an entry names, with a space between; `null` when it names none, or the run
-    /// does
-    /// not hold.
+    /// does not hold.
     @Nullable
     String named(long number) {
         return failure == null ? clips.get(number) : null;
