@@ -95,6 +95,27 @@ class CalibrationTest {
     }
 
     @Test
+    void namesTheSensorThatIsSilentAndNotTheOneThatWaitsForIt() {
+        calibration = Calibration.start(
+                        SensingSetup.ofProfiles(List.of(SensorProfile.LOAD_CELL_10, SensorProfile.REFLECTANCE)))
+                .ready(up);
+        sample(9.8, 1_234, 1);
+        assertInstanceOf(Progress.Measuring.class, calibration.progress());
+        sample(0.3, 1_234, 1);
+        assertTrue(failure().startsWith("The " + SensorChannel.REFLECTANCE.words() + " does not answer"), failure());
+    }
+
+    @Test
+    void believesThatSheetsWereLaidInWhereTheSensorCouldNotTell() {
+        calibration = Calibration.start(SensingSetup.ofProfiles(List.of(SensorProfile.LOAD_CELL_BATHROOM)));
+        for (double level : new double[] {1_234, 1_235, 1_236, 1_734}) {
+            measure(level, 2.5);
+        }
+        Progress.Done done = assertInstanceOf(Progress.Done.class, calibration.progress());
+        assertFalse(done.scales().getFirst().seesSheets());
+    }
+
+    @Test
     void staysFailedAndTakesNothingMore() {
         calibration = Calibration.start(SensingSetup.NONE).ready(up).tick(up + 1_000);
         assertInstanceOf(Progress.Failed.class, calibration.progress());
