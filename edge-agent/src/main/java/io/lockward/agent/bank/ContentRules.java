@@ -222,10 +222,11 @@ final class ContentRules {
         }
     }
 
-    /// A parcel is not here any more, and no pickup took it. What lay beside it may be.
+    /// A parcel is not here any more, and no pickup took it. What lay beside it may be: said first, because the power
+    /// may go in between.
     static void gone(Turn turn, Parcel parcel, String why) {
-        turn.record(new ParcelEntry.Gone(parcel.id(), parcel.compartment(), why));
         DoubtRules.beside(turn, parcel);
+        turn.record(new ParcelEntry.Gone(parcel.id(), parcel.compartment(), why));
     }
 
     private static void shutChange(Turn turn, CompartmentId compartment, SensingWatch watch, ShutChange change) {

@@ -16,6 +16,9 @@ final class DoubtRules {
     /// A sensor that says nothing for so long is not only interrupted.
     private static final long DEAD_MILLIS = 60_000;
 
+    /// Said when a parcel went out of the books beside which something lay that is in none.
+    static final String STILL_THERE = "what was put in beside a parcel may be there still";
+
     private DoubtRules() {}
 
     /// What was believed of a compartment's inside is not believed any more. Also said of one of which nothing was
@@ -33,7 +36,7 @@ final class DoubtRules {
     /// A parcel goes out of the books: what lay beside it may not have gone with it.
     static void beside(Turn turn, Parcel parcel) {
         if (parcel.flags().contains(ContentRules.BESIDE)) {
-            doubt(turn, parcel.compartment(), "what was put in beside a parcel may be there still");
+            doubt(turn, parcel.compartment(), STILL_THERE);
         }
     }
 

@@ -155,21 +155,27 @@ final class PickupRules {
                 .filter(one -> one.movement().compartment().equals(compartment))
                 .toList();
         boolean somebodyElseIsThere = MovementRules.isSomebodyElseThere(turn, movement.id());
+        boolean took = verdict == PickupVerdict.COLLECTED || verdict == PickupVerdict.INTERRUPTED_RESUMED;
+        boolean unseen =
+                judged.saw(Outcome.REMOVED) && (attempt.disturbed() || attempt.resumed() || somebodyElseIsThere);
         ContentRules.saw(turn, compartment, sensed, some);
+        // Doubts come before the verdict: after it nobody would raise them again if the power went in between.
+        if (took && beside) {
+            DoubtRules.doubt(turn, compartment, DoubtRules.STILL_THERE);
+        }
+        if (unseen) {
+            DoubtRules.doubt(turn, compartment, "somebody else may have been at its door before its pickup was judged");
+        }
         end(turn, movement, verdict, sensed);
-        if (verdict == PickupVerdict.COLLECTED || verdict == PickupVerdict.INTERRUPTED_RESUMED) {
+        if (took) {
             together(turn, movement, verdict, sensed, others);
-            if (beside) {
-                DoubtRules.doubt(turn, compartment, "what was put in beside a parcel may be there still");
-            }
         }
         if (judged.saw(Outcome.ADDED)
                 && !isSame(turn.books().parcels().get(movement.parcel()), parcel, sensed, taken)) {
             ContentRules.beside(turn, compartment);
         }
-        if (judged.saw(Outcome.REMOVED) && (attempt.disturbed() || attempt.resumed() || somebodyElseIsThere)) {
-            DoubtRules.unseen(
-                    turn, compartment, "somebody else may have been at its door before its pickup was judged");
+        if (unseen) {
+            ContentRules.beside(turn, compartment);
         }
         if (verdict == PickupVerdict.SENSOR_SUSPECT && sensed != null) {
             // It went out of the books, and no sensor vouches for it: what lies there may be this one.
