@@ -67,9 +67,9 @@ public final class SensedCompartment {
         sensors.forEach((channel, sensor) -> sensor.change(-thing.on(channel)));
     }
 
-    /// Its sensors fail, or are mended.
-    public void ail(Ailment ailment) {
-        sensors.values().forEach(sensor -> sensor.ail(ailment));
+    /// One of its sensors fails, or is mended; the others are well.
+    public void ail(SensorChannel channel, Ailment ailment) {
+        sensors.forEach((one, sensor) -> sensor.ail(one == channel ? ailment : Ailment.NONE));
     }
 
     public void close() {

@@ -85,8 +85,8 @@ final class Contents {
         return true;
     }
 
-    void ail(CompartmentId compartment, Ailment ailment) {
-        tell(compartment, sensed -> sensed.ail(ailment));
+    void ail(CompartmentId compartment, SensorChannel channel, Ailment ailment) {
+        tell(compartment, sensed -> sensed.ail(channel, ailment));
     }
 
     synchronized List<Thing> inside(CompartmentId compartment) {

@@ -223,9 +223,9 @@ public final class SimulatedBank {
         return doors().get(compartment) == DoorPosition.OPEN && contents.take(compartment, thing);
     }
 
-    /// The sensors of a compartment fail, or are mended.
-    public void ail(CompartmentId compartment, Ailment ailment) {
-        contents.ail(compartment, ailment);
+    /// One of a compartment's sensors fails, or is mended; the others are well.
+    public void ail(CompartmentId compartment, SensorChannel channel, Ailment ailment) {
+        contents.ail(compartment, channel, ailment);
     }
 
     /// A hand closes a door.

@@ -66,7 +66,7 @@ class AuditTest {
     void afterAWeekInWhichNobodyDoesWrongTheListIsEmptyAndThenExactlyWhatABurglarDid() {
         int planted = 0;
         for (int seed = 60_000; seed < 60_000 + CALM_WEEKS; seed++) {
-            Life life = new Life(seed, SimulatedDisk.Honesty.HONEST, Life.Manners.CALM, _ -> {});
+            Life life = new Life(seed, Fitting.SCALE, SimulatedDisk.Honesty.HONEST, Life.Manners.CALM, _ -> {});
             Life.Result week = life.live(60);
             assertEquals(List.of(), week.broken(), "seed " + seed);
             assertEquals(List.of(), listed(life, seed), "nothing happened, seed " + seed);

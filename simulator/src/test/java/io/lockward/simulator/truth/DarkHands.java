@@ -67,6 +67,9 @@ final class DarkHands {
             if (sensed == null || sensed.outcome() != Sensed.Outcome.ADDED) {
                 return false;
             }
+            if (!Fitting.weighs(sensed)) {
+                return wereIn(compartment);
+            }
             came += sensed.reading();
         }
         return wereIn(compartment) && !booked.isEmpty() && !inside.isEmpty() && Math.abs(weighs - came) <= GRAMS;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// verdict; of the product it uses the fold of the entries, because that is what the books are.
 final class Judge {
     /// What a load cell is set to see: below it nothing is promised.
-    private static final double SMALLEST_GRAMS = 9;
+    static final double SMALLEST_GRAMS = 9;
 
     /// So light things are where the sensor's stated error lies.
     static final double LIGHT_GRAMS = 25;
@@ -45,6 +45,7 @@ final class Judge {
             CompartmentId compartment,
             Set<Thing> before,
             long process,
+            long up,
             boolean courier,
             @Nullable Visit visit) {}
 
@@ -146,9 +147,10 @@ final class Judge {
                 processes++;
                 dark.started(started, locker.time.now());
             }
-            case ParcelEntry.DepositStarted started -> depositStarted(started);
+            case ParcelEntry.DepositStarted started -> depositStarted(stamp, started);
             case ParcelEntry.PickupStarted started ->
                 begin(
+                        stamp,
                         started.pickup(),
                         started.parcel(),
                         started.compartment(),
@@ -165,7 +167,7 @@ final class Judge {
         }
     }
 
-    private void depositStarted(ParcelEntry.DepositStarted started) {
+    private void depositStarted(Stamp stamp, ParcelEntry.DepositStarted started) {
         ParcelId parcel = started.parcel();
         Visit present = visit;
         Shipment brings = present == null ? null : present.brings;
@@ -173,10 +175,11 @@ final class Judge {
             brings.ids.add(parcel);
             shipments.put(parcel, brings);
         }
-        begin(started.deposit(), parcel, started.compartment(), true);
+        begin(stamp, started.deposit(), parcel, started.compartment(), true);
     }
 
-    private void begin(String movement, @Nullable ParcelId parcel, CompartmentId compartment, boolean courier) {
+    private void begin(
+            Stamp stamp, String movement, @Nullable ParcelId parcel, CompartmentId compartment, boolean courier) {
         if (parcel != null) {
             begun.put(
                     movement,
@@ -185,6 +188,7 @@ final class Judge {
                             compartment,
                             new HashSet<>(locker.world().inside(compartment)),
                             processes,
+                            stamp.up(),
                             courier,
                             visit));
         }
@@ -224,7 +228,7 @@ final class Judge {
         }
         counts.count(placed > 0 ? "deposits of something" : "deposits of nothing");
         Sensed sensed = end.sensed();
-        if (proven && placed == 0 && sensed != null && sensed.reading() < LIGHT_GRAMS) {
+        if (proven && placed == 0 && sensed != null && Fitting.asGrams(sensed) < LIGHT_GRAMS) {
             // As little as that a sensor may see where there is nothing, as often as it states.
             wrong("verified, and nothing was placed", compartment, SMALLEST_GRAMS, end);
         } else if (proven && placed == 0) {
@@ -262,8 +266,11 @@ final class Judge {
         double error = sensed == null ? 0 : error(sensed, left);
         Parcel parcel = memory.books().parcels().get(id);
         Sensed came = parcel == null ? null : parcel.sensed();
-        boolean weighed = came != null && came.outcome() == Sensed.Outcome.ADDED;
-        if (left > 0 && left <= DarkHands.GRAMS && !weighed) {
+        boolean weighed = came != null && came.outcome() == Sensed.Outcome.ADDED && Fitting.weighs(came);
+        if (left > 0 && sensed != null && !Fitting.weighs(sensed)) {
+            counts.count("collected in part, by a sensor that cannot weigh");
+            excused.add(shipment);
+        } else if (left > 0 && left <= DarkHands.GRAMS && !weighed) {
             counts.count("collected in part, of a parcel that was never weighed");
             excused.add(shipment);
         } else if (left > Math.max(SMALLEST_GRAMS, error)) {
@@ -368,7 +375,10 @@ final class Judge {
 
     private boolean weighs(Parcel parcel, CompartmentId compartment) {
         Sensed sensed = parcel.sensed();
-        return sensed == null ? !dark.wereIn(compartment) : Math.abs(sensed.reading()) > 2 * least(compartment);
+        if (sensed == null || !Fitting.weighs(sensed)) {
+            return !dark.wereIn(compartment);
+        }
+        return Math.abs(sensed.reading()) > 2 * least(compartment);
     }
 
     /// Whether the bank says that it does not know what is inside.

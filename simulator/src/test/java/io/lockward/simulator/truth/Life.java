@@ -43,13 +43,14 @@ final class Life {
     private int weights;
 
     Life(long seed, SimulatedDisk.Honesty honesty, Consumer<String> listener) {
-        this(seed, honesty, Manners.ROUGH, listener);
+        this(seed, Fitting.SCALE, honesty, Manners.ROUGH, listener);
     }
 
-    Life(long seed, SimulatedDisk.Honesty honesty, Manners manners, Consumer<String> listener) {
+    Life(long seed, Fitting fitting, SimulatedDisk.Honesty honesty, Manners manners, Consumer<String> listener) {
         this.seed = seed;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        this.locker = new Locker(random, List.of("A01", "A02", "B01", "B02"), honesty, judge::durable, listener);
+        this.locker =
+                new Locker(random, List.of("A01", "A02", "B01", "B02"), fitting, honesty, judge::durable, listener);
         judge.watch(locker);
         boolean rough = manners == Manners.ROUGH;
         boolean ill = rough && random.nextDouble() < ILL_LIVES;
@@ -67,6 +68,10 @@ final class Life {
 
     static Result live(long seed, SimulatedDisk.Honesty honesty, int behaviours, Consumer<String> listener) {
         return new Life(seed, honesty, listener).live(behaviours);
+    }
+
+    static Result live(long seed, Fitting fitting, Consumer<String> listener) {
+        return new Life(seed, fitting, SimulatedDisk.Honesty.HONEST, Manners.ROUGH, listener).live(BEHAVIOURS);
     }
 
     private void calm(Neighbours neighbours, Residents residents) {

@@ -11,8 +11,6 @@ import io.lockward.agent.bank.parcel.KioskDesk;
 import io.lockward.agent.bank.parcel.KioskRequest;
 import io.lockward.agent.bank.parcel.KioskView;
 import io.lockward.agent.bank.sensing.SensingSetup;
-import io.lockward.agent.bank.sensing.SensorChannel;
-import io.lockward.agent.bank.sensing.Tuning;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.journal.JournalLimits;
 import io.lockward.agent.link.LinkLimits;
@@ -35,8 +33,6 @@ import io.lockward.simulator.seeded.Ledger;
 import io.lockward.simulator.seeded.SeededBank;
 import io.lockward.simulator.seeded.Trace;
 import io.lockward.simulator.seeded.VirtualTime;
-import io.lockward.simulator.sensing.NoiseModel;
-import io.lockward.simulator.sensing.SensedCompartment;
 import io.lockward.simulator.world.Habits;
 import io.lockward.simulator.world.SimulatedBank;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +50,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One bank with its people: the whole agent on a simulated disk, a scale with the published noise of a load cell in
-/// each compartment, no network. One thread, virtual time: [#pass(double)] lets it pass.
+/// One bank with its people: the whole agent on a simulated disk, sensors with their published noise in each
+/// compartment, no network. One thread, virtual time: [#pass(double)] lets it pass.
 final class Locker {
     static final Instant MORNING = Instant.parse("2026-11-23T05:00:00Z");
     static final BankSecret SECRET = new BankSecret(new byte[BankSecret.BYTES]);
@@ -80,48 +76,37 @@ final class Locker {
     final Ledger ledger;
     final SeededBank bank;
     final SortedSet<CompartmentId> compartments;
+    final Fitting fitting;
 
     /// @param names of the compartments
     Locker(
             RandomGenerator random,
             List<String> names,
+            Fitting fitting,
             SimulatedDisk.Honesty honesty,
             Ledger.Reader reader,
             Consumer<String> listener) {
         this.random = random;
+        this.fitting = fitting;
         this.compartments = names.stream().map(CompartmentId::new).collect(Collectors.toCollection(TreeSet::new));
         this.trace = new Trace(time, listener);
         this.ledger = new Ledger(reader);
         this.bank = new SeededBank(
-                setup(compartments),
+                setup(compartments, fitting),
                 time,
                 random,
                 (_, _) -> new NoNetwork(),
                 HABITS,
-                Map.of(SensorChannel.LOAD_CELL, NoiseModel.CELL_SPARING),
+                fitting.models(),
                 honesty,
                 ledger,
                 trace);
         world().whoStandsAt(_ -> true);
     }
 
-    private static AgentSetup setup(SortedSet<CompartmentId> compartments) {
-        Tuning cell = new Tuning(
-                9,
-                1,
-                0.6,
-                0.4,
-                0.03,
-                1e-6,
-                1e-6,
-                -100_000,
-                200_000,
-                NoiseModel.CELL_SPARING.everyMillis(),
-                60,
-                SensedCompartment.emptyLevel(SensorChannel.LOAD_CELL));
+    private static AgentSetup setup(SortedSet<CompartmentId> compartments, Fitting fitting) {
         Map<CompartmentId, SensingSetup> sensing = new TreeMap<>();
-        compartments.forEach(
-                compartment -> sensing.put(compartment, SensingSetup.of(Map.of(SensorChannel.LOAD_CELL, cell))));
+        compartments.forEach(compartment -> sensing.put(compartment, fitting.setup()));
         return new AgentSetup(
                 BankSetup.of(new BankId("truth-1"), compartments).withSensing(new TreeMap<>(sensing)),
                 "truth",

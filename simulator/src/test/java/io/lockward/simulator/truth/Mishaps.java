@@ -204,8 +204,10 @@ final class Mishaps extends People {
         }
         CompartmentId door = anyDoor();
         Ailment ailment = any(List.of(Ailment.values()));
-        locker.trace.note("  the sensor of " + door + " is " + ailment);
+        List<SensorChannel> channels = List.copyOf(locker.fitting.models().keySet());
+        SensorChannel channel = channels.size() == 1 ? channels.getFirst() : any(channels);
+        locker.trace.note("  the " + channel + " of " + door + " is " + ailment);
         judge.tainted.add(door);
-        locker.world().ail(door, ailment);
+        locker.world().ail(door, channel, ailment);
     }
 }

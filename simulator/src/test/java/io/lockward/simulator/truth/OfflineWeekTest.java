@@ -37,6 +37,7 @@ class OfflineWeekTest {
     private final Locker locker = new Locker(
             RandomGeneratorFactory.of("L64X128MixRandom").create(20_261_130),
             names(),
+            Fitting.SCALE,
             SimulatedDisk.Honesty.HONEST,
             judge::durable,
             Boolean.getBoolean("trace") ? System.out::println : _ -> {});

@@ -75,7 +75,8 @@ final class Releases {
                     : null;
         }
         Stamp at = collectedAt.get(id);
-        boolean recent = at != null && at.boot() == stamp.boot() && stamp.up() - at.up() <= GRACE_MILLIS;
+        // A lock that jams is driven again for the same person, who asked in time.
+        boolean recent = at != null && at.boot() == stamp.boot() && movement.up() - at.up() <= GRACE_MILLIS;
         boolean same = movement.compartment().equals(collectedFrom.get(id));
         return recent
                         && same
