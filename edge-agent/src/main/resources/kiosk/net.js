@@ -26,8 +26,20 @@ export const enter = (session, text) => post('/kiosk/enter', session ? { session
 /** Anything else. @param {object} request with its `kind` */
 export const ask = (request) => post('/kiosk/ask', request);
 
-/** The page lives. Answers for how many seconds it should show itself. @param {boolean} locating */
+/** The controller's uptime in milliseconds at which this page began at the earliest; less than 0: not known. */
+let since = -1;
+
+/**
+ * The page lives, and says since when, so that the one before a restart is not taken for the one after it.
+ * Answers for how many seconds it should show itself. @param {boolean} locating
+ */
 export async function beat(locating) {
-  const answer = await fetch(locating ? '/kiosk/heartbeat?locating' : '/kiosk/heartbeat', { method: 'POST', signal: AbortSignal.timeout(PATIENCE) });
+  /** @type {Record<string, string>} */
+  const headers = since < 0 ? {} : { 'Lockward-Page-Since': String(since) };
+  const answer = await fetch(locating ? '/kiosk/heartbeat?locating' : '/kiosk/heartbeat', { method: 'POST', headers, signal: AbortSignal.timeout(PATIENCE) });
+  const up = Number(answer.headers.get('Lockward-Uptime-Millis') ?? NaN);
+  // The uptime was read before now, so this can only be too early.
+  const began = Math.floor(up - performance.now());
+  if (began > since) since = began;
   return Number(answer.headers.get('Lockward-Locate-Seconds') ?? 0);
 }

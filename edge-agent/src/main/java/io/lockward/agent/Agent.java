@@ -159,8 +159,10 @@ public final class Agent implements AutoCloseable {
     }
 
     /// The screen gave a sign of life.
-    public void kioskBeat() {
-        control.offer(new Input.KioskBeat());
+    ///
+    /// @param pageUp as in [Input.KioskBeat]
+    public void kioskBeat(@Nullable Long pageUp) {
+        control.offer(new Input.KioskBeat(pageUp));
     }
 
     /// Where the screen and the bank meet.

@@ -136,7 +136,7 @@ public final class Main {
             return null;
         }
         Map<String, HttpHandler> routes = new HashMap<>(new KioskPage(screen.face(), agent.desk()).routes());
-        routes.put(Heartbeat.PATH, new Heartbeat(agent::kioskBeat, page, System::nanoTime));
+        routes.put(Heartbeat.PATH, new Heartbeat(agent::kioskBeat, page, agent::up, System::nanoTime));
         return KioskServer.open(screen.port(), routes);
     }
 

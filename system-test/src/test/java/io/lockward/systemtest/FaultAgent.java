@@ -166,7 +166,7 @@ final class FaultAgent {
             }
             boolean hanging = busy && elapsed % 6_000 > 4_000;
             if (!hanging) {
-                agent.kioskBeat();
+                agent.kioskBeat(bank.uptime().toMillis());
             }
         }
     }

@@ -53,8 +53,8 @@ public final class Bank {
                 PowerEntries.read(turn, read.reading());
                 ProbeRules.ups(turn, read.reading());
             }
-            case Input.KioskBeat _ -> {
-                KioskRules.beat(turn);
+            case Input.KioskBeat beat -> {
+                KioskRules.beat(turn, beat);
                 ProbeRules.beat(turn);
             }
             case Input.CommandArrived arrived -> CommandRules.arrived(turn, arrived.claims());

@@ -169,6 +169,7 @@ final class CommandRules {
             return new No(Refusal.UNSAFE_NOW, "another restart is under way");
         }
         if (level == RebootLevel.KIOSK) {
+            // Whoever is at it goes on where they were: the session is the bank's, and the page only shows it.
             return null;
         }
         if (turn.unlockAll != null) {

@@ -67,7 +67,14 @@ public sealed interface Input {
     record PowerRead(UpsReading reading) implements Input {}
 
     /// The screen's page gave a sign of life.
-    record KioskBeat() implements Input {}
+    ///
+    /// @param pageUp uptime in milliseconds: the page began no earlier; `null` when it cannot say yet
+    record KioskBeat(@Nullable Long pageUp) implements Input {
+        /// Of a page that cannot say when it began.
+        public KioskBeat() {
+            this(null);
+        }
+    }
 
     /// A command came whose signature holds.
     record CommandArrived(CommandClaims claims) implements Input {}
@@ -97,7 +104,7 @@ public sealed interface Input {
     /// An order to drive a lock went out, and nobody said what became of it. The coil is off by now.
     record LockPulseUnconfirmed(CompartmentId compartment, PulseCause cause) implements Input {}
 
-    /// The machine took an order to restart something, or did not.
+    /// The machine took an order to restart something, or did not. That it took it says nothing of when it is done.
     ///
     /// @param command the order; `null` when the bank heals itself
     /// @param failure why not; `null` when it took it

@@ -29,15 +29,19 @@ final class RebootRules {
         }
     }
 
-    /// A heartbeat counts once the machine has said that the restart is done: an earlier one is of the old page.
-    static void kioskBeat(Turn turn) {
+    /// A heartbeat counts when its page began after the order: the old page lives on until it is ended.
+    static void kioskBeat(Turn turn, Input.KioskBeat beat) {
         RebootWatch reboot = turn.reboot;
-        if (reboot != null && reboot.level() == RebootLevel.KIOSK && reboot.taken()) {
+        if (reboot != null
+                && reboot.level() == RebootLevel.KIOSK
+                && reboot.taken()
+                && KioskRules.isOfANewPage(beat.pageUp(), reboot.actedUp())) {
             turn.reboot = null;
             turn.conclude(
                     reboot.command(),
                     Outcome.VERIFIED,
-                    "the screen's heartbeat is back " + (turn.up - reboot.actedUp()) + " ms after the order");
+                    "the heartbeat of a new page of the screen came " + (turn.up - reboot.actedUp())
+                            + " ms after the order");
         }
     }
 
@@ -55,7 +59,7 @@ final class RebootRules {
                     reboot.command(),
                     Outcome.UNVERIFIED,
                     kiosk
-                            ? "no heartbeat of the screen within " + waited / 1000 + " s"
+                            ? "no heartbeat of a new page of the screen within " + waited / 1000 + " s"
                             : "the agent still runs " + waited / 1000 + " s after the order");
         }
     }

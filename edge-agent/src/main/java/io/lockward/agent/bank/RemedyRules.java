@@ -64,6 +64,17 @@ final class RemedyRules {
         }
     }
 
+    /// Whether this sign of life is of the page that a rung in this boot is about to end: it heals nothing. When the
+    /// rung
+    /// is over and that page still speaks, it does.
+    static boolean isOfAPageToGo(Turn turn, Input.KioskBeat beat) {
+        RemedyMemory.Rung rung = turn.memory.remedy().running();
+        return rung != null
+                && rung.running().level() == RebootLevel.KIOSK
+                && rung.running().at().boot() == turn.now.boot()
+                && !KioskRules.isOfANewPage(beat.pageUp(), rung.running().at().up());
+    }
+
     /// A rung of an earlier process: one that needed a new boot and got none is over; the others are looked at.
     static void started(Turn turn, boolean sameBoot) {
         RemedyMemory.Rung rung = turn.memory.remedy().running();

@@ -21,12 +21,22 @@ class RebootRulesTest {
     }
 
     @Test
-    void verifiesARestartOfTheScreenByAHeartbeatAfterIt() {
+    void verifiesARestartOfTheScreenByAHeartbeatOfAPageThatBeganAfterIt() {
         ordered(RebootLevel.KIOSK)
                 .at(2_100, new Input.KioskBeat())
                 .at(3_000, ended(RebootLevel.KIOSK))
-                .at(9_000, new Input.KioskBeat(), "command.concluded 1 VERIFIED")
-                .at(10_000, new Input.KioskBeat());
+                .at(5_000, new Input.KioskBeat(1_999L))
+                .at(6_000, new Input.KioskBeat())
+                .at(9_000, new Input.KioskBeat(2_000L), "command.concluded 1 VERIFIED")
+                .at(10_000, new Input.KioskBeat(2_000L));
+    }
+
+    @Test
+    void doesNotVerifyARestartOfTheScreenWhoseOldPageGoesOn() {
+        ordered(RebootLevel.KIOSK)
+                .at(2_100, ended(RebootLevel.KIOSK))
+                .at(40_000, new Input.KioskBeat(1_000L))
+                .at(62_000, new Input.Tick(), "command.concluded 1 UNVERIFIED");
     }
 
     @Test

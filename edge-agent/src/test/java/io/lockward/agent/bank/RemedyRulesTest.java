@@ -64,9 +64,21 @@ class RemedyRulesTest {
     @Test
     void healsAFrozenScreenByRestartingItWithoutAnybody() {
         Scenario bank = frozen().at(247_000, ended(RebootLevel.KIOSK))
-                .at(255_000, BEAT, "kiosk.recovered 9000")
+                .at(248_000, BEAT)
+                .at(249_000, new Input.KioskBeat(245_999L))
+                .at(255_000, new Input.KioskBeat(246_000L), "kiosk.recovered 9000")
                 .at(255_500, TICK, "remedy.concluded KIOSK HEALED")
                 .at(256_000, TICK);
+        assertTrue(bank.state.memory().remedy().climbs().isEmpty());
+    }
+
+    @Test
+    void doesNotCallThePageThatIsAboutToGoHealed() {
+        Scenario bank = frozen().at(247_000, ended(RebootLevel.KIOSK))
+                .at(300_000, new Input.KioskBeat(1_000L))
+                .at(306_000, TICK, "remedy.concluded KIOSK NOT_HEALED")
+                .at(306_500, new Input.KioskBeat(1_000L), "kiosk.recovered 60500")
+                .at(307_000, TICK, "remedy.cleared KIOSK");
         assertTrue(bank.state.memory().remedy().climbs().isEmpty());
     }
 
@@ -267,7 +279,7 @@ class RemedyRulesTest {
 
     @Test
     void waitsBetweenWholeClimbs() {
-        frozen().at(250_000, BEAT, "kiosk.recovered 4000")
+        frozen().at(250_000, new Input.KioskBeat(249_000L), "kiosk.recovered 4000")
                 .at(250_500, TICK, "remedy.concluded KIOSK HEALED")
                 .at(
                         296_000,

@@ -38,7 +38,7 @@ final class Screen implements AutoCloseable {
     void serve(Agent agent) {
         try {
             Map<String, HttpHandler> routes = new HashMap<>(new KioskPage(face, agent.desk()).routes());
-            routes.put(Heartbeat.PATH, new Heartbeat(beat, orders, System::nanoTime));
+            routes.put(Heartbeat.PATH, new Heartbeat(_ -> beat.run(), orders, System::nanoTime, System::nanoTime));
             KioskServer opened = KioskServer.open(port, routes);
             server = opened;
             port = opened.port();

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -117,12 +118,18 @@ public final class SimulatedBank {
     }
 
     /// Where heartbeats of the screen go; `null` while no agent runs.
-    public void onHeartbeat(@Nullable Runnable listener) {
-        screen.onBeat(listener);
+    ///
+    /// @param listener told the uptime in milliseconds at which the page began
+    public void onHeartbeat(@Nullable LongConsumer listener) {
+        screen.onBeat(
+                listener == null
+                        ? null
+                        : age -> listener.accept(Math.max(0, uptime().minus(age).toMillis())));
     }
 
     /// A real page shows the bank's screen, and says that it lives. While it does, the simulated screen is
-    /// silent; one that hangs is silent whatever the page says.
+    /// silent; one that hangs is silent whatever the page says. It is a window on that
+    /// screen, so a restart of the screen begins it anew.
     public void pageBeat() {
         screen.pageBeat();
     }

@@ -17,7 +17,9 @@ final class SimulatedScreen implements Kiosk {
 
     private final Scheduler scheduler;
     private final Habits habits;
-    private @Nullable Runnable listener;
+    private @Nullable Consumer<Duration> listener;
+    /// The page that speaks began then. An order to restart does not silence it before the new one is there.
+    private Instant began;
     private @Nullable BiConsumer<Duration, Consumer<Outcome>> page;
     private @Nullable Instant pageBeat;
     private boolean alive = true;
@@ -28,10 +30,12 @@ final class SimulatedScreen implements Kiosk {
     SimulatedScreen(Scheduler scheduler, Habits habits) {
         this.scheduler = scheduler;
         this.habits = habits;
+        this.began = scheduler.now();
         beat(generation);
     }
 
-    synchronized void onBeat(@Nullable Runnable told) {
+    /// @param told the page's age
+    synchronized void onBeat(@Nullable Consumer<Duration> told) {
         listener = told;
     }
 
@@ -45,7 +49,7 @@ final class SimulatedScreen implements Kiosk {
         Runnable told;
         synchronized (this) {
             pageBeat = scheduler.now();
-            told = alive ? listener : null;
+            told = alive ? word() : null;
         }
         if (told != null) {
             told.run();
@@ -55,6 +59,7 @@ final class SimulatedScreen implements Kiosk {
     synchronized void boot() {
         alive = true;
         stuck = false;
+        began = scheduler.now();
         generation++;
         beat(generation);
     }
@@ -73,7 +78,10 @@ final class SimulatedScreen implements Kiosk {
     public void restart(Consumer<Outcome> outcome) {
         scheduler.after(habits.kioskRestart(), () -> {
             synchronized (this) {
-                alive |= !stuck;
+                if (!stuck) {
+                    alive = true;
+                    began = scheduler.now();
+                }
             }
         });
         outcome.accept(new Outcome.Done());
@@ -103,13 +111,19 @@ final class SimulatedScreen implements Kiosk {
                 if (started != generation) {
                     return;
                 }
-                told = alive && !isPageOpen() ? listener : null;
+                told = alive && !isPageOpen() ? word() : null;
             }
             if (told != null) {
                 told.run();
             }
             beat(started);
         });
+    }
+
+    private @Nullable Runnable word() {
+        Consumer<Duration> told = listener;
+        Duration age = Duration.between(began, scheduler.now());
+        return told == null ? null : () -> told.accept(age);
     }
 
     private boolean isPageOpen() {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What of a bank's state tells what it will ever decide about commands, for a bank whose ladder is off, that has
-/// neither screen nor occupancy sensors nor bolts to read, and where nobody brings or fetches a parcel. Two
+/// What of a bank's state tells what it will ever decide about commands, for a bank that has
+/// neither occupancy sensors nor bolts to read, whose ladder has nothing but a screen to heal, and where nobody brings
+/// or fetches a parcel. Two
 /// states with the same essence decide the same for all that is to come, so only one has to be explored.
 ///
 /// An uptime is reduced to when its deadline is over: the first moment of a given clock at which the rule that
@@ -26,11 +27,11 @@ public final class Essence {
     /// command in such a bank reads it. A component that is in neither is one nobody has thought about yet.
     static final Map<Class<? extends Record>, String> COMPONENTS = Map.of(
             BankState.class,
-            "reads memory start doors reboot refusals unlockAll parts probing awaited,"
-                    + " not setup power kioskBeatUp repeats remedy locks cabinet sensing desk cutting",
+            "reads memory start doors reboot refusals unlockAll parts probing awaited kioskBeatUp remedy,"
+                    + " not setup power repeats locks cabinet sensing desk cutting",
             BankMemory.class,
-            "reads boot halted doors power commands policy,"
-                    + " not last conditions kioskFrozen occupied remedy books clips",
+            "reads boot halted doors power commands policy kioskFrozen remedy,"
+                    + " not last conditions occupied books clips",
             Policy.class,
             "reads keySetVersion configVersion settings outOfService remoteUnlocks locks, not keySet calibrations",
             Remembered.class,
@@ -50,7 +51,9 @@ public final class Essence {
     ///
     /// @param parts whether a self-test may come
     /// @param service whether a compartment may be taken out of service from afar
-    public record Reads(boolean parts, boolean service) {}
+    /// @param screen whether there is one
+    /// @param ladder whether the bank heals its screen by itself
+    public record Reads(boolean parts, boolean service, boolean screen, boolean ladder) {}
 
     private final List<Long> clock;
     private final int at;
@@ -94,6 +97,14 @@ public final class Essence {
             essence.add(probing == null ? null : of(probing));
         }
         essence.add(over(state.awaited()));
+        if (reads.screen()) {
+            int silent = firstAfter(state.kioskBeatUp(), timing.kioskSilence().toMillis() + 1);
+            essence.add(silent);
+        }
+        if (reads.ladder()) {
+            essence.add(start);
+            essence.add(state.remedy());
+        }
         return essence;
     }
 
@@ -108,6 +119,12 @@ public final class Essence {
         essence.add(memory.power().supply());
         memory.commands().forEach((id, remembered) -> essence.add(List.of(id, of(remembered))));
         essence.add(of(memory.policy()));
+        if (reads.screen()) {
+            essence.add(memory.kioskFrozen() != null);
+        }
+        if (reads.ladder()) {
+            essence.add(memory.remedy());
+        }
         return essence;
     }
 

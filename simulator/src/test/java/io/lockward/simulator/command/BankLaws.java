@@ -1,6 +1,7 @@
 package io.lockward.simulator.command;
 
 import io.lockward.agent.bank.Effect;
+import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
 import io.lockward.agent.bank.PulseCause;
 import io.lockward.protocol.BootId;
@@ -26,7 +27,7 @@ final class BankLaws {
     private BankLaws() {}
 
     /// What one decision did that it must not: whether a command may be acted on is asked when that is decided.
-    static @Nullable String wrongDecision(Bounds bounds, BankPoint point, List<Effect> effects, Now now) {
+    static @Nullable String wrongDecision(Bounds bounds, BankPoint point, Input input, List<Effect> effects, Now now) {
         for (Effect effect : effects) {
             String wrong = effect instanceof Effect.Append(Entry entry)
                     ? switch (entry) {
@@ -39,7 +40,7 @@ final class BankLaws {
                 return wrong;
             }
         }
-        return null;
+        return ScreenLaws.wrongDecision(bounds, point, input, effects);
     }
 
     private static @Nullable String invalid(Bounds bounds, CommandId command, Now now) {
@@ -86,7 +87,7 @@ final class BankLaws {
                 return problem + ": " + claims.cmd();
             }
         }
-        return null;
+        return ScreenLaws.broken(point);
     }
 
     private static @Nullable String broken(BankPoint point, CommandClaims claims) {
@@ -158,6 +159,9 @@ final class BankLaws {
                 verified && (!sameBoot || newBoot) ? "verified, and no new process shows it" : null;
             case Command.Reboot(RebootLevel level)
             when level == RebootLevel.POWER -> verified && !byPower ? "verified, and the power began no boot" : null;
+            // What its page says is asked when it is decided (ScreenLaws).
+            case Command.Reboot(RebootLevel level)
+            when level == RebootLevel.KIOSK -> verified && !acted ? "verified, and never acted on" : null;
             case Command.Reboot _ ->
                 verified && !newBoot
                         ? "verified, and no new boot shows it"
@@ -183,7 +187,7 @@ final class BankLaws {
                 default -> {}
             }
         }
-        return open.isEmpty() ? null : "accepted, and never ended: " + open;
+        return open.isEmpty() ? ScreenLaws.unended(bounds, point) : "accepted, and never ended: " + open;
     }
 
     /// The entries that tell of one command, oldest first.

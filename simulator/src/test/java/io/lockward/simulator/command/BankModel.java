@@ -9,11 +9,8 @@ import io.lockward.agent.bank.Input;
 import io.lockward.agent.bank.Now;
 import io.lockward.agent.bank.PulseCause;
 import io.lockward.agent.bank.Step;
-import io.lockward.agent.bank.Timing;
-import io.lockward.agent.bank.power.ShutdownRule;
 import io.lockward.agent.bank.power.UpsReading;
 import io.lockward.agent.bank.power.UpsState;
-import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.protocol.CommandId;
 import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.CommandClaims;
@@ -24,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One bank in a hostile world: the rules of the bank decide, a loop like `ControlLoop` makes durable and acts,
@@ -35,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// of its own. An unsynced batch that is lost may leave any first part of its entries behind.
 final class BankModel implements Exploration.Model<BankPoint> {
     private static final Instant WALL = Instant.parse("2026-11-20T17:00:00Z");
-    private static final Duration NEVER = Duration.ofDays(1);
 
     private final Bounds bounds;
     private final BankRules rules;
@@ -44,26 +39,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
     BankModel(Bounds bounds, BankRules rules) {
         this.bounds = bounds;
         this.rules = rules;
-        this.setup = setup(bounds);
-    }
-
-    /// No screen, no ladder, no alarm for a door that stands open: none of them decides about a command.
-    private static BankSetup setup(Bounds bounds) {
-        Timing usual = Timing.DEFAULT;
-        Timing timing = new Timing(
-                usual.pulse(),
-                usual.verify(),
-                usual.lateOpening(),
-                NEVER,
-                usual.kioskSilence(),
-                usual.kioskRestart(),
-                usual.reboot(),
-                Duration.ZERO,
-                usual.refusalsPerMinute(),
-                usual.unlocksPerMinute(),
-                usual.diskFreePercent());
-        return new BankSetup(Bounds.BANK, new TreeSet<>(List.of(Bounds.DOOR)), ShutdownRule.DEFAULT, false, timing)
-                .withRemedy(new RemedySetup(false, 0, 50, bounds.hasPower() ? null : RemedySetup.NO_POWER_CYCLE));
+        this.setup = bounds.setup();
     }
 
     /// A bank that runs, has read its door closed, and has told that all its parts are well.
@@ -87,6 +63,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
                 List.of(),
                 false,
                 false,
+                Screen.OFF.restarted(0, List.of(), History.NONE),
                 left,
                 History.NONE,
                 List.of(),
@@ -163,8 +140,15 @@ final class BankModel implements Exploration.Model<BankPoint> {
     }
 
     private void reboots(BankPoint point, List<Exploration.Way<BankPoint>> ways) {
+        if (point.screen().isDue(point.done(), point.clock()) && !isLast(point)) {
+            long since = bounds.clock().get(point.clock()) - 1;
+            add(
+                    ways,
+                    "the screen restarts",
+                    point.withScreen(point.screen().restarted(since, point.done(), point.history())));
+        }
         for (Effect order : point.orders()) {
-            if (order instanceof Effect.Restart restart && !isLast(point)) {
+            if (order instanceof Effect.Restart restart && restart.level() != RebootLevel.KIOSK && !isLast(point)) {
                 BankPoint gone = restart.level() == RebootLevel.AGENT ? point.dead() : point.rebooted();
                 add(ways, "the machine restarts: " + restart.level(), gone);
             }
@@ -214,16 +198,35 @@ final class BankModel implements Exploration.Model<BankPoint> {
             add(ways, "the door moves", decide(moved, new Input.DoorSensed(Bounds.DOOR, moved.open())));
         }
         add(ways, "the doors are read", read(point));
-        if (point.left().blinks() > 0) {
+        if (point.left().blinks() > 0 && !bounds.ladder()) {
             BankPoint blind = point.with(point.left().blink());
             add(ways, "the door cannot be read", decide(blind, doors(DoorReading.UNKNOWN)));
         }
         if (!point.told()) {
             add(ways, "the other parts say that they are well", told(point));
         }
+        if (bounds.hasScreen()) {
+            beats(point, ways);
+        }
         answers(point, ways);
         if (point.isClean()) {
             reboots(point, ways);
+        }
+    }
+
+    /// The page that is on the screen speaks, or the word of one that was comes late. A page that has just begun cannot
+    /// say when.
+    private void beats(BankPoint point, List<Exploration.Way<BankPoint>> ways) {
+        if (bounds.ladder() && point.left().blinks() == 0) {
+            return;
+        }
+        BankPoint fewer = bounds.ladder() ? point.with(point.left().blink()) : point;
+        for (int page = 0; page < point.screen().pages().size(); page++) {
+            BankPoint heard = fewer.withScreen(point.screen().heard(page));
+            Input says = new Input.KioskBeat(point.screen().pages().get(page).since());
+            String name = "page " + (page + 1) + " is heard";
+            add(ways, name, decide(heard, says));
+            add(ways, name + ", and cannot say since when it lives", decide(heard, new Input.KioskBeat()));
         }
     }
 
@@ -258,7 +261,11 @@ final class BankModel implements Exploration.Model<BankPoint> {
                     add(
                             ways,
                             "the restart is not taken",
-                            decide(answered, new Input.RestartEnded(level, command, "busy")));
+                            decide(
+                                    level == RebootLevel.KIOSK
+                                            ? answered.withScreen(point.screen().refused(point.done()))
+                                            : answered,
+                                    new Input.RestartEnded(level, command, "busy")));
                 }
                 case Effect.Locate locate -> {
                     CommandId command = locate.command();
@@ -283,7 +290,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
 
     /// The batch becomes durable and is performed; or the process dies somewhere on the way.
     private void flush(BankPoint point, List<Exploration.Way<BankPoint>> ways) {
-        int entries = entries(point.batch()).size();
+        int entries = History.entries(point.batch()).size();
         int effects = point.batch().size() - entries;
         if (rules.actsFirst()) {
             for (int acts = 1; acts <= effects; acts++) {
@@ -305,7 +312,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
         BankMemory durable = point.durable();
         History history = point.history();
         Now now = now(point);
-        for (Entry entry : entries(point.batch()).subList(0, written)) {
+        for (Entry entry : History.entries(point.batch()).subList(0, written)) {
             durable = durable.then(now.stamp(), entry);
             history = history.and(entry);
         }
@@ -318,22 +325,15 @@ final class BankModel implements Exploration.Model<BankPoint> {
             done.add(effect);
             orders.add(effect);
         }
-        return point.after(durable, history, orders, done);
+        BankPoint after = point.after(durable, history, orders, done);
+        return Screen.orders(done).size() == Screen.orders(point.done()).size()
+                ? after
+                : after.withScreen(point.screen().ordered(point.clock()));
     }
 
     private BankPoint flushed(BankPoint point) {
-        int entries = entries(point.batch()).size();
+        int entries = History.entries(point.batch()).size();
         return partly(point, entries, point.batch().size() - entries);
-    }
-
-    private static List<Entry> entries(List<Effect> effects) {
-        List<Entry> entries = new ArrayList<>();
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Append(Entry entry)) {
-                entries.add(entry);
-            }
-        }
-        return entries;
     }
 
     private BankPoint started(BankPoint point, boolean memoryLost) {
@@ -375,7 +375,7 @@ final class BankModel implements Exploration.Model<BankPoint> {
         }
         Now now = now(point);
         Step step = rules.decide(state, input, now);
-        String wrong = BankLaws.wrongDecision(bounds, point, step.effects(), now);
+        String wrong = BankLaws.wrongDecision(bounds, point, input, step.effects(), now);
         List<Effect> telling = step.effects().stream()
                 .filter(effect -> History.tells(effect, bounds))
                 .toList();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param orders what the machine was told to do and has not answered or not done
 /// @param open whether the door is
 /// @param told whether the bank's other parts have said that they are well, in this process
+/// @param screen what is true of the screen
 /// @param left how much may still go wrong
 /// @param history what the durable entries tell of commands
 /// @param done what was physically done, in order
@@ -36,6 +37,7 @@ record BankPoint(
         List<Effect> orders,
         boolean open,
         boolean told,
+        Screen screen,
         Left left,
         History history,
         List<Effect> done,
@@ -89,6 +91,7 @@ record BankPoint(
                 decided,
                 orders,
                 open,
+                screen,
                 left,
                 history,
                 done,
@@ -97,27 +100,38 @@ record BankPoint(
 
     BankPoint with(Left changed) {
         return new BankPoint(
-                boot, clock, running, durable, lost, batch, decided, orders, open, told, changed, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, orders, open, told, screen, changed, history, done,
+                wrong);
     }
 
     BankPoint withOpen(boolean is) {
         return new BankPoint(
-                boot, clock, running, durable, lost, batch, decided, orders, is, told, left, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, orders, is, told, screen, left, history, done,
+                wrong);
     }
 
     BankPoint withClock(int at) {
         return new BankPoint(
-                boot, at, running, durable, lost, batch, decided, orders, open, told, left, history, done, wrong);
+                boot, at, running, durable, lost, batch, decided, orders, open, told, screen, left, history, done,
+                wrong);
     }
 
     BankPoint withOrders(List<Effect> changed) {
         return new BankPoint(
-                boot, clock, running, durable, lost, batch, decided, changed, open, told, left, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, changed, open, told, screen, left, history, done,
+                wrong);
+    }
+
+    BankPoint withScreen(Screen changed) {
+        return new BankPoint(
+                boot, clock, running, durable, lost, batch, decided, orders, open, told, changed, left, history, done,
+                wrong);
     }
 
     BankPoint withTold() {
         return new BankPoint(
-                boot, clock, running, durable, lost, batch, decided, orders, open, true, left, history, done, wrong);
+                boot, clock, running, durable, lost, batch, decided, orders, open, true, screen, left, history, done,
+                wrong);
     }
 
     /// After one more decision.
@@ -135,6 +149,7 @@ record BankPoint(
                 orders,
                 open,
                 told,
+                screen,
                 left,
                 history,
                 done,
@@ -154,6 +169,7 @@ record BankPoint(
                 List.copyOf(nowOrders),
                 open,
                 told,
+                screen,
                 left,
                 nowHistory,
                 List.copyOf(nowDone),
@@ -163,7 +179,8 @@ record BankPoint(
     /// A process begins.
     BankPoint withProcess(BankState fresh) {
         return new BankPoint(
-                boot, clock, fresh, durable, lost, List.of(), 0, orders, open, false, left, history, done, wrong);
+                boot, clock, fresh, durable, lost, List.of(), 0, orders, open, false, screen, left, history, done,
+                wrong);
     }
 
     /// The process is gone, and what it had only decided with it. A restart of the machine that was ordered still
@@ -172,7 +189,21 @@ record BankPoint(
         List<Effect> stillOrdered =
                 orders.stream().filter(BankPoint::outlastsTheProcess).toList();
         return new BankPoint(
-                boot, clock, null, durable, lost, List.of(), 0, stillOrdered, open, false, left, history, done, wrong);
+                boot,
+                clock,
+                null,
+                durable,
+                lost,
+                List.of(),
+                0,
+                stillOrdered,
+                open,
+                false,
+                screen,
+                left,
+                history,
+                done,
+                wrong);
     }
 
     private static boolean outlastsTheProcess(Effect effect) {
@@ -187,7 +218,20 @@ record BankPoint(
     BankPoint rebooted() {
         BankPoint off = dead();
         return new BankPoint(
-                boot + 1, 0, null, durable, false, List.of(), 0, List.of(), open, false, off.left, history, done,
+                boot + 1,
+                0,
+                null,
+                durable,
+                false,
+                List.of(),
+                0,
+                List.of(),
+                open,
+                false,
+                screen.off().restarted(0, done, history),
+                off.left,
+                history,
+                done,
                 wrong);
     }
 
@@ -204,6 +248,7 @@ record BankPoint(
                 orders,
                 open,
                 told,
+                screen,
                 left.memoryLoss(),
                 history,
                 done,

@@ -1,6 +1,10 @@
 package io.lockward.simulator.command;
 
+import io.lockward.agent.bank.BankSetup;
 import io.lockward.agent.bank.Essence;
+import io.lockward.agent.bank.Timing;
+import io.lockward.agent.bank.power.ShutdownRule;
+import io.lockward.agent.bank.remedy.RemedySetup;
 import io.lockward.protocol.BankId;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CommandId;
@@ -8,8 +12,10 @@ import io.lockward.protocol.CompartmentId;
 import io.lockward.protocol.command.Command;
 import io.lockward.protocol.command.CommandClaims;
 import io.lockward.protocol.command.RebootLevel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// What is explored: which signed commands there are on the way to a bank, and how much may go wrong.
@@ -23,7 +29,8 @@ import java.util.UUID;
 /// @param moves how often the door opens or closes at most
 /// @param batch how many inputs are decided before one sync at most
 /// @param memoryLosses how often a new process finds the journal unreadable at most
-/// @param blinks how often the door switch cannot be read at most
+/// @param blinks how often the door switch cannot be read at most; with a ladder, how often a page speaks
+/// @param ladder whether the bank heals its screen by itself
 record Bounds(
         List<CommandClaims> commands,
         List<Long> clock,
@@ -33,7 +40,11 @@ record Bounds(
         int moves,
         int batch,
         int memoryLosses,
-        int blinks) {
+        int blinks,
+        boolean ladder) {
+    /// Long enough to decide nothing.
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+    private static final Duration NEVER = Duration.ofDays(1);
     static final BankId BANK = new BankId("harbour-7");
     static final CompartmentId DOOR = new CompartmentId("A01");
 
@@ -56,12 +67,24 @@ record Bounds(
     /// An unlock, twice, with two crashes and a journal that is unreadable once.
     static final Bounds LOSS = UNLOCK.faults(2, 0).moves(0).memoryLosses(1);
 
+    /// Behind each deadline of the ladder for a screen that is silent from 1 s on: frozen after 45 s, a first rung
+    /// after
+    /// 120 s, which has 60 s, a second one after that, which has 120 s.
+    static final List<Long> LADDER_CLOCK = List.of(1_000L, 130_000L, 195_000L, 330_000L, 470_000L, 602_000L);
+
+    /// A restart of the screen, twice, with a crash and a power cut.
+    static final Bounds SCREEN =
+            of(REBOOT_CLOCK, new Command.Reboot(RebootLevel.KIOSK)).moves(0);
+
+    /// Nobody but the bank restarts its silent screen. It is neither killed nor cut off: that explodes.
+    static final Bounds ALONE = of(LADDER_CLOCK).moves(0).faults(0, 0).blinks(2).withLadder();
+
     static Bounds of(List<Long> clock, Command... commands) {
         List<CommandClaims> signed = new ArrayList<>();
         for (Command command : commands) {
             signed.add(signed(signed.size() + 1, 1, command));
         }
-        return new Bounds(signed, clock, 2, 1, 1, 2, 1, 0, 0);
+        return new Bounds(signed, clock, 2, 1, 1, 2, 1, 0, 0, false);
     }
 
     /// @param boot the boot it is for
@@ -82,43 +105,76 @@ record Bounds(
     Essence.Reads reads() {
         return new Essence.Reads(
                 commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.Selftest),
-                commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.OutOfService));
+                commands.stream().anyMatch(claims -> claims.cmd() instanceof Command.OutOfService),
+                hasScreen(),
+                ladder);
     }
 
     /// Whether the bank has a UPS that can cut its power.
     boolean hasPower() {
+        return hasRestart(RebootLevel.POWER);
+    }
+
+    /// Whether the bank has a screen.
+    boolean hasScreen() {
+        return ladder || hasRestart(RebootLevel.KIOSK);
+    }
+
+    private boolean hasRestart(RebootLevel asked) {
         return commands.stream()
-                .anyMatch(claims ->
-                        claims.cmd() instanceof Command.Reboot(RebootLevel level) && level == RebootLevel.POWER);
+                .anyMatch(claims -> claims.cmd() instanceof Command.Reboot(RebootLevel level) && level == asked);
+    }
+
+    Bounds withLadder() {
+        return new Bounds(commands, clock, copies, kills, cuts, moves, batch, memoryLosses, blinks, true);
+    }
+
+    /// No ladder but where it is asked for, no alarm for a door that stands open: it decides about no command.
+    BankSetup setup() {
+        Timing usual = Timing.DEFAULT;
+        Timing timing = new Timing(
+                usual.pulse(),
+                usual.verify(),
+                usual.lateOpening(),
+                NEVER,
+                ladder ? usual.kioskSilence() : LONGEST_SILENCE,
+                usual.kioskRestart(),
+                usual.reboot(),
+                Duration.ZERO,
+                usual.refusalsPerMinute(),
+                usual.unlocksPerMinute(),
+                usual.diskFreePercent());
+        return new BankSetup(BANK, new TreeSet<>(List.of(DOOR)), ShutdownRule.DEFAULT, hasScreen(), timing)
+                .withRemedy(new RemedySetup(ladder, 1, 50, hasPower() ? null : RemedySetup.NO_POWER_CYCLE));
     }
 
     Bounds and(CommandClaims more) {
         List<CommandClaims> all = new ArrayList<>(commands);
         all.add(more);
-        return new Bounds(all, clock, copies, kills, cuts, moves, batch, memoryLosses, blinks);
+        return new Bounds(all, clock, copies, kills, cuts, moves, batch, memoryLosses, blinks, ladder);
     }
 
     Bounds copies(int most) {
-        return new Bounds(commands, clock, most, kills, cuts, moves, batch, memoryLosses, blinks);
+        return new Bounds(commands, clock, most, kills, cuts, moves, batch, memoryLosses, blinks, ladder);
     }
 
     Bounds faults(int mostKills, int mostCuts) {
-        return new Bounds(commands, clock, copies, mostKills, mostCuts, moves, batch, memoryLosses, blinks);
+        return new Bounds(commands, clock, copies, mostKills, mostCuts, moves, batch, memoryLosses, blinks, ladder);
     }
 
     Bounds moves(int most) {
-        return new Bounds(commands, clock, copies, kills, cuts, most, batch, memoryLosses, blinks);
+        return new Bounds(commands, clock, copies, kills, cuts, most, batch, memoryLosses, blinks, ladder);
     }
 
     Bounds batch(int most) {
-        return new Bounds(commands, clock, copies, kills, cuts, moves, most, memoryLosses, blinks);
+        return new Bounds(commands, clock, copies, kills, cuts, moves, most, memoryLosses, blinks, ladder);
     }
 
     Bounds memoryLosses(int most) {
-        return new Bounds(commands, clock, copies, kills, cuts, moves, batch, most, blinks);
+        return new Bounds(commands, clock, copies, kills, cuts, moves, batch, most, blinks, ladder);
     }
 
     Bounds blinks(int most) {
-        return new Bounds(commands, clock, copies, kills, cuts, moves, batch, memoryLosses, most);
+        return new Bounds(commands, clock, copies, kills, cuts, moves, batch, memoryLosses, most, ladder);
     }
 }

@@ -28,6 +28,7 @@ class CommandModelTest {
     private static final int MOST = 4_000_000;
     private static final Command UNLOCK = new Command.Unlock(Bounds.DOOR);
     private static final Command AGENT = new Command.Reboot(RebootLevel.AGENT);
+    private static final Command SCREEN = new Command.Reboot(RebootLevel.KIOSK);
     private static final Command OUT_OF_SERVICE = new Command.OutOfService(Bounds.DOOR);
     private static final Bounds SERVICE =
             Bounds.of(Bounds.REBOOT_CLOCK, OUT_OF_SERVICE).moves(0);
@@ -56,6 +57,8 @@ class CommandModelTest {
                         "a self-test",
                         Bounds.of(Bounds.REBOOT_CLOCK, new Command.Selftest()).moves(1)),
                 Named.of("a power cycle", Bounds.POWER),
+                Named.of("a restart of the screen", Bounds.SCREEN),
+                Named.of("a screen that the bank restarts by itself", Bounds.ALONE),
                 Named.of("every door", EVERY_DOOR),
                 Named.of("a restart of the controller and an unlock", BOTH),
                 Named.of(
@@ -91,6 +94,12 @@ class CommandModelTest {
                 Named.of(
                         "a restart of the agent, worse",
                         AGENT_RESTART.copies(3).faults(2, 1).batch(2)),
+                Named.of(
+                        "a restart of the screen, worse",
+                        Bounds.SCREEN.copies(3).faults(2, 1)),
+                Named.of(
+                        "two restarts of the screen",
+                        Bounds.of(Bounds.REBOOT_CLOCK, SCREEN, SCREEN).moves(0)),
                 Named.of("a restart and an unlock, worse", BOTH.copies(2).faults(1, 1)),
                 Named.of(
                         "two unlocks of one door, worse",
@@ -120,7 +129,7 @@ class CommandModelTest {
     }
 
     static Stream<Bounds> doubted() {
-        Stream<Bounds> few = Stream.of(Bounds.UNLOCK, AGENT_RESTART, BOTH, EVERY_DOOR);
+        Stream<Bounds> few = Stream.of(Bounds.UNLOCK, AGENT_RESTART, BOTH, EVERY_DOOR, Bounds.SCREEN);
         return Boolean.getBoolean("long") ? Stream.concat(few, bounds().map(Named::getPayload)) : few;
     }
 
@@ -158,6 +167,23 @@ class CommandModelTest {
     @EnumSource
     void a_fault_planted_in_the_bank_is_found(PlantedFault fault) {
         Exploration.Found<BankPoint> found = Exploration.of(new BankModel(fault.bounds(), fault), MOST);
+        assertFound(fault.finding(), found.problem());
+    }
+
+    /// The laws that hold for every command hold for this one too.
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "ACTS_BEFORE_IT_REMEMBERS",
+                "FORGETS_AT_A_RESTART",
+                "ACTS_AGAIN_ON_WHAT_IS_LEFT_OVER",
+                "ACCEPTS_WHAT_IS_OVER",
+                "ACCEPTS_WHAT_IS_FOR_ANOTHER_BOOT",
+                "WAITS_FOR_EVER",
+                "LEAVES_WHAT_IT_HAD_NOT_ACTED_ON"
+            })
+    void a_fault_planted_in_a_restart_of_the_screen_is_found(PlantedFault fault) {
+        Exploration.Found<BankPoint> found = Exploration.of(new BankModel(Bounds.SCREEN, fault), MOST);
         assertFound(fault.finding(), found.problem());
     }
 

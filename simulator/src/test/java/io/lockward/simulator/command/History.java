@@ -7,10 +7,13 @@ import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.ConfigEntry;
 import io.lockward.protocol.entry.DoorEntry;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.KioskEntry;
 import io.lockward.protocol.entry.PowerEntry;
+import io.lockward.protocol.entry.RemedyEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,9 @@ record History(
                     case AgentEntry.Started _, CommandEntry _, DoorEntry _ -> true;
                     case ConfigEntry _ -> bounds.reads().service();
                     case PowerEntry _ -> bounds.hasPower();
-                    default -> false;
+                    case KioskEntry _ -> bounds.hasScreen();
+                    case AgentEntry.Probed _ -> false;
+                    default -> bounds.ladder();
                 };
     }
 
@@ -60,6 +65,9 @@ record History(
             case CommandEntry.Concluded end ->
                 new CommandEntry.Concluded(
                         end.command(), end.outcome(), end.outcome().name());
+            case RemedyEntry.Concluded end ->
+                new RemedyEntry.Concluded(
+                        end.level(), end.outcome(), end.outcome().name(), null, Objects.requireNonNull(end.part()));
             case DoorEntry.Closed closed -> new DoorEntry.Closed(closed.compartment(), null);
             default -> entry;
         };
@@ -72,6 +80,8 @@ record History(
             case CommandEntry.Received received -> received(received);
             case CommandEntry other -> more(other);
             case DoorEntry.Pulsed pulsed -> more(pulsed);
+            case RemedyEntry.Step step -> more(step);
+            case RemedyEntry.Concluded end -> more(end);
             // An opening proves something until the command has its end.
             case DoorEntry.Opened opened when hasOpenAct() && opened.command() != null -> more(opened);
             default -> this;
@@ -128,5 +138,16 @@ record History(
             }
         }
         return !open.isEmpty();
+    }
+
+    /// The entries among effects.
+    static List<Entry> entries(List<Effect> effects) {
+        List<Entry> entries = new ArrayList<>();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Append(Entry entry)) {
+                entries.add(entry);
+            }
+        }
+        return entries;
     }
 }

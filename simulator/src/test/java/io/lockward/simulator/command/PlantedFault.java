@@ -16,6 +16,7 @@ import io.lockward.protocol.command.RebootLevel;
 import io.lockward.protocol.entry.CommandEntry;
 import io.lockward.protocol.entry.CommandEntry.Outcome;
 import io.lockward.protocol.entry.Entry;
+import io.lockward.protocol.entry.RemedyEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -89,6 +90,41 @@ enum PlantedFault implements BankRules {
             return callingItVerified(state, input, now);
         }
     },
+    /// Any word of the screen passes for one of a page that began just now.
+    BELIEVES_THE_PAGE_THAT_IS_ABOUT_TO_GO(Where.SCREEN, "verified, and no page spoke that began after the restart") {
+        @Override
+        public Step decide(BankState state, Input input, Now now) {
+            return Bank.decide(state, aNewPage(input, now), now);
+        }
+    },
+    /// The same of a rung.
+    HEALS_BY_THE_PAGE_THAT_IS_ABOUT_TO_GO(Where.LADDER, "healed, and no page spoke that began after the rung") {
+        @Override
+        public Step decide(BankState state, Input input, Now now) {
+            return Bank.decide(state, aNewPage(input, now), now);
+        }
+    },
+    /// A rung leaves no entry behind.
+    CLIMBS_WITHOUT_REMEMBERING(Where.LADDER, "a rung that is not remembered, or taken twice") {
+        @Override
+        public Step decide(BankState state, Input input, Now now) {
+            return changed(state, input, now, entry -> entry instanceof RemedyEntry.Step ? null : entry);
+        }
+    },
+    /// What a rung came to is not recorded when its deadline is over.
+    LEAVES_A_RUNG_WITHOUT_AN_END(Where.LADDER, "a rung that never ended") {
+        @Override
+        public Step decide(BankState state, Input input, Now now) {
+            return changed(
+                    state,
+                    input,
+                    now,
+                    entry -> entry instanceof RemedyEntry.Concluded end
+                                    && end.outcome() == RemedyEntry.Outcome.NOT_HEALED
+                            ? null
+                            : entry);
+        }
+    },
     /// What a crash left over is called done, because it mostly is.
     CALLS_WHAT_IS_LEFT_OVER_VERIFIED(Where.UNLOCK, "verified, and no door opened for it") {
         @Override
@@ -151,7 +187,9 @@ enum PlantedFault implements BankRules {
         UNLOCK,
         LOSS,
         RESTART,
-        POWER
+        POWER,
+        SCREEN,
+        LADDER
     }
 
     private final Where where;
@@ -170,6 +208,10 @@ enum PlantedFault implements BankRules {
                 entry -> entry instanceof CommandEntry.Concluded end && end.outcome() == Outcome.UNVERIFIED
                         ? new CommandEntry.Concluded(end.command(), Outcome.VERIFIED, end.evidence())
                         : entry);
+    }
+
+    private static Input aNewPage(Input input, Now now) {
+        return input instanceof Input.KioskBeat ? new Input.KioskBeat(now.up()) : input;
     }
 
     /// @param change gives `null` for an entry that is not made
@@ -202,6 +244,8 @@ enum PlantedFault implements BankRules {
             case LOSS -> Bounds.LOSS;
             case RESTART -> Bounds.REBOOT;
             case POWER -> Bounds.POWER;
+            case SCREEN -> Bounds.SCREEN;
+            case LADDER -> Bounds.ALONE;
         };
     }
 

@@ -99,7 +99,7 @@ class HandsTest {
     @Test
     void the_page_that_is_open_gives_the_sign_of_life_and_the_simulated_screen_goes_on_without_it() {
         int[] beats = {0};
-        bank.onHeartbeat(() -> beats[0]++);
+        bank.onHeartbeat(_ -> beats[0]++);
         bank.pageBeat();
         assertEquals(1, beats[0]);
         time.pass(Duration.ofSeconds(9));

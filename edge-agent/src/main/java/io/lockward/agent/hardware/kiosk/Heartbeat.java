@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,24 +21,43 @@ public final class Heartbeat implements HttpHandler {
     /// Answered with each heartbeat: for how many more seconds the page should show itself, 0 for not at all.
     static final String LOCATE = "Lockward-Locate-Seconds";
 
+    /// Answered with each heartbeat: the controller's uptime in milliseconds. When the answer is there, the page knows
+    /// that it began no earlier than this uptime less its own age.
+    static final String UPTIME = "Lockward-Uptime-Millis";
+
+    /// With a heartbeat, what the page knows of that: the uptime in milliseconds since which it lives. What is no such
+    /// number or lies in the future is taken for a page that cannot say.
+    static final String SINCE = "Lockward-Page-Since";
+
     /// The query with which the page says that it shows itself.
     private static final String CONFIRMED = "locating";
 
     /// Beats that follow faster are answered but not passed on, so that a page gone wild cannot flood the agent.
     static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
 
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
+
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final Runnable beat;
+    private final Listener listener;
     private final PageOrders orders;
+    private final LongSupplier uptime;
     private final LongSupplier nanoTime;
     private long lastBeat;
 
+    /// Told of each heartbeat, on a thread of the server; must not block.
+    @FunctionalInterface
+    public interface Listener {
+        /// @param pageUp uptime in milliseconds: the page began no earlier; `null` when it cannot say
+        void beat(@Nullable Long pageUp);
+    }
+
     /// @param orders what the page is asked to do
-    /// @param beat told of each heartbeat, on a thread of the server; must not block
-    public Heartbeat(Runnable beat, PageOrders orders, LongSupplier nanoTime) {
-        this.beat = beat;
+    /// @param uptime the controller's, in milliseconds
+    public Heartbeat(Listener listener, PageOrders orders, LongSupplier uptime, LongSupplier nanoTime) {
+        this.listener = listener;
         this.orders = orders;
+        this.uptime = uptime;
         this.nanoTime = nanoTime;
         this.lastBeat = nanoTime.getAsLong() - LEAST_INTERVAL.toNanos();
     }
@@ -48,7 +69,9 @@ public final class Heartbeat implements HttpHandler {
             exchange.getResponseHeaders().set("Allow", "POST");
         }
         if (status == 204) {
-            passOn();
+            long up = uptime.getAsLong();
+            passOn(since(exchange, up));
+            exchange.getResponseHeaders().set(UPTIME, String.valueOf(up));
             if (CONFIRMED.equals(exchange.getRequestURI().getQuery())) {
                 orders.confirmed();
             }
@@ -64,7 +87,16 @@ public final class Heartbeat implements HttpHandler {
         return exchange.getRequestBody().readNBytes(MOST_BODY + 1).length > MOST_BODY ? 413 : 204;
     }
 
-    private void passOn() {
+    private static @Nullable Long since(HttpExchange exchange, long up) {
+        String said = exchange.getRequestHeaders().getFirst(SINCE);
+        if (said == null || !MILLIS.matcher(said).matches()) {
+            return null;
+        }
+        long since = Long.parseLong(said);
+        return since <= up ? since : null;
+    }
+
+    private void passOn(@Nullable Long pageUp) {
         synchronized (this) {
             long now = nanoTime.getAsLong();
             if (now - lastBeat < LEAST_INTERVAL.toNanos()) {
@@ -73,7 +105,7 @@ public final class Heartbeat implements HttpHandler {
             lastBeat = now;
         }
         try {
-            beat.run();
+            listener.beat(pageUp);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Listener of heartbeats failed");
         }

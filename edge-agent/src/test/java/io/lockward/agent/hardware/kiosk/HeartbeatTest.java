@@ -12,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final Semaphore beats = new Semaphore(0);
+    private final List<@Nullable Long> pages = new CopyOnWriteArrayList<>();
     private final PageOrders orders = new PageOrders(now::get);
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -33,13 +36,18 @@ class HeartbeatTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = KioskServer.open(0, Map.of(Heartbeat.PATH, new Heartbeat(beats::release, orders, now::get)));
+        server = KioskServer.open(0, Map.of(Heartbeat.PATH, new Heartbeat(this::heard, orders, () -> 5_000, now::get)));
     }
 
     @AfterEach
     void close() {
         server.close();
         client.close();
+    }
+
+    private void heard(@Nullable Long pageUp) {
+        pages.add(pageUp);
+        beats.release();
     }
 
     @Test
@@ -78,6 +86,20 @@ class HeartbeatTest {
     }
 
     @Test
+    void tells_when_the_page_began_at_the_earliest() throws Exception {
+        String[] said = {"4999", "0", "5000", "5001", "-1", "9".repeat(16), "4e3", "", " 7"};
+        for (String since : said) {
+            now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            HttpRequest.Builder beat = request("/kiosk/heartbeat").header(Heartbeat.SINCE, since);
+            HttpResponse<Void> answer =
+                    client.send(beat.POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+            assertEquals("5000", answer.headers().firstValue(Heartbeat.UPTIME).orElseThrow());
+        }
+        assertBeats(said.length);
+        assertEquals(Arrays.asList(4_999L, 0L, 5_000L, null, null, null, null, null, 7L), pages);
+    }
+
+    @Test
     void does_not_pass_a_flood_on() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertEquals(204, post("/kiosk/heartbeat", ""));
@@ -107,10 +129,11 @@ class HeartbeatTest {
     @Test
     void survives_a_listener_that_fails() throws Exception {
         Heartbeat unheard = new Heartbeat(
-                () -> {
+                _ -> {
                     throw new IllegalStateException("full");
                 },
                 orders,
+                () -> 5_000,
                 now::get);
         try (KioskServer failing = KioskServer.open(0, Map.of(Heartbeat.PATH, unheard))) {
             URI uri = URI.create("http://127.0.0.1:" + failing.port() + Heartbeat.PATH);
