@@ -18,6 +18,19 @@ final class ReportStore {
     /// @param alone those without anybody's help
     record Ended(String type, String verdict, long all, long alone) {}
 
+    /// Its index on commands is `command_unlocks`: without it, each interaction reads all commands of its bank.
+    static final String ENDED = """
+                with done as (
+                    select e.bank, e.at, e.type, e.json::json ->> 'verdict' as verdict,
+                        e.json::json ->> 'compartment' as compartment
+                    from entry e join bank b on b.id = e.bank
+                    where b.site = ? and e.type in ('deposit.concluded', 'pickup.concluded') and e.at >= ? and e.at < ?)
+                select type, verdict, count(*) as n, count(*) filter (where not exists (
+                    select 1 from command c where c.bank = done.bank and c.kind in ('unlock', 'unlock-all')
+                    and coalesce(c.compartment, done.compartment) = done.compartment
+                    and c.created_at between done.at - interval '30 minutes' and done.at + interval '30 minutes')) as alone
+                from done group by type, verdict""";
+
     private final AgroalDataSource database;
 
     ReportStore(AgroalDataSource database) {
@@ -54,17 +67,7 @@ final class ReportStore {
 
     /// Deposits and pickups that ended in a span, by the banks' clocks.
     List<Ended> ended(String site, Instant from, Instant until) {
-        return new SqlQuery("""
-                        with done as (
-                            select e.bank, e.at, e.type, e.json::json ->> 'verdict' as verdict,
-                                e.json::json ->> 'compartment' as compartment
-                            from entry e join bank b on b.id = e.bank
-                            where b.site = ? and e.type in ('deposit.concluded', 'pickup.concluded') and e.at >= ? and e.at < ?)
-                        select type, verdict, count(*) as n, count(*) filter (where not exists (
-                            select 1 from command c where c.bank = done.bank and c.kind in ('unlock', 'unlock-all')
-                            and coalesce(c.compartment, done.compartment) = done.compartment
-                            and c.created_at between done.at - interval '30 minutes' and done.at + interval '30 minutes')) as alone
-                        from done group by type, verdict""", site, from, until)
+        return new SqlQuery(ENDED, site, from, until)
                 .list(
                         database,
                         row -> new Ended(

@@ -24,6 +24,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -156,6 +162,42 @@ class ReportIT {
         assertEquals(0, earlier.<Integer>path("interactions.all"));
         assertEquals(List.of(), earlier.jsonPath().getList("incidents"));
         assertEquals(true, earlier.path("over"));
+    }
+
+    /// The plan, not the time, with 2,000 commands of the bank that are rolled back. Entries are few, so that reading
+    /// all
+    /// of them is forbidden.
+    @Test
+    void whether_somebody_helped_is_looked_up_by_time_and_not_among_all_commands() throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement set = connection.createStatement();
+                    PreparedStatement explain = connection.prepareStatement("explain " + ReportStore.ENDED)) {
+                set.execute("set local enable_seqscan = off");
+                set.execute(
+                        "insert into command (id, bank, kind, compartment, reason, asked_by, created_at, deadline_at,"
+                                + " state, ended, cmd) select gen_random_uuid(), '" + id
+                                + "', 'unlock', 'A01', 'r', 'p', t, t,"
+                                + " 'verified', true, '{}' from (select now() - g * interval '1 hour' as t"
+                                + " from generate_series(1, 2000) g) q");
+                set.execute("analyze command");
+                explain.setString(1, id);
+                explain.setTimestamp(2, Timestamp.from(Instant.now().minusSeconds(3_600)));
+                explain.setTimestamp(3, Timestamp.from(Instant.now()));
+                try (ResultSet rows = explain.executeQuery()) {
+                    while (rows.next()) {
+                        plan.append(rows.getString(1)).append('\n');
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+        assertTrue(
+                plan.toString().contains("Scan on command_unlocks")
+                        || plan.toString().contains("using command_unlocks"),
+                plan.toString());
     }
 
     @Test
