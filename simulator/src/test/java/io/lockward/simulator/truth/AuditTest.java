@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,9 @@ class AuditTest {
     /// wrong: so much looking in vain is what losing nothing costs there. Measured 0.27 to 0.49 in 25 weeks, as the
     /// rules changed.
     private static final double LOOKED_AT_IN_VAIN = 0.6;
+
+    /// Of so many calm weeks one may have a row in vain; the default run has fewer, and none.
+    private static final int WEEKS_TO_A_ROW = 50;
 
     private static final Set<Kind> CERTAIN = EnumSet.of(Kind.MISSING, Kind.UNEXPECTED);
     private static final Set<Kind> LOOK = EnumSet.of(Kind.DOUBTFUL, Kind.NOT_KNOWN, Kind.UNSETTLED);
@@ -65,11 +69,16 @@ class AuditTest {
     @Test
     void afterAWeekInWhichNobodyDoesWrongTheListIsEmptyAndThenExactlyWhatABurglarDid() {
         int planted = 0;
+        List<String> vain = new ArrayList<>();
         for (int seed = 60_000; seed < 60_000 + CALM_WEEKS; seed++) {
             Life life = new Life(seed, Fitting.SCALE, SimulatedDisk.Honesty.HONEST, Life.Manners.CALM, _ -> {});
             Life.Result week = life.live(60);
             assertEquals(List.of(), week.broken(), "seed " + seed);
-            assertEquals(List.of(), listed(life, seed), "nothing happened, seed " + seed);
+            List<String> inVain = listed(life, seed);
+            if (!inVain.isEmpty()) {
+                vain.add("seed " + seed + ": " + inVain);
+                continue;
+            }
             SortedSet<String> truth = new TreeSet<>();
             Burglar burglar = new Burglar(life.locker(), life.judge());
             for (CompartmentId compartment : life.locker().compartments) {
@@ -81,13 +90,22 @@ class AuditTest {
             planted += truth.size();
             assertEquals(List.copyOf(truth), listed(life, seed), "after the burglar, seed " + seed);
         }
+        System.out.println("calm weeks: " + CALM_WEEKS + ", with a row in vain " + vain);
+        assertTrue(vain.size() <= CALM_WEEKS / WEEKS_TO_A_ROW, () -> "though nothing happened: " + vain);
         assertTrue(planted >= CALM_WEEKS, "there was something to find");
     }
 
     private static List<String> listed(Life life, int seed) {
         Office office = new Office();
         office.hear(life.locker(), new Random(seed), 1);
-        return office.differences(life.locker()).stream()
+        List<Difference> all = office.differences(life.locker());
+        Set<CompartmentId> certain = all.stream()
+                .filter(one -> CERTAIN.contains(one.kind()))
+                .map(Difference::compartment)
+                .collect(Collectors.toSet());
+        // An agent that starts anew shortly after a door was closed says in a second row that it did not watch it.
+        return all.stream()
+                .filter(one -> one.kind() != Kind.NOT_KNOWN || !certain.contains(one.compartment()))
                 .map(one -> one.kind().word() + " " + one.compartment())
                 .distinct()
                 .sorted()
@@ -117,7 +135,12 @@ class AuditTest {
             pass(0.5, 2);
             closes(door);
             locker.pass(90);
-            return inside.isEmpty() ? Kind.UNEXPECTED : Kind.MISSING;
+            // A door may fall shut before their hands are in it.
+            boolean isOccupied = !locker.world().inside(door).isEmpty();
+            if (isOccupied != inside.isEmpty()) {
+                return null;
+            }
+            return isOccupied ? Kind.UNEXPECTED : Kind.MISSING;
         }
     }
 
