@@ -164,9 +164,8 @@ class ReportIT {
         assertEquals(true, earlier.path("over"));
     }
 
-    /// The plan, not the time, with 2,000 commands of the bank that are rolled back. Entries are few, so that reading
-    /// all
-    /// of them is forbidden.
+    /// The plan, not the time, with 2,000 commands of the bank that are rolled back. Entries are few, so that
+    /// reading all of them is forbidden.
     @Test
     void whether_somebody_helped_is_looked_up_by_time_and_not_among_all_commands() throws SQLException {
         StringBuilder plan = new StringBuilder();

@@ -64,9 +64,8 @@ final class RemedyRules {
         }
     }
 
-    /// Whether this sign of life is of the page that a rung in this boot is about to end: it heals nothing. When the
-    /// rung
-    /// is over and that page still speaks, it does.
+    /// Whether this sign of life is of the page that a rung in this boot is about to end: it heals nothing. When
+    /// the rung is over and that page still speaks, it does.
     static boolean isOfAPageToGo(Turn turn, Input.KioskBeat beat) {
         RemedyMemory.Rung rung = turn.memory.remedy().running();
         return rung != null

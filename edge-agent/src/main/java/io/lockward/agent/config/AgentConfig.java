@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param light a line of the chip for the light that blinks when the bank is to be found; `null` without one
 /// @param sensors the occupancy sensors, possibly none
 /// @param ups `null` when none is fitted
-/// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut] with a
-///     user
+/// @param powerCycle what cuts the power; `null` when nothing does. Otherwise `ups` is [UpsAccess.Nut]
+///     with a user
 /// @param screen `null` when there is none
 /// @param outOfReach compartments that cannot be reached from a wheelchair
 /// @param remedy how far the bank may go to heal itself

@@ -128,8 +128,8 @@ public final class SimulatedBank {
     }
 
     /// A real page shows the bank's screen, and says that it lives. While it does, the simulated screen is
-    /// silent; one that hangs is silent whatever the page says. It is a window on that
-    /// screen, so a restart of the screen begins it anew.
+    /// silent; one that hangs is silent whatever the page says. It is a window on that screen, so
+    /// a restart of the screen begins it anew.
     public void pageBeat() {
         screen.pageBeat();
     }

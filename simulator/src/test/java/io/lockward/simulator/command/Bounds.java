@@ -68,8 +68,7 @@ record Bounds(
     static final Bounds LOSS = UNLOCK.faults(2, 0).moves(0).memoryLosses(1);
 
     /// Behind each deadline of the ladder for a screen that is silent from 1 s on: frozen after 45 s, a first rung
-    /// after
-    /// 120 s, which has 60 s, a second one after that, which has 120 s.
+    /// after 120 s, which has 60 s, a second one after that, which has 120 s.
     static final List<Long> LADDER_CLOCK = List.of(1_000L, 130_000L, 195_000L, 330_000L, 470_000L, 602_000L);
 
     /// A restart of the screen, twice, with a crash and a power cut.
