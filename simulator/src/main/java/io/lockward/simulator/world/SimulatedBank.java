@@ -6,8 +6,6 @@ import io.lockward.agent.bank.sensing.SensorChannel;
 import io.lockward.agent.hardware.AgentHardware;
 import io.lockward.agent.hardware.Cabinet;
 import io.lockward.agent.hardware.Cameras;
-import io.lockward.agent.hardware.Controller;
-import io.lockward.agent.hardware.DiskUse;
 import io.lockward.agent.hardware.DoorEdge;
 import io.lockward.agent.hardware.DoorPosition;
 import io.lockward.agent.hardware.Doors;
@@ -17,7 +15,6 @@ import io.lockward.agent.hardware.PulseResult;
 import io.lockward.agent.hardware.Ups;
 import io.lockward.protocol.BootId;
 import io.lockward.protocol.CompartmentId;
-import io.lockward.protocol.command.RebootLevel;
 import io.lockward.simulator.sensing.Ailment;
 import io.lockward.simulator.sensing.NoiseModel;
 import io.lockward.simulator.sensing.Thing;
@@ -112,7 +109,7 @@ public final class SimulatedBank {
                 contents.sensors(),
                 ups == null ? new BankUps() : ups,
                 screen,
-                new BankController(),
+                new SimulatedController(habits, power, this::bootId, this::uptime),
                 Cabinet.unwatched(),
                 cameras);
     }
@@ -360,48 +357,6 @@ public final class SimulatedBank {
         @Override
         public void close() {
             // Nothing is held.
-        }
-    }
-
-    private final class BankController implements Controller {
-        @Override
-        public void reboot(RebootLevel level, Consumer<Outcome> outcome) {
-            switch (level) {
-                case AGENT -> restart(level, habits.agentRestart(), outcome);
-                case CONTROLLER, POWER -> restart(level, habits.controllerBoot(), outcome);
-                case KIOSK -> outcome.accept(new Outcome.Failed("this controller cannot restart " + level));
-            }
-        }
-
-        private void restart(RebootLevel level, Duration delay, Consumer<Outcome> outcome) {
-            outcome.accept(new Outcome.Done());
-            power.restart(level, delay);
-        }
-
-        @Override
-        public void halt(Consumer<Outcome> outcome) {
-            outcome.accept(new Outcome.Done());
-            power.halt();
-        }
-
-        @Override
-        public BootId bootId() {
-            return SimulatedBank.this.bootId();
-        }
-
-        @Override
-        public Duration uptime() {
-            return SimulatedBank.this.uptime();
-        }
-
-        @Override
-        public @Nullable DiskUse disk() {
-            return new DiskUse(32_000_000_000L, 24_000_000_000L);
-        }
-
-        @Override
-        public @Nullable Integer temperatureMilliCelsius() {
-            return 41_500;
         }
     }
 }

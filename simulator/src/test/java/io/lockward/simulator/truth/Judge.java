@@ -40,15 +40,6 @@ final class Judge {
     /// The threshold of a verdict that an old calibration gave: it states its drift, and nothing on top of it.
     private static final double OLD_TARE_GRAMS = 225;
 
-    record Begun(
-            ParcelId parcel,
-            CompartmentId compartment,
-            Set<Thing> before,
-            long process,
-            long up,
-            boolean courier,
-            @Nullable Visit visit) {}
-
     final Counts counts = new Counts();
     final List<String> broken = new ArrayList<>();
     /// Compartments whose sensors were ill at some time of this life.

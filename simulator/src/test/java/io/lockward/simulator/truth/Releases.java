@@ -7,7 +7,6 @@ import io.lockward.protocol.entry.ParcelEntry;
 import io.lockward.protocol.entry.Stamp;
 import io.lockward.protocol.parcel.PickupCode;
 import io.lockward.protocol.parcel.Ticket;
-import io.lockward.simulator.truth.Judge.Begun;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
