@@ -74,11 +74,13 @@ class ReconcileRulesTest {
         inTheDark(100);
         assertFalse(isRaised(Kind.UNEXPECTED_CONTENT), "that may be drift");
         inTheDark(581);
+        assertTrue(isRaised(Kind.UNEXPECTED_CONTENT));
         String session = bank.enter(code(parcel));
         yes(bank.pickup(session, parcel.id()));
         bank.pass(1).put("A01", -2_085).close("A01").pass(15);
         assertEquals(1, bank.books().in(id("A01")).size(), "it may be what went");
-        assertTrue(isRaised(Kind.UNEXPECTED_CONTENT) || !flags().isEmpty());
+        assertTrue(flags().contains(ContentRules.BESIDE), flags().toString());
+        assertTrue(flags().contains("its pickup ended as partly-collected"), flags().toString());
     }
 
     @Test
