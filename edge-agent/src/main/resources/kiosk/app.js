@@ -6,6 +6,9 @@ import { screen, title } from './screens.js';
 import { canSpeak, hush, readAloud, whenVoicesChange } from './speech.js';
 import { say, speak } from './words.js';
 
+/** How long the page waits for what an answer has changed, which comes right after it. */
+const SETTLES = 8000;
+
 /** How long the idle page keeps what somebody chose before it is as it was. */
 const FORGET = 60_000;
 
@@ -17,6 +20,15 @@ const state = { setup: null, view: null, version: -1, away: false, mode: 'idle',
 
 /** Sessions with parcels whose doors were opened by their code. @type {Set<string>} */
 const opened = new Set();
+
+/** Ends when the request that is under way is answered, or is not. @type {Promise<void>} */
+let underWay = Promise.resolve();
+
+/** What was read while a request was under way, until it can be told whom and what it is meant for. */
+let kept = '';
+
+/** What there is to see that has the last answer in it, and how long to wait for it at most. */
+let settled = { version: -1, by: 0 };
 
 let touched = performance.now();
 let drawn = '';
@@ -40,13 +52,20 @@ async function attempt(send, then, otherwise) {
   if (state.waiting) return;
   set({ waiting: true, refused: null });
   try {
-    const answer = await send();
+    const sent = send();
+    underWay = sent.then(
+      () => {},
+      () => {},
+    );
+    const answer = await sent;
+    settled = { version: answer?.version ?? -1, by: performance.now() + SETTLES };
     Object.assign(state, { waiting: false });
     if (answer?.kind === 'no') set({ refused: answer, typed: '', ...otherwise?.(answer) });
     else if (then) then(answer);
     else draw();
-    openFirst();
+    readKept();
   } catch {
+    kept = '';
     set({ waiting: false, refused: { why: 'AWAY' } });
   }
 }
@@ -101,13 +120,31 @@ function choose(text, found) {
 
 const same = (/** @type {string} */ a, /** @type {string} */ b) => a.replace(/[\s-]/g, '').toUpperCase() === b.replace(/[\s-]/g, '').toUpperCase();
 
-/** What a scanner read: a code for whoever is not known yet, a label for a courier. @param {string} text */
+/** What is on the screen is from before the last request was answered. */
+const settling = () => state.waiting || (state.version < settled.version && performance.now() < settled.by);
+
+/**
+ * What a scanner read: a code for whoever is not known yet, a label for a courier. Nobody sees that the page is still busy
+ * with the tap before, and the scanner has said that it read it: so it waits its turn.
+ * @param {string} text
+ */
 function read(text) {
   touched = performance.now();
+  if (settling()) {
+    kept = text;
+    return;
+  }
   const visitor = state.view?.visitor;
   if (visitor?.step.kind === 'installing' || visitor?.step.kind === 'calibrating') return;
   if (visitor?.label && state.mode !== 'code') act.search(text.slice(0, 64));
   else if (!visitor || visitor.step.kind === 'ready' || visitor.step.kind === 'ended') act.enter(text);
+}
+
+function readKept() {
+  if (kept === '' || settling()) return;
+  const text = kept;
+  kept = '';
+  read(text);
 }
 
 /** Draws what has changed, and says a new heading to those who do not see it. */
@@ -134,25 +171,26 @@ async function follow() {
     try {
       const answer = await net.view(state.version);
       if (!state.setup) await greet();
+      // Whoever sees what came of a tap can tap again at once: while the page waits for an answer it takes none.
+      while (state.waiting) await underWay;
       const before = state.view;
       Object.assign(state, { view: answer.view, version: answer.version, away: false });
       if (before?.visitor?.session !== answer.view.visitor?.session || before?.visitor?.step.kind !== answer.view.visitor?.step.kind) state.refused = state.refused?.trouble ? state.refused : null;
       if (!answer.view.visitor) opened.clear();
       if (before?.visitor && !answer.view.visitor) Object.assign(state, { aloud: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, reachable: false });
       openFirst();
+      readKept();
     } catch {
       // The agent restarts, or the machine does: what was under way goes on from its journal.
       Object.assign(state, { away: true, version: -1 });
+      settled.by = 0;
       await new Promise((again) => setTimeout(again, 1000));
     }
     draw();
   }
 }
 
-/**
- * A recipient's door opens with the code: nothing else has to be pressed. What there is to see may come before the answer
- * to the code or after it, so this is asked after both, and each parcel's door is opened in this way once.
- */
+/** A recipient's door opens with the code: nothing else has to be pressed. Each parcel's door is opened in this way once. */
 function openFirst() {
   const visitor = state.view?.visitor;
   if (!visitor || state.waiting || (visitor.label ?? null) !== null) return;

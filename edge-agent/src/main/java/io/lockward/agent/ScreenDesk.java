@@ -15,6 +15,8 @@ import io.lockward.protocol.parcel.BankSecret;
 import io.lockward.protocol.parcel.PickupCode;
 import io.lockward.protocol.parcel.SealKey;
 import io.lockward.protocol.wire.SecretSeal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,9 @@ final class ScreenDesk implements KioskDesk {
     private volatile BankState newest;
     private volatile @Nullable Consumer<KioskView> listener;
     private @Nullable KioskView told;
+
+    /// What this cycle answered.
+    private final List<Runnable> answered = new ArrayList<>();
 
     /// @param random names what is new; unpredictable in production
     /// @param inputs takes what is asked; false when too much waits
@@ -93,24 +98,27 @@ final class ScreenDesk implements KioskDesk {
         listener = changed;
     }
 
-    /// After each cycle in which something was decided: tells what the screen shows, when that has changed.
+    /// After each cycle in which something was decided: tells what the screen shows, when that has changed, and only
+    /// then what the cycle answered, as [KioskDesk] says.
     void look(BankState state) {
         newest = state;
         Consumer<KioskView> hears = listener;
-        if (hears == null) {
-            return;
+        if (hears != null) {
+            KioskView view = KioskViews.of(state, now.get());
+            if (!view.equals(told)) {
+                told = view;
+                hears.accept(view);
+            }
         }
-        KioskView view = KioskViews.of(state, now.get());
-        if (!view.equals(told)) {
-            told = view;
-            hears.accept(view);
-        }
+        answered.forEach(Runnable::run);
+        answered.clear();
     }
 
+    /// Told at the end of the cycle.
     void answer(String request, KioskAnswer answer) {
         Consumer<KioskAnswer> asked = waiting.remove(request);
         if (asked != null) {
-            asked.accept(answer);
+            answered.add(() -> asked.accept(answer));
         }
     }
 

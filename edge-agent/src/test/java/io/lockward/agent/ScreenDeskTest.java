@@ -78,8 +78,21 @@ class ScreenDeskTest {
         desk.answer(first, KioskAnswer.no(Why.NO_SESSION));
         desk.answer(first, KioskAnswer.no(Why.HELD));
         desk.answer("nobody-s", KioskAnswer.no(Why.HELD));
+        desk.look(state);
+        desk.look(state);
         assertEquals(List.of(KioskAnswer.no(Why.NO_SESSION)), answers);
         assertEquals(List.of(), others);
+    }
+
+    @Test
+    void anAnswerIsToldAfterWhatThereIsToSeeBecauseOfIt() {
+        List<Object> told = new ArrayList<>();
+        desk.listen(told::add);
+        desk.ask(new KioskRequest.Stay("s1"), told::add);
+        desk.answer(id(0), new KioskAnswer.Yes("s1"));
+        assertEquals(List.of(), told, "the cycle is not over");
+        desk.look(state);
+        assertEquals(List.of(desk.view(), new KioskAnswer.Yes("s1")), told);
     }
 
     @Test

@@ -215,6 +215,38 @@ class KioskIT {
     }
 
     @Test
+    void what_is_scanned_while_the_tap_before_is_under_way_is_read_when_it_is_done() throws IOException {
+        try (KioskWorld world = new KioskWorld(folder);
+                KioskTab tab = chromium.open(Screen.TALL, world.url())) {
+            tab.scan(KioskWorld.BADGE);
+            tab.says("Scan the label");
+            deliverAndStay(world, tab, "TRK-1", "A01");
+            // The next courier's badge, before the agent has heard that the one before leaves.
+            try (KioskTab.Held leaving = tab.hold("/kiosk/ask")) {
+                tab.tap("finish");
+                leaving.await();
+                tab.scan(KioskWorld.BADGE);
+            }
+            tab.says("Scan the label");
+            deliverAndStay(world, tab, "TRK-3", "A02");
+            // Once more, when the agent has heard it, and the screen does not show yet what came of it.
+            try (KioskTab.Held showing = tab.hold("/kiosk/view")) {
+                showing.await();
+                tab.tapAnswered("finish");
+                tab.scan(KioskWorld.BADGE);
+            }
+            tab.says("Scan the label");
+        }
+    }
+
+    private static void deliverAndStay(KioskWorld world, KioskTab tab, String label, String door) {
+        tab.scan(label);
+        tab.says("Put the parcel into " + door);
+        world.deliver(door, 800);
+        tab.says("Delivered");
+    }
+
+    @Test
     void an_installer_is_led_through_a_calibration_and_gives_up() throws IOException {
         try (KioskWorld world = new KioskWorld(folder);
                 KioskTab tab = chromium.open(Screen.TALL, world.url())) {

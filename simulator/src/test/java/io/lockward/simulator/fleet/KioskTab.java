@@ -7,12 +7,16 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /// The screen in a real Chromium, as a person, a scanner and a reviewer use it. One thread.
 public final class KioskTab implements AutoCloseable {
@@ -100,6 +104,11 @@ public final class KioskTab implements AutoCloseable {
         taps++;
     }
 
+    /// A finger on the thing with this key, and the agent has said yes or no to it.
+    void tapAnswered(String key) {
+        page.waitForResponse(response -> response.url().contains("/kiosk/ask"), () -> tap(key));
+    }
+
     /// How often a finger was needed since the last time.
     public int taps() {
         int so = taps;
@@ -126,6 +135,38 @@ public final class KioskTab implements AutoCloseable {
                             .setTimeout(PATIENCE));
         } catch (TimeoutError e) {
             throw new AssertionError("the screen says: " + page.locator("body").innerText(), e);
+        }
+    }
+
+    /// From now on what the page asks for there does not reach the agent, until it is let go.
+    ///
+    /// @param path a part of it
+    Held hold(String path) {
+        return new Held(page, path);
+    }
+
+    /// What the page asked for and nobody has answered yet.
+    static final class Held implements AutoCloseable {
+        private final Page page;
+        private final Predicate<String> urls;
+        private final Queue<Route> held = new ArrayDeque<>();
+
+        private Held(Page page, String path) {
+            this.page = page;
+            this.urls = url -> url.contains(path);
+            page.route(urls, held::add);
+        }
+
+        /// Waits until the page has asked.
+        void await() {
+            page.waitForCondition(() -> !held.isEmpty());
+        }
+
+        /// Lets all that was held go, and what follows.
+        @Override
+        public void close() {
+            page.unroute(urls);
+            held.forEach(Route::resume);
         }
     }
 

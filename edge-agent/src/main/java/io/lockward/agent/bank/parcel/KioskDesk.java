@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the screen's page is served from meets the bank: requests in, answers out, and what to show.
 ///
+/// An answer is told after what there is to see because of it, so that whoever has the answer can ask for that.
+///
 /// Thread rule: any thread. Answers and views are told on the bank's own thread; being told must not block.
 public interface KioskDesk {
     /// A code was typed, or a code or badge was read. It is hashed here and forgotten.

@@ -90,8 +90,9 @@ final class KioskJson {
         return bytes(node);
     }
 
-    static byte[] write(KioskAnswer answer) {
-        ObjectNode node = MAPPER.createObjectNode();
+    /// @param version of what there is to see in which the answer shows
+    static byte[] write(KioskAnswer answer, long version) {
+        ObjectNode node = MAPPER.createObjectNode().put("version", version);
         switch (answer) {
             case KioskAnswer.Yes(String session) -> node.put("kind", "yes").put("session", session);
             case KioskAnswer.Deliveries found ->

@@ -28,8 +28,9 @@ import java.util.function.Consumer;
 /// | `POST /kiosk/enter` | a code that was typed or read: `{"session"?, "text"}` |
 /// | `POST /kiosk/ask` | anything else: `{"kind", "session", …}`, as `KioskRequest` says |
 ///
-/// A refusal by the bank is an answer like any other (200, `kind` is `no`). Requests have at most [#MOST_BODY] bytes.
-/// Codes are in no log. Any thread.
+/// An answer has the `version` of what there is to see in which it shows: what a scanner reads before the page shows that
+/// one would be taken for a part of what was before. A refusal by the bank is an answer like any other (200, `kind` is
+/// `no`). Requests have at most [#MOST_BODY] bytes. Codes are in no log. Any thread.
 public final class KioskPage {
     /// Shorter than the time the server gives an answer.
     static final Duration POLL = Duration.ofSeconds(3);
@@ -123,7 +124,7 @@ public final class KioskPage {
         void ask(byte[] body, Consumer<KioskAnswer> answer);
     }
 
-    private static HttpHandler post(Asking asking) {
+    private HttpHandler post(Asking asking) {
         return exchange -> {
             if (!exchange.getRequestMethod().equals("POST")) {
                 exchange.getResponseHeaders().set("Allow", "POST");
@@ -143,11 +144,12 @@ public final class KioskPage {
         };
     }
 
-    private static void asked(HttpExchange exchange, Asking asking, byte[] body) throws IOException {
+    private void asked(HttpExchange exchange, Asking asking, byte[] body) throws IOException {
         CompletableFuture<KioskAnswer> answer = new CompletableFuture<>();
         try {
             asking.ask(body, answer::complete);
-            json(exchange, KioskJson.write(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+            KioskAnswer told = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            json(exchange, KioskJson.write(told, board.version()));
         } catch (IllegalArgumentException e) {
             problem(exchange, 400, String.valueOf(e.getMessage()));
         } catch (TimeoutException | ExecutionException _) {

@@ -21,6 +21,11 @@ final class ViewBoard {
         }
     }
 
+    /// Of what there is to see now.
+    synchronized long version() {
+        return shown.version();
+    }
+
     /// What there is to see, when it is not what the page knows; otherwise when it changes, or after a while.
     ///
     /// @param known the version on the page

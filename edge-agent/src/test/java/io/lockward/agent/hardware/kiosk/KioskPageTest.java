@@ -153,7 +153,7 @@ class KioskPageTest {
     @Test
     void passes_on_what_is_asked() throws Exception {
         assertEquals(
-                "{\"kind\":\"yes\",\"session\":\"s-1\"}",
+                "{\"version\":1,\"kind\":\"yes\",\"session\":\"s-1\"}",
                 post("/kiosk/enter", "{\"text\":\"1234 5678\"}").body());
         assertEquals(List.of("null 1234 5678"), desk.entered);
         post("/kiosk/ask", "{\"kind\":\"say\",\"session\":\"s-1\",\"word\":\"DID_NOT_OPEN\"}");
@@ -170,9 +170,11 @@ class KioskPageTest {
     @Test
     void a_no_of_the_bank_is_an_answer() throws Exception {
         desk.answer = new KioskAnswer.No(Why.PAUSED, 240L, null);
+        desk.listener.accept(seen(false));
         HttpResponse<String> answer = post("/kiosk/enter", "{\"text\":\"1\"}");
         assertEquals(200, answer.statusCode());
-        assertEquals("{\"kind\":\"no\",\"why\":\"PAUSED\",\"seconds\":240,\"trouble\":null}", answer.body());
+        assertEquals(
+                "{\"version\":2,\"kind\":\"no\",\"why\":\"PAUSED\",\"seconds\":240,\"trouble\":null}", answer.body());
     }
 
     @ParameterizedTest
