@@ -1,4 +1,5 @@
 import { show } from './dom.js';
+import { isFine } from './door.js';
 import { hearScanner } from './keys.js';
 import * as net from './net.js';
 import { foot, notices, top } from './around.js';
@@ -13,19 +14,17 @@ const SETTLES = 8000;
 const FORGET = 60_000;
 
 /**
- * What is on the screen: what the locker says, and what a person has typed but not sent.
- * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, help: boolean, aloud: boolean, locate: number, reachable: boolean}}
+ * What is on the screen: what the locker says, and what a person has typed but not sent. `kept` was read by the scanner
+ * while it could not be told yet whom and what it is meant for.
+ * @type {{setup: any, view: any, version: number, away: boolean, mode: string, typed: string, found: any, chosen: any, refused: any, waiting: boolean, kept: string, help: boolean, aloud: boolean, locate: number, reachable: boolean}}
  */
-const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, help: false, aloud: false, locate: 0, reachable: false };
+const state = { setup: null, view: null, version: -1, away: false, mode: 'idle', typed: '', found: null, chosen: null, refused: null, waiting: false, kept: '', help: false, aloud: false, locate: 0, reachable: false };
 
 /** Sessions with parcels whose doors were opened by their code. @type {Set<string>} */
 const opened = new Set();
 
 /** Ends when the request that is under way is answered, or is not. @type {Promise<void>} */
 let underWay = Promise.resolve();
-
-/** What was read while a request was under way, until it can be told whom and what it is meant for. */
-let kept = '';
 
 /** What there is to see that has the last answer in it, and how long to wait for it at most. */
 let settled = { version: -1, by: 0 };
@@ -65,8 +64,7 @@ async function attempt(send, then, otherwise) {
     else draw();
     readKept();
   } catch {
-    kept = '';
-    set({ waiting: false, refused: { why: 'AWAY' } });
+    set({ waiting: false, kept: '', refused: { why: 'AWAY' } });
   }
 }
 
@@ -120,18 +118,18 @@ function choose(text, found) {
 
 const same = (/** @type {string} */ a, /** @type {string} */ b) => a.replace(/[\s-]/g, '').toUpperCase() === b.replace(/[\s-]/g, '').toUpperCase();
 
-/** What is on the screen is from before the last request was answered. */
-const settling = () => state.waiting || (state.version < settled.version && performance.now() < settled.by);
+/** What is on the screen is from before the last request was answered, or the sensors are at work for a second or two. */
+const settling = () => state.waiting || (state.version < settled.version && performance.now() < settled.by) || state.view?.visitor?.step.kind === 'deciding';
 
 /**
  * What a scanner read: a code for whoever is not known yet, a label for a courier. Nobody sees that the page is still busy
- * with the tap before, and the scanner has said that it read it: so it waits its turn.
+ * with the tap before, and couriers scan the next label as soon as a door is shut: so it waits its turn.
  * @param {string} text
  */
 function read(text) {
   touched = performance.now();
   if (settling()) {
-    kept = text;
+    set({ kept: text });
     return;
   }
   const visitor = state.view?.visitor;
@@ -140,11 +138,13 @@ function read(text) {
   else if (!visitor || visitor.step.kind === 'ready' || visitor.step.kind === 'ended') act.enter(text);
 }
 
+/** Reads what was kept, unless there is something to be settled before. */
 function readKept() {
-  if (kept === '' || settling()) return;
-  const text = kept;
-  kept = '';
-  read(text);
+  if (state.kept === '' || settling()) return;
+  const text = state.kept;
+  state.kept = '';
+  const step = state.view?.visitor?.step;
+  if (step?.kind !== 'ended' || isFine(step)) read(text);
 }
 
 /** Draws what has changed, and says a new heading to those who do not see it. */

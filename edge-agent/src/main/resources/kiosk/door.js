@@ -6,6 +6,9 @@ import { clock, ending, say } from './words.js';
 /** Verdicts after which a parcel is where it should be, or is taken to be. */
 const FINE = new Set(['verified', 'wrong-compartment', 'interrupted-resumed', 'sensor-suspect', 'undecided', 'collected']);
 
+/** Nothing has to be settled with whoever stands there. @param {any} step that has ended */
+export const isFine = (step) => FINE.has(step.verdict) && !step.asks;
+
 /** A door's screen: what to do, where, and every way in which it can go wrong as a button. */
 function door(/** @type {any} */ state, /** @type {string} */ lit, /** @type {any} */ words, /** @type {any} */ buttons) {
   return h('section.door', { 'aria-busy': String(state.waiting) }, h('div.tell', null, words), front(state.view.around.doors, lit), h('nav', null, buttons));
@@ -63,7 +66,7 @@ function other(state, act, offered, elsewhere) {
 /** @param {any} state */
 export function deciding(state) {
   const { compartment } = state.view.visitor.step;
-  return door(state, compartment, [h('h1', null, say('checking', compartment))], []);
+  return door(state, compartment, [h('h1', null, say('checking', compartment)), state.kept && h('p', null, say('isNext'))], []);
 }
 
 /** The sensors cannot tell what was taken: the person is asked. @param {any} state @param {any} act @param {string} compartment */

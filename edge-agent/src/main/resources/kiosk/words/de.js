@@ -19,7 +19,7 @@ export default {
   opening: 'Fach {} öffnet sich', openingAgain: 'Ziehen Sie sanft an Fach {}', column: 'Spalte {}, Reihe {} von oben',
   putIn: 'Legen Sie das Paket in {} und schließen Sie die Tür', takeOut: 'Nehmen Sie Ihr Paket aus {} und schließen Sie die Tür',
   closeDoor: 'Bitte schließen Sie Fach {}',
-  checking: 'Einen Moment, Fach {} wird geprüft',
+  checking: 'Einen Moment, Fach {} wird geprüft', isNext: 'Was Sie gescannt haben, kommt als Nächstes.',
   didNotOpen: 'Es ging nicht auf', tooSmall: 'Zu klein', somethingInside: 'Da liegt schon etwas', cannotReach: 'Ich komme nicht heran', notHere: 'Mein Paket ist nicht da', notMine: 'Das ist nicht meins', doorShut: 'Ich habe geschlossen', reopen: 'Noch einmal öffnen ({})', openSame: 'Dasselbe Fach öffnen',
   tookAll: 'Haben Sie alles mitgenommen?', tookAllHint: 'Der Sensor in {} kann es nicht erkennen.', yesAll: 'Ja, alles', noSome: 'Nein, da liegt noch etwas',
   noted: 'Verstanden. Bitte schließen Sie Fach {}, dann geht es weiter.',

@@ -19,7 +19,7 @@ export default {
   opening: 'Door {} is opening', openingAgain: 'Pull door {} gently', column: 'column {}, row {} from the top',
   putIn: 'Put the parcel into {}, then close the door', takeOut: 'Take your parcel out of {}, then close the door',
   closeDoor: 'Please close door {}',
-  checking: 'One moment, door {} is being checked',
+  checking: 'One moment, door {} is being checked', isNext: 'What you scanned comes next.',
   didNotOpen: 'It did not open', tooSmall: 'Too small', somethingInside: 'Something is inside', cannotReach: 'I cannot reach it', notHere: 'My parcel is not here', notMine: 'This is not mine', doorShut: 'I have closed it', reopen: 'Open again ({})', openSame: 'Open the same door',
   tookAll: 'Did you take everything?', tookAllHint: 'The sensor in {} cannot tell.', yesAll: 'Yes, everything', noSome: 'No, something is still inside',
   noted: 'Understood. Please close door {}, then it goes on.',

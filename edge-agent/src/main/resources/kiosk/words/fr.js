@@ -19,7 +19,7 @@ export default {
   opening: 'La case {} s’ouvre', openingAgain: 'Tirez doucement la case {}', column: 'colonne {}, rang {} depuis le haut',
   putIn: 'Posez le colis dans {}, puis fermez la porte', takeOut: 'Prenez votre colis dans {}, puis fermez la porte',
   closeDoor: 'Fermez la case {}, s’il vous plaît',
-  checking: 'Un instant, la case {} est vérifiée',
+  checking: 'Un instant, la case {} est vérifiée', isNext: 'Ce que vous avez scanné vient ensuite.',
   didNotOpen: 'Elle ne s’est pas ouverte', tooSmall: 'Trop petite', somethingInside: 'Il y a déjà quelque chose', cannotReach: 'Je ne peux pas l’atteindre', notHere: 'Mon colis n’est pas là', notMine: 'Ce n’est pas à moi', doorShut: 'J’ai fermé', reopen: 'Rouvrir ({})', openSame: 'Ouvrir la même case',
   tookAll: 'Avez-vous tout pris ?', tookAllHint: 'Le capteur de {} ne peut pas le dire.', yesAll: 'Oui, tout', noSome: 'Non, il reste quelque chose',
   noted: 'Compris. Fermez la case {}, puis nous continuons.',

@@ -43,6 +43,8 @@ final class CannedScreen implements AutoCloseable {
         TOOK_ALL,
         LEFT_BEHIND,
         NOT_OPENED,
+        CHECKING,
+        DELIVERED,
         COURIER;
 
         /// What is on the page when it is shown.
@@ -55,6 +57,8 @@ final class CannedScreen implements AutoCloseable {
                 case TOOK_ALL -> "[data-key=left-some]";
                 case LEFT_BEHIND -> "[data-key=not-here]";
                 case NOT_OPENED -> "[data-key=next]";
+                case CHECKING -> "#stage .door";
+                case DELIVERED -> "[data-key=next]";
                 case COURIER -> "[data-key=letter-A]";
             };
         }
@@ -91,6 +95,9 @@ final class CannedScreen implements AutoCloseable {
                             false,
                             Session.Instead.ANOTHER,
                             false);
+                case CHECKING -> new Step.Deciding(Movement.Kind.DEPOSIT, PARCEL, A02, null);
+                case DELIVERED ->
+                    new Step.Ended(Movement.Kind.DEPOSIT, PARCEL, A02, "verified", A02, null, 0, false, null, false);
                 case COURIER -> new Step.Ready();
             };
         }

@@ -239,6 +239,30 @@ class KioskIT {
         }
     }
 
+    @Test
+    void a_label_that_is_scanned_while_the_last_door_is_checked_comes_next_unless_that_one_went_wrong()
+            throws IOException {
+        try (CannedScreen canned = new CannedScreen();
+                KioskTab tab = chromium.open(Screen.SMALL, canned.url())) {
+            canned.show(CannedScreen.Scene.CHECKING);
+            tab.says("is being checked");
+            tab.scan(CannedScreen.LABEL);
+            tab.says("comes next");
+            tab.look("comes-next");
+            canned.show(CannedScreen.Scene.NOT_OPENED);
+            tab.shows(CannedScreen.Scene.NOT_OPENED.selector());
+            canned.show(CannedScreen.Scene.CHECKING);
+            tab.says("is being checked");
+            assertFalse(tab.has("okay"), "what went wrong is to be seen first");
+            assertEquals(List.of(), canned.deposits());
+            tab.scan(CannedScreen.LABEL);
+            tab.says("comes next");
+            canned.show(CannedScreen.Scene.DELIVERED);
+            tab.shows(".refused .trouble");
+            assertEquals(1, canned.deposits().size(), "no door is free for it, but it was asked for");
+        }
+    }
+
     private static void deliverAndStay(KioskWorld world, KioskTab tab, String label, String door) {
         tab.scan(label);
         tab.says("Put the parcel into " + door);

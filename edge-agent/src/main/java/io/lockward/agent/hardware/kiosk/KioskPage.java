@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 /// | `POST /kiosk/enter` | a code that was typed or read: `{"session"?, "text"}` |
 /// | `POST /kiosk/ask` | anything else: `{"kind", "session", …}`, as `KioskRequest` says |
 ///
-/// An answer has the `version` of what there is to see in which it shows: what a scanner reads before the page shows that
-/// one would be taken for a part of what was before. A refusal by the bank is an answer like any other (200, `kind` is
-/// `no`). Requests have at most [#MOST_BODY] bytes. Codes are in no log. Any thread.
+/// An answer has the `version` of what there is to see in which it shows: what a scanner reads before the page shows
+/// that would be taken for a part of what was before. A refusal by the bank is an answer like any other (200, `kind`
+/// is `no`). Requests have at most [#MOST_BODY] bytes. Codes are in no log. Any thread.
 public final class KioskPage {
     /// Shorter than the time the server gives an answer.
     static final Duration POLL = Duration.ofSeconds(3);
