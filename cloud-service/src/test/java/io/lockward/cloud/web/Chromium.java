@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,14 @@ final class Chromium implements AutoCloseable {
                 List.of(DESKTOP, new Look("dark", true, 1280, 860), new Look("phone", false, 390, 844), HARDEST);
     }
 
+    /// How long a page may take on a busy machine; nothing that goes well waits for it.
+    private static final double PATIENCE_MILLIS = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
     Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException("The browser tests need " + PROGRAM + ": apt-get install chromium");
         }
@@ -60,7 +65,7 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Lisbon"));
-        context.setDefaultTimeout(8_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         List<String> errors = new CopyOnWriteArrayList<>();
         page.onPageError(errors::add);
