@@ -49,8 +49,8 @@ const session = () => state.view?.visitor?.session ?? null;
  */
 async function attempt(send, then, otherwise) {
   if (state.waiting) return;
-  set({ waiting: true, refused: null });
   try {
+    set({ waiting: true, refused: null });
     const sent = send();
     underWay = sent.then(
       () => {},
