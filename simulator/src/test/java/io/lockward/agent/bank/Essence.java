@@ -104,6 +104,8 @@ public final class Essence {
         if (reads.ladder()) {
             essence.add(start);
             essence.add(state.remedy());
+            // A rung tells for how long the screen has been silent ([RemedyProbes]).
+            essence.add(state.kioskBeatUp());
         }
         return essence;
     }
@@ -124,6 +126,8 @@ public final class Essence {
         }
         if (reads.ladder()) {
             essence.add(memory.remedy());
+            // What ends it tells how long it was.
+            essence.add(memory.kioskFrozen());
         }
         return essence;
     }

@@ -85,7 +85,8 @@ record BankPoint(
                 boot,
                 clock,
                 state == null ? null : essence.of(state),
-                state == null || !isClean() ? essence.of(durable) : null,
+                // A ladder's times differ between what a process knows and what the next one would begin with.
+                state == null || !isClean() || bounds.ladder() ? essence.of(durable) : null,
                 lost,
                 batch.stream().map(History::plain).toList(),
                 decided,

@@ -129,7 +129,7 @@ class CommandModelTest {
     }
 
     static Stream<Bounds> doubted() {
-        Stream<Bounds> few = Stream.of(Bounds.UNLOCK, AGENT_RESTART, BOTH, EVERY_DOOR, Bounds.SCREEN);
+        Stream<Bounds> few = Stream.of(Bounds.UNLOCK, AGENT_RESTART, BOTH, EVERY_DOOR, Bounds.SCREEN, Bounds.ALONE);
         return Boolean.getBoolean("long") ? Stream.concat(few, bounds().map(Named::getPayload)) : few;
     }
 
