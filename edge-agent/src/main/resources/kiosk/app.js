@@ -29,6 +29,9 @@ let underWay = Promise.resolve();
 /** What there is to see that has the last answer in it, and how long to wait for it at most. */
 let settled = { version: -1, by: 0 };
 
+/** In whose session the next label was read while a door was checked; `null` when it was not. @type {string | null} */
+let keptFor = null;
+
 let touched = performance.now();
 let drawn = '';
 let heard = '';
@@ -59,7 +62,7 @@ async function attempt(send, then, otherwise) {
     const answer = await sent;
     settled = { version: answer?.version ?? -1, by: performance.now() + SETTLES };
     Object.assign(state, { waiting: false });
-    if (answer?.kind === 'no') set({ refused: answer, typed: '', ...otherwise?.(answer) });
+    if (answer?.kind === 'no') set({ refused: answer, typed: '', kept: '', ...otherwise?.(answer) });
     else if (then) then(answer);
     else draw();
     readKept();
@@ -118,8 +121,10 @@ function choose(text, found) {
 
 const same = (/** @type {string} */ a, /** @type {string} */ b) => a.replace(/[\s-]/g, '').toUpperCase() === b.replace(/[\s-]/g, '').toUpperCase();
 
+const isChecking = () => state.view?.visitor?.step.kind === 'deciding';
+
 /** What is on the screen is from before the last request was answered, or the sensors are at work for a second or two. */
-const settling = () => state.waiting || (state.version < settled.version && performance.now() < settled.by) || state.view?.visitor?.step.kind === 'deciding';
+const settling = () => state.waiting || (state.version < settled.version && performance.now() < settled.by) || isChecking();
 
 /**
  * What a scanner read: a code for whoever is not known yet, a label for a courier. Nobody sees that the page is still busy
@@ -129,6 +134,7 @@ const settling = () => state.waiting || (state.version < settled.version && perf
 function read(text) {
   touched = performance.now();
   if (settling()) {
+    keptFor = isChecking() ? session() : null;
     set({ kept: text });
     return;
   }
@@ -138,12 +144,16 @@ function read(text) {
   else if (!visitor || visitor.step.kind === 'ready' || visitor.step.kind === 'ended') act.enter(text);
 }
 
-/** Reads what was kept, unless there is something to be settled before. */
+/**
+ * Reads what was kept, unless there is something to be settled before. A courier's label is no code: when the session is
+ * gone with the power, it is forgotten, and not tried at the idle screen.
+ */
 function readKept() {
   if (state.kept === '' || settling()) return;
   const text = state.kept;
   state.kept = '';
   const step = state.view?.visitor?.step;
+  if (keptFor !== null && keptFor !== session()) return;
   if (step?.kind !== 'ended' || isFine(step)) read(text);
 }
 

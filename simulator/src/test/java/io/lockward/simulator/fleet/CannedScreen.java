@@ -134,6 +134,16 @@ final class CannedScreen implements AutoCloseable {
         desk.show(view(scene));
     }
 
+    /// Nobody stands there any more, as after a restart.
+    void showNobody() {
+        desk.show(view(null));
+    }
+
+    /// What was entered as a code, oldest first.
+    List<String> entered() {
+        return desk.entered;
+    }
+
     /// What was asked to be put in, oldest first.
     List<KioskRequest.Deposit> deposits() {
         return desk.deposits;
@@ -158,6 +168,7 @@ final class CannedScreen implements AutoCloseable {
 
     private static final class Desk implements KioskDesk {
         private final List<KioskRequest.Deposit> deposits = new CopyOnWriteArrayList<>();
+        private final List<String> entered = new CopyOnWriteArrayList<>();
         private volatile KioskView shown = CannedScreen.view(null);
         private volatile Consumer<KioskView> listener = _ -> {};
 
@@ -168,6 +179,7 @@ final class CannedScreen implements AutoCloseable {
 
         @Override
         public void enter(@Nullable String session, String text, Consumer<KioskAnswer> answer) {
+            entered.add(text);
             answer.accept(new KioskAnswer.Yes("s-1"));
         }
 

@@ -253,13 +253,23 @@ class KioskIT {
             tab.shows(CannedScreen.Scene.NOT_OPENED.selector());
             canned.show(CannedScreen.Scene.CHECKING);
             tab.says("is being checked");
-            assertFalse(tab.has("okay"), "what went wrong is to be seen first");
+            assertFalse(tab.text("#stage").contains("comes next"), "what went wrong is to be seen first");
             assertEquals(List.of(), canned.deposits());
             tab.scan(CannedScreen.LABEL);
             tab.says("comes next");
             canned.show(CannedScreen.Scene.DELIVERED);
             tab.shows(".refused .trouble");
             assertEquals(1, canned.deposits().size(), "no door is free for it, but it was asked for");
+            tab.tap("okay");
+            canned.show(CannedScreen.Scene.CHECKING);
+            tab.says("is being checked");
+            tab.scan(CannedScreen.LABEL);
+            tab.says("comes next");
+            canned.showNobody();
+            tab.shows("[data-key=pickup]");
+            tab.scanAnswered("00000000");
+            assertEquals(
+                    List.of("00000000"), canned.entered(), "a label is not tried as a code when its courier is gone");
         }
     }
 

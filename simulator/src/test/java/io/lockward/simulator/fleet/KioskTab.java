@@ -122,6 +122,14 @@ public final class KioskTab implements AutoCloseable {
         page.keyboard().press("Enter");
     }
 
+    /// The scanner reads a code, and the agent has said yes or no to it.
+    void scanAnswered(String code) {
+        page.waitForResponse(
+                response -> response.url().contains("/kiosk/enter")
+                        && response.request().postData().contains(code),
+                () -> scan(code));
+    }
+
     public void type(String digits) {
         digits.chars().forEach(digit -> tap("digit-" + (char) digit));
     }
